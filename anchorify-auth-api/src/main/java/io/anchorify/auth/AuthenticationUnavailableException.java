@@ -1,0 +1,29 @@
+package io.anchorify.auth;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service could not decide whether a token is good: the store did not answer, or too many lookups were under way.
+ * Nothing was cached. To a client this is {@code 503} with {@code Retry-After} (RFC 9110 section 15.6.4), never {@code
+ * 401}.
+ */
+public final class AuthenticationUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    AuthenticationUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * When another try makes sense.
+     *
+     * @return at least one second
+     */
+    public Duration retryAfter() {
+        return RETRY_AFTER;
+    }
+}

@@ -1,0 +1,29 @@
+package io.anchorify.auth;
+
+/**
+ * The cleartext of a token that was just issued. It exists so that the cleartext cannot be printed by accident: {@link
+ * #toString()} is redacted, it is not serializable, and the one way to the text is the greppable {@link #reveal()}.
+ */
+public final class Secret {
+
+    private final String cleartext;
+
+    Secret(String cleartext) {
+        this.cleartext = cleartext;
+    }
+
+    /**
+     * The cleartext, to be shown to its user once and kept nowhere.
+     *
+     * @return the text that a client sends after {@code Bearer}
+     */
+    public String reveal() {
+        return cleartext;
+    }
+
+    /** {@return a text without the cleartext} */
+    @Override
+    public String toString() {
+        return "Secret[redacted]";
+    }
+}

@@ -1,0 +1,86 @@
+package io.anchorify.auth;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the texts of a token may be. Every sentence here can reach a user, so it says what is accepted. */
+final class TextRules {
+
+    static final int MAX_OWNER_LENGTH = 255;
+    static final int MAX_LABEL_LENGTH = 100;
+    static final int MAX_SCOPES_LENGTH = 1000;
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    /** A scope-token of RFC 6749 section 3.3. */
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
+    private TextRules() {}
+
+    static boolean isId(String id) {
+        return ID.matcher(id).matches();
+    }
+
+    static void requireId(String id) {
+        if (!isId(id)) {
+            throw new IllegalArgumentException("A token id has 1 to 64 characters out of A-Z, a-z, 0-9, '_' and '-'");
+        }
+    }
+
+    static void requireOwner(String owner) {
+        if (!isOwner(owner)) {
+            throw new IllegalArgumentException("An owner has 1 to " + MAX_OWNER_LENGTH
+                    + " characters, none of them NUL or half of a surrogate pair");
+        }
+    }
+
+    static boolean isOwner(String owner) {
+        return !owner.isEmpty() && length(owner) <= MAX_OWNER_LENGTH && isStorable(owner);
+    }
+
+    static void requireLabel(@Nullable String label) {
+        if (label == null) {
+            return;
+        }
+        if (length(label) > MAX_LABEL_LENGTH) {
+            throw new IllegalArgumentException("A label has at most " + MAX_LABEL_LENGTH + " characters");
+        }
+        if (!label.codePoints().allMatch(TextRules::isPlainText)) {
+            throw new IllegalArgumentException("A label has no control characters, line breaks"
+                    + " or characters that change the direction of text");
+        }
+    }
+
+    static Set<String> requireScopes(Set<String> scopes) {
+        Set<String> copy = Set.copyOf(scopes);
+        if (!copy.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
+            throw new IllegalArgumentException(
+                    "A scope has one or more printable ASCII characters, none of them a space, '\"' or '\\'");
+        }
+        if (String.join(" ", copy).length() > MAX_SCOPES_LENGTH) {
+            throw new IllegalArgumentException(
+                    "The scopes of a token have at most " + MAX_SCOPES_LENGTH + " characters in all");
+        }
+        return copy;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    }
+
+    private static boolean isPlainText(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+            default -> !isBidirectionalOverride(codePoint);
+        };
+    }
+
+    /** Embeddings, overrides and isolates (UAX 9), with which a label could pass itself off as another text. */
+    private static boolean isBidirectionalOverride(int codePoint) {
+        return (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    }
+}

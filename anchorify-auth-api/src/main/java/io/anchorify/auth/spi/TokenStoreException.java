@@ -1,0 +1,22 @@
+package io.anchorify.auth.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store could not do what it was asked: it is not reachable, too slow, or not set up. The message says what to do
+ * where that is known, and holds neither a token nor a hash. Whether a change took place is not known.
+ */
+public class TokenStoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A failure with its cause.
+     *
+     * @param message what could not be done, and what to do about it
+     * @param cause what the store's driver said, or {@code null}
+     */
+    public TokenStoreException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
