@@ -1,0 +1,76 @@
+package io.anchorify.auth;
+
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.spi.TokenHash;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a request: format, hash, term, cache, store. */
+final class Authenticator {
+
+    private final HasherPool hashers;
+    private final Term term;
+    private final TokenCache cache;
+    private final Lookups lookups;
+    private final Predicate<String> suspendedOwners;
+    private final LastUsedWriter lastUsed;
+    private final LongSupplier ticker;
+
+    Authenticator(
+            HasherPool hashers,
+            Term term,
+            TokenCache cache,
+            Lookups lookups,
+            Predicate<String> suspendedOwners,
+            LastUsedWriter lastUsed,
+            LongSupplier ticker) {
+        this.hashers = hashers;
+        this.term = term;
+        this.cache = cache;
+        this.lookups = lookups;
+        this.suspendedOwners = suspendedOwners;
+        this.lastUsed = lastUsed;
+        this.ticker = ticker;
+    }
+
+    Authentication authenticate(String presented) {
+        TokenHash hash = hashers.hash(presented);
+        if (hash == null) {
+            return Rejected.MALFORMED;
+        }
+        long now = ticker.getAsLong();
+        // The term before the cache: one that ends between the two would let a revoked token in.
+        boolean cacheHolds = term.isValidAt(now);
+        @Nullable Verdict known = cacheHolds ? cache.get(hash, now) : null;
+        return known != null ? answer(known, now) : answer(look(hash, cacheHolds), ticker.getAsLong());
+    }
+
+    private Verdict look(TokenHash hash, boolean cacheHolds) {
+        return cacheHolds ? lookups.shared(hash) : lookups.alone(hash);
+    }
+
+    private Authentication answer(Verdict verdict, long now) {
+        return verdict instanceof CachedToken token ? answer(token, now) : ((Refusal) verdict).answer();
+    }
+
+    private Authentication answer(CachedToken token, long now) {
+        if (token.isExpiredAt(now)) {
+            return Rejected.EXPIRED;
+        }
+        if (isSuspended(token.owner())) {
+            return Rejected.OWNER_SUSPENDED;
+        }
+        lastUsed.use(token, now);
+        return token.answer();
+    }
+
+    private boolean isSuspended(String owner) {
+        try {
+            return suspendedOwners.test(owner);
+        } catch (RuntimeException e) {
+            throw new AuthenticationUnavailableException(
+                    "The application could not say whether the owner of a token is suspended", e);
+        }
+    }
+}

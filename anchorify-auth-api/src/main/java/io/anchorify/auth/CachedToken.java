@@ -1,0 +1,87 @@
+package io.anchorify.auth;
+
+import io.anchorify.auth.Authentication.Authenticated;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** A good token with everything that a hit needs, made once: the whole answer, and its times on the monotonic clock. */
+final class CachedToken implements Verdict {
+
+    private static final VarHandle NEXT_WRITE;
+
+    static {
+        try {
+            NEXT_WRITE = MethodHandles.lookup().findVarHandle(CachedToken.class, "nextWrite", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Authenticated answer;
+    private final boolean expires;
+    private final long expiresAt;
+    private final long freshUntil;
+    private volatile long nextWrite;
+
+    /** A token that is good for as long as it is fresh. */
+    CachedToken(Authenticated answer, long freshUntil, long nextWrite) {
+        this(answer, false, 0, freshUntil, nextWrite);
+    }
+
+    /** A token that ends at a moment of the monotonic clock. */
+    CachedToken(Authenticated answer, long expiresAt, long freshUntil, long nextWrite) {
+        this(answer, true, expiresAt, freshUntil, nextWrite);
+    }
+
+    private CachedToken(Authenticated answer, boolean expires, long expiresAt, long freshUntil, long nextWrite) {
+        this.answer = answer;
+        this.expires = expires;
+        this.expiresAt = expiresAt;
+        this.freshUntil = freshUntil;
+        this.nextWrite = nextWrite;
+    }
+
+    Authenticated answer() {
+        return answer;
+    }
+
+    String id() {
+        return answer.principal().tokenId();
+    }
+
+    String owner() {
+        return answer.principal().owner();
+    }
+
+    boolean isExpiredAt(long nanoTime) {
+        return expires && nanoTime - expiresAt >= 0;
+    }
+
+    @Override
+    public boolean isFreshAt(long nanoTime) {
+        return nanoTime - freshUntil < 0;
+    }
+
+    /**
+     * Takes the right to write a use, of which there is one an interval however many threads ask.
+     *
+     * @return whether the caller has it; the next is due one interval from now
+     */
+    boolean takeWriteAt(long nanoTime, long interval) {
+        long due = nextWrite;
+        return nanoTime - due >= 0 && NEXT_WRITE.compareAndSet(this, due, nanoTime + interval);
+    }
+
+    /** Takes over when the next write is due: the store may not have heard yet of the last one. */
+    void continueFrom(CachedToken before) {
+        long due = before.nextWrite;
+        if (due - nextWrite > 0) {
+            nextWrite = due;
+        }
+    }
+
+    /** Gives the right to the first caller after a moment: a use that was taken could not be kept. */
+    void deferWriteUntil(long nanoTime) {
+        nextWrite = nanoTime;
+    }
+}

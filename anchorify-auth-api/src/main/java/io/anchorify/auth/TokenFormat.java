@@ -1,0 +1,94 @@
+package io.anchorify.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * The shape of a token: the prefix, 26 random base62 digits (154 bits), and 6 that are the CRC32 of all before them.
+ * What is not of this shape is refused before anything is hashed or looked up.
+ */
+final class TokenFormat {
+
+    private static final int RANDOM_LENGTH = 26;
+    private static final int CHECKSUM_LENGTH = 6;
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]{1,16}");
+
+    private final byte[] prefix;
+    private final boolean checksum;
+    private final int checksumAt;
+    private final int length;
+
+    TokenFormat(String prefix, boolean checksum) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("prefix is 1 to 16 characters out of A-Z, a-z, 0-9, '_' and '-'");
+        }
+        this.prefix = prefix.getBytes(StandardCharsets.US_ASCII);
+        this.checksum = checksum;
+        this.checksumAt = prefix.length() + RANDOM_LENGTH;
+        this.length = checksumAt + CHECKSUM_LENGTH;
+    }
+
+    /** The length of every token, in characters and in bytes. */
+    int length() {
+        return length;
+    }
+
+    /** Where the random digits begin, behind the prefix. */
+    int randomAt() {
+        return prefix.length;
+    }
+
+    /** Where the checksum begins, behind the random digits. */
+    int checksumAt() {
+        return checksumAt;
+    }
+
+    void writePrefix(byte[] target) {
+        System.arraycopy(prefix, 0, target, 0, prefix.length);
+    }
+
+    /** Writes the checksum of what stands before it. */
+    void writeChecksum(byte[] token, CRC32 crc) {
+        Base62.encode(checksumOf(token, crc), token, checksumAt, length);
+    }
+
+    /**
+     * Copies a presented token, if it is of this shape.
+     *
+     * @param target at least {@link #length()} bytes, which hold nothing of use if the answer is {@code false}
+     */
+    boolean read(String presented, byte[] target, CRC32 crc) {
+        return presented.length() == length
+                && readPrefix(presented, target)
+                && readDigits(presented, target)
+                && (!checksum || Base62.decode(target, checksumAt, length) == checksumOf(target, crc));
+    }
+
+    private boolean readPrefix(String presented, byte[] target) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (presented.charAt(i) != prefix[i]) {
+                return false;
+            }
+            target[i] = prefix[i];
+        }
+        return true;
+    }
+
+    private boolean readDigits(String presented, byte[] target) {
+        for (int i = prefix.length; i < length; i++) {
+            char c = presented.charAt(i);
+            if (!Base62.isDigit(c)) {
+                return false;
+            }
+            target[i] = (byte) c;
+        }
+        return true;
+    }
+
+    private long checksumOf(byte[] token, CRC32 crc) {
+        crc.reset();
+        crc.update(token, 0, checksumAt);
+        return crc.getValue();
+    }
+}

@@ -1,0 +1,262 @@
+package io.anchorify.auth;
+
+import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.auth.spi.TokenStoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of an application: issued, checked, listed and revoked here. One instance serves a process for its life.
+ *
+ * <pre>{@code
+ * try (TokenService tokens = TokenService.builder(TokenStore.inMemory()).build()) {
+ *     IssuedToken laptop = tokens.issue("ada", "laptop");
+ *     Authentication answer = tokens.authenticate(laptop.secret().reveal());
+ *     tokens.revoke("ada", laptop.id());
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called by any number of threads. When {@link #revoke} has returned, no call of {@link
+ * #authenticate} that begins afterwards on this service accepts the token, although the service caches.
+ *
+ * <p>A service holds no thread until the first use of a token has to be written, and then one daemon thread.
+ */
+public final class TokenService implements AutoCloseable {
+
+    private static final int INSERT_ATTEMPTS = 3;
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
+
+    private final TokenStore store;
+    private final InstantSource clock;
+    private final SecretGenerator secrets;
+    private final HasherPool hashers;
+    private final TokenCache cache;
+    private final Lookups lookups;
+    private final LastUsedWriter lastUsed;
+    private final Authenticator authenticator;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    TokenService(
+            TokenStore store,
+            InstantSource clock,
+            SecretGenerator secrets,
+            HasherPool hashers,
+            TokenCache cache,
+            Lookups lookups,
+            LastUsedWriter lastUsed,
+            Authenticator authenticator) {
+        this.store = store;
+        this.clock = clock;
+        this.secrets = secrets;
+        this.hashers = hashers;
+        this.cache = cache;
+        this.lookups = lookups;
+        this.lastUsed = lastUsed;
+        this.authenticator = authenticator;
+    }
+
+    /**
+     * Starts the configuration of a service.
+     *
+     * @param store where the tokens are kept; the service closes it when it is closed itself
+     * @return a builder with every option at its default
+     */
+    public static TokenServiceBuilder builder(TokenStore store) {
+        return new TokenServiceBuilder(store);
+    }
+
+    /**
+     * Issues a token that does not expire.
+     *
+     * @param owner the host application's own user id: 1 to 255 characters
+     * @param label what to call it, at most 100 characters; {@code null} or blank for none
+     * @return the token with its secret, durable in the store
+     * @throws IllegalArgumentException if owner or label is not of the described form
+     * @throws TokenStoreException if the store does not answer; no secret was handed out
+     */
+    public IssuedToken issue(String owner, @Nullable String label) {
+        return issue(TokenRequest.of(owner).label(label));
+    }
+
+    /**
+     * Issues a token.
+     *
+     * @param request for whom, and with which label, scopes and lifetime
+     * @return the token with its secret, durable in the store
+     * @throws TokenStoreException if the store does not answer; no secret was handed out
+     */
+    public IssuedToken issue(TokenRequest request) {
+        for (int attempt = 0; attempt < INSERT_ATTEMPTS; attempt++) {
+            Secret secret = secrets.nextSecret();
+            Token token = newToken(request);
+            if (store.insert(new StoredToken(token, hashers.hashOf(secret)))) {
+                return new IssuedToken(token, secret);
+            }
+        }
+        throw new IllegalStateException("The store refused " + INSERT_ATTEMPTS
+                + " random tokens as taken: its unique keys or this machine's random numbers are broken");
+    }
+
+    /**
+     * Decides on what a request presented. A cached token costs one SHA-256 and one local cache read; what is not of
+     * the token format costs neither.
+     *
+     * @param presented the text after {@code Bearer}, not yet trusted
+     * @return the principal, or a reason for the refusal
+     * @throws AuthenticationUnavailableException if the store did not answer in time, too many lookups are under way,
+     *     or this service is closed: the answer to the client is 503
+     */
+    public Authentication authenticate(String presented) {
+        if (closed.get()) {
+            throw new AuthenticationUnavailableException("The token service is closed", null);
+        }
+        return authenticator.authenticate(presented);
+    }
+
+    /**
+     * Finds one token of an owner.
+     *
+     * @param owner whose token
+     * @param id its public id, in whatever form a client sent it
+     * @return the token, or nothing if there is none or if it belongs to another owner
+     * @throws TokenStoreException if the store does not answer
+     */
+    public Optional<Token> find(String owner, String id) {
+        return findStored(owner, id).map(StoredToken::token);
+    }
+
+    /**
+     * Lists a page of an owner's tokens, newest first.
+     *
+     * @param query which tokens
+     * @return the page; it is the last one if it holds fewer tokens than the query's limit
+     * @throws TokenStoreException if the store does not answer
+     */
+    public List<Token> list(TokenQuery query) {
+        return store.list(query, now());
+    }
+
+    /**
+     * Revokes one token of an owner. Once this has returned, the token is not accepted any more, also if a lookup of it
+     * was in flight at that moment, and also if another thread revoked it first.
+     *
+     * @param owner whose token
+     * @param id its public id, in whatever form a client sent it
+     * @return what was found and from when on the token is refused
+     * @throws TokenStoreException if the store does not answer; whether the token was revoked is then not known, and
+     *     calling again is safe
+     */
+    public Revocation revoke(String owner, String id) {
+        return findStored(owner, id)
+                .map(this::revoke)
+                .orElseGet(() -> new Revocation(Revocation.Outcome.NOT_FOUND, null));
+    }
+
+    /**
+     * Revokes all of an owner's tokens: those that exist when the change is made.
+     *
+     * @param owner whose tokens
+     * @return how many were active before
+     * @throws TokenStoreException if the store does not answer; whether the tokens were revoked is then not known, and
+     *     calling again is safe
+     */
+    public int revokeAll(String owner) {
+        try {
+            return TextRules.isOwner(owner) ? store.revokeAll(owner, now()) : 0;
+        } finally {
+            cache.dropOwner(owner);
+        }
+    }
+
+    /**
+     * Removes tokens that ended long ago from the store. Nothing else ever removes one.
+     *
+     * @param endedBefore tokens that were revoked, or expired, before this instant go
+     * @return how many were removed
+     * @throws TokenStoreException if the store does not answer
+     */
+    public int purge(Instant endedBefore) {
+        return store.purge(endedBefore);
+    }
+
+    /**
+     * Asks the store for a sign of life, for a readiness probe.
+     *
+     * @throws TokenStoreException if the store does not answer
+     */
+    public void ping() {
+        store.ping();
+    }
+
+    /**
+     * Writes the last-used times that wait to be written.
+     *
+     * @param deadline how long to wait at most
+     * @return whether all of them were written; those that were not are kept, and tried again
+     */
+    public boolean flush(Duration deadline) {
+        return lastUsed.flush(deadline);
+    }
+
+    /**
+     * What this service has done since it was built.
+     *
+     * @return figures that are each exact, but not of one instant
+     */
+    public TokenServiceStats stats() {
+        return new TokenServiceStats(
+                cache.size(), lookups.started(), lookups.failed(), lookups.turnedAway(), lastUsed.stats());
+    }
+
+    /**
+     * Writes the last-used times that wait, for at most ten seconds, and closes the store. From then on {@link
+     * #authenticate} cannot decide on any token. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            lastUsed.close(CLOSE_DEADLINE);
+        } finally {
+            store.close();
+        }
+    }
+
+    private Revocation revoke(StoredToken stored) {
+        Token token = stored.token();
+        boolean revoked;
+        try {
+            revoked = token.revokedAt() == null && store.revoke(token.owner(), token.id(), now());
+        } finally {
+            // Also after a failure: it is not known whether the revocation was committed.
+            cache.drop(stored.hash());
+        }
+        return new Revocation(
+                revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, now());
+    }
+
+    private Optional<StoredToken> findStored(String owner, String id) {
+        return TextRules.isOwner(owner) && TextRules.isId(id) ? store.find(owner, id) : Optional.empty();
+    }
+
+    private Token newToken(TokenRequest request) {
+        Instant now = now();
+        Instant expiresAt = request.lifetime() == null ? null : now.plus(request.lifetime());
+        return new Token(
+                secrets.nextId(), request.owner(), request.label(), request.scopes(), now, expiresAt, null, null);
+    }
+
+    /** Whole microseconds, which every store can keep. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,75 @@
+package io.anchorify.auth;
+
+import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.spi.StoredToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a row of the store into what is cached, with its instants moved onto the monotonic clock. */
+final class VerdictFactory {
+
+    /** How long a refusal is remembered: long enough to blunt a flood, short enough for a token that is imported. */
+    private static final long REFUSED_FOR = Duration.ofSeconds(10).toNanos();
+
+    private final InstantSource clock;
+    private final LongSupplier ticker;
+    private final long cachedFor;
+    private final Duration lastUsedInterval;
+
+    VerdictFactory(InstantSource clock, LongSupplier ticker, Duration cachedFor, Duration lastUsedInterval) {
+        this.clock = clock;
+        this.ticker = ticker;
+        this.cachedFor = cachedFor.toNanos();
+        this.lastUsedInterval = lastUsedInterval;
+    }
+
+    Verdict verdictOn(Optional<StoredToken> found) {
+        // The monotonic clock first: a pause between the two then only makes deadlines come earlier.
+        long now = ticker.getAsLong();
+        Instant wallClock = clock.instant();
+        return found.map(StoredToken::token)
+                .map(token -> verdictOn(token, now, wallClock))
+                .orElseGet(() -> refusal(Rejected.UNKNOWN, now));
+    }
+
+    private Verdict verdictOn(Token token, long now, Instant wallClock) {
+        if (token.revokedAt() != null) {
+            return refusal(Rejected.REVOKED, now);
+        }
+        if (token.isExpired(wallClock)) {
+            return refusal(Rejected.EXPIRED, now);
+        }
+        Authenticated answer = new Authenticated(TokenPrincipal.of(token));
+        long freshUntil = now + cachedFor;
+        long nextWrite = now + nanosToNextWrite(token.lastUsedAt(), wallClock);
+        Instant expiresAt = token.expiresAt();
+        return expiresAt == null
+                ? new CachedToken(answer, freshUntil, nextWrite)
+                : new CachedToken(answer, now + nanosBetween(wallClock, expiresAt), freshUntil, nextWrite);
+    }
+
+    private Refusal refusal(Rejected answer, long now) {
+        return new Refusal(answer, now + REFUSED_FOR);
+    }
+
+    /** Never more than an interval: another node's clock may be ahead of this one's. */
+    private long nanosToNextWrite(@Nullable Instant lastUsedAt, Instant wallClock) {
+        if (lastUsedAt == null) {
+            return 0;
+        }
+        long nanos = nanosBetween(wallClock, lastUsedAt.plus(lastUsedInterval));
+        return Math.max(0, Math.min(nanos, lastUsedInterval.toNanos()));
+    }
+
+    /** At most half of the monotonic clock's range, so that comparing by difference stays right. */
+    private static long nanosBetween(Instant from, Instant to) {
+        Duration between = Duration.between(from, to);
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
+        return between.compareTo(longest) > 0 ? longest.toNanos() : between.toNanos();
+    }
+}
