@@ -39,6 +39,7 @@ final class Fence {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Nobody else writes it while the lock is held.
     void move() {
         moving.lock();
         try {

@@ -26,7 +26,8 @@ final class HasherPool {
     }
 
     /** The hash of a presented token, or {@code null} if it is not of the token format. */
-    @Nullable TokenHash hash(String presented) {
+    @Nullable
+    TokenHash hash(String presented) {
         int slot = slot();
         TokenHasher pooled = slots.getAndSet(slot, null);
         TokenHasher hasher = pooled != null ? pooled : newHasher.get();
@@ -40,7 +41,8 @@ final class HasherPool {
         return Objects.requireNonNull(hash(secret.reveal()));
     }
 
-    @SuppressWarnings("deprecation") // Thread.threadId() is newer than Java 17, and this only spreads threads over slots.
+    @SuppressWarnings(
+            "deprecation") // Thread.threadId() is newer than Java 17, and this only spreads threads over slots.
     private static int slot() {
         return ((int) Thread.currentThread().getId() & (SLOTS - 1)) * STRIDE;
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -108,7 +109,9 @@ final class LastUsedWriter {
     void close(Duration deadline) {
         closed = true;
         if (!waiting.isEmpty() && !flush(deadline)) {
-            LOGGER.log(Level.WARNING, "The last-used times of {0} tokens could not be written before the end",
+            LOGGER.log(
+                    Level.WARNING,
+                    "The last-used times of {0} tokens could not be written before the end",
                     waiting.size());
         }
         scheduler.shutdownNow();
@@ -130,7 +133,7 @@ final class LastUsedWriter {
     private void scheduleWrite(Duration delay) {
         if (writeIsScheduled.compareAndSet(false, true)) {
             try {
-                scheduler.schedule(this::writeAndReschedule, delay.toNanos(), TimeUnit.NANOSECONDS);
+                Future<?> unused = scheduler.schedule(this::writeAndReschedule, delay.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 LOGGER.log(Level.DEBUG, "The last-used writer was closed while a token was in use", e);
             }
@@ -138,10 +141,14 @@ final class LastUsedWriter {
     }
 
     private void writeAndReschedule() {
-        boolean succeeded = writeAll();
-        writeIsScheduled.set(false);
-        if (!waiting.isEmpty()) {
-            scheduleWrite(succeeded ? BATCH_DELAY : RETRY_DELAY);
+        boolean succeeded = false;
+        try {
+            succeeded = writeAll();
+        } finally {
+            writeIsScheduled.set(false);
+            if (!waiting.isEmpty()) {
+                scheduleWrite(succeeded ? BATCH_DELAY : RETRY_DELAY);
+            }
         }
     }
 

@@ -25,7 +25,8 @@ final class TokenCache {
         refusals = bounded(CACHED_REFUSALS);
     }
 
-    @Nullable Verdict get(TokenHash hash, long nanoTime) {
+    @Nullable
+    Verdict get(TokenHash hash, long nanoTime) {
         Verdict verdict = tokens.getIfPresent(hash);
         if (verdict == null) {
             verdict = refusals.getIfPresent(hash);
@@ -76,9 +77,6 @@ final class TokenCache {
     }
 
     private static <V> Cache<TokenHash, V> bounded(int size) {
-        return Caffeine.newBuilder()
-                .maximumSize(size)
-                .executor(Runnable::run)
-                .build();
+        return Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
     }
 }

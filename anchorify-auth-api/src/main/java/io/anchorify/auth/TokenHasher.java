@@ -20,7 +20,8 @@ final class TokenHasher {
     }
 
     /** The hash of a presented token, or {@code null} if it is not of the token format. */
-    @Nullable TokenHash hash(String presented) {
+    @Nullable
+    TokenHash hash(String presented) {
         try {
             return format.read(presented, scratch, crc) ? sha256.hash(scratch, scratch.length) : null;
         } finally {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most that one page holds, 1 to 1000; 100 unless said otherwise
  * @param after where the page before ended, or {@code null} for the first page
  */
-public record TokenQuery(String owner, Which which, int limit, @Nullable Position after) {
+public record TokenQuery(
+        String owner, Which which, int limit, @Nullable Position after) {
 
     /** The most that one page can hold. */
     public static final int MAX_LIMIT = 1000;

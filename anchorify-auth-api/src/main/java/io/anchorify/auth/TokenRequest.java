@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it may be used for; empty if the host does not use scopes
  * @param lifetime for how long it is accepted, or {@code null} if it does not expire
  */
-public record TokenRequest(String owner, @Nullable String label, Set<String> scopes, @Nullable Duration lifetime) {
+public record TokenRequest(
+        String owner,
+        @Nullable String label,
+        Set<String> scopes,
+        @Nullable Duration lifetime) {
 
     /**
      * Checks the whole request. A label is stripped of white space at its ends; a blank one becomes {@code null}.

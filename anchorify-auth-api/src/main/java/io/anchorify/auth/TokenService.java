@@ -240,8 +240,7 @@ public final class TokenService implements AutoCloseable {
             // Also after a failure: it is not known whether the revocation was committed.
             cache.drop(stored.hash());
         }
-        return new Revocation(
-                revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, now());
+        return new Revocation(revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, now());
     }
 
     private Optional<StoredToken> findStored(String owner, String id) {

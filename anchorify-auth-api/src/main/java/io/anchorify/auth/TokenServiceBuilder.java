@@ -150,8 +150,7 @@ public final class TokenServiceBuilder {
         TokenCache cache = new TokenCache(cachedTokens);
         VerdictFactory verdicts = new VerdictFactory(clock, ticker, cachedFor, lastUsedInterval);
         Lookups lookups = new Lookups(store, cache, verdicts, concurrentLookups, lookupWait);
-        LastUsedWriter lastUsed =
-                new LastUsedWriter(store::recordUses, clock, lastUsedInterval, scheduler.get());
+        LastUsedWriter lastUsed = new LastUsedWriter(store::recordUses, clock, lastUsedInterval, scheduler.get());
         HasherPool hashers = new HasherPool(() -> new TokenHasher(format, sha256.get()));
         Authenticator authenticator =
                 new Authenticator(hashers, Term.UNLIMITED, cache, lookups, suspendedOwners, lastUsed, ticker);

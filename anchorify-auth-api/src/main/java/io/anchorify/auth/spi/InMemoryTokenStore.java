@@ -39,7 +39,8 @@ final class InMemoryTokenStore implements TokenStore {
     @Override
     public boolean insert(StoredToken token) {
         return locked(() -> {
-            if (byHash.containsKey(token.hash()) || hashById.containsKey(token.token().id())) {
+            if (byHash.containsKey(token.hash())
+                    || hashById.containsKey(token.token().id())) {
                 return false;
             }
             byHash.put(token.hash(), token);
@@ -55,8 +56,7 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredToken> find(String owner, String id) {
-        return locked(() ->
-                byId(id).filter(stored -> stored.token().owner().equals(owner)));
+        return locked(() -> byId(id).filter(stored -> stored.token().owner().equals(owner)));
     }
 
     @Override
@@ -73,8 +73,7 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public boolean revoke(String owner, String id, Instant revokedAt) {
-        return locked(() -> byId(id)
-                .filter(stored -> stored.token().owner().equals(owner))
+        return locked(() -> byId(id).filter(stored -> stored.token().owner().equals(owner))
                 .filter(stored -> stored.token().revokedAt() == null)
                 .map(stored -> replace(stored, token -> revoked(token, revokedAt)))
                 .isPresent());
@@ -170,12 +169,10 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     private static Token revoked(Token t, Instant at) {
-        return new Token(
-                t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), t.lastUsedAt(), at);
+        return new Token(t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), t.lastUsedAt(), at);
     }
 
     private static Token used(Token t, Instant at) {
-        return new Token(
-                t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), at, t.revokedAt());
+        return new Token(t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), at, t.revokedAt());
     }
 }

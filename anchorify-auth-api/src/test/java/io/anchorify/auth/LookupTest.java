@@ -1,0 +1,334 @@
+package io.anchorify.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.spi.TokenStoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LookupTest {
+
+    private final TestTime time = new TestTime();
+    private final ProbedStore store = new ProbedStore();
+    private final AtomicBoolean suspended = new AtomicBoolean();
+    private final TokenService tokens =
+            builder().suspendedOwners(owner -> suspended.get()).build();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void token_usedAgain_isAnsweredFromTheCacheWithTheSameObject() {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        Authentication first = authenticate(laptop);
+
+        assertThat(authenticate(laptop)).isSameAs(first);
+        assertThat(store.finds).hasValue(1);
+        assertThat(((Authenticated) first).principal())
+                .isEqualTo(new TokenPrincipal("ada", laptop.id(), "laptop", java.util.Set.of(), TestTime.START, null));
+    }
+
+    @Test
+    void token_cachedForItsTime_isReadAgainAfterwards() {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        authenticate(laptop);
+        time.advance(Duration.ofSeconds(60).minusNanos(1));
+        authenticate(laptop);
+        assertThat(store.finds).hasValue(1);
+
+        time.advance(Duration.ofNanos(1));
+        assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
+        assertThat(store.finds).hasValue(2);
+    }
+
+    @Test
+    void misses_ofOneToken_shareOneLookup() throws Exception {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayRead = new CountDownLatch(1);
+        store.beforeFind = () -> {
+            reading.countDown();
+            await(mayRead);
+        };
+        List<Thread> requests = new ArrayList<>();
+        AtomicInteger accepted = new AtomicInteger();
+        for (int i = 0; i < 16; i++) {
+            Thread request = new Thread(() -> {
+                if (authenticate(laptop) instanceof Authenticated) {
+                    accepted.incrementAndGet();
+                }
+            });
+            request.start();
+            requests.add(request);
+        }
+        await(reading);
+        Awaitility.await()
+                .until(() -> requests.stream()
+                        .allMatch(t ->
+                                t.getState() == Thread.State.WAITING || t.getState() == Thread.State.TIMED_WAITING));
+        mayRead.countDown();
+        for (Thread request : requests) {
+            request.join(10_000);
+        }
+        assertThat(accepted).hasValue(16);
+        assertThat(store.finds).hasValue(1);
+    }
+
+    @Test
+    void lookup_thatFails_isUnavailableForAllWhoShareIt_andNotCached() throws Exception {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayFail = new CountDownLatch(1);
+        store.beforeFind = () -> {
+            reading.countDown();
+            await(mayFail);
+            throw new TokenStoreException("The test broke the store", null);
+        };
+        CompletableFuture<Authentication> leader = CompletableFuture.supplyAsync(() -> authenticate(laptop), threads);
+        await(reading);
+        Thread[] joiner = new Thread[1];
+        CompletableFuture<Throwable> joined = new CompletableFuture<>();
+        joiner[0] = new Thread(() -> joined.complete(failureOf(() -> authenticate(laptop))));
+        joiner[0].start();
+        Awaitility.await().until(() -> joiner[0].getState() == Thread.State.TIMED_WAITING);
+        mayFail.countDown();
+
+        assertThatThrownBy(leader::join).hasCauseInstanceOf(AuthenticationUnavailableException.class);
+        assertThat(joined.get(10, TimeUnit.SECONDS)).isInstanceOf(AuthenticationUnavailableException.class);
+        assertThat(store.finds).hasValue(1);
+
+        store.beforeFind = () -> {};
+        assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void lookup_thatDiesOfAnError_leavesNobodyWaiting() throws Exception {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayDie = new CountDownLatch(1);
+        store.beforeFind = () -> {
+            reading.countDown();
+            await(mayDie);
+            throw new StackOverflowError();
+        };
+        CompletableFuture<Throwable> leader = new CompletableFuture<>();
+        threads.execute(() -> leader.complete(failureOf(() -> authenticate(laptop))));
+        await(reading);
+        CompletableFuture<Throwable> joined = new CompletableFuture<>();
+        Thread joiner = new Thread(() -> joined.complete(failureOf(() -> authenticate(laptop))));
+        joiner.start();
+        Awaitility.await().until(() -> joiner.getState() == Thread.State.TIMED_WAITING);
+        mayDie.countDown();
+
+        assertThat(leader.get(10, TimeUnit.SECONDS)).isInstanceOf(StackOverflowError.class);
+        assertThat(joined.get(10, TimeUnit.SECONDS)).isInstanceOf(AuthenticationUnavailableException.class);
+    }
+
+    @Test
+    void lookups_beyondTheBound_areTurnedAwayAndTheRestOfTheTokensStayServed() throws Exception {
+        TokenService bounded =
+                builder().concurrentLookups(2).lookupWait(Duration.ofMillis(50)).build();
+        IssuedToken cached = bounded.issue("ada", "cached");
+        bounded.authenticate(cached.secret().reveal());
+        CountDownLatch bothRead = new CountDownLatch(2);
+        CountDownLatch mayRead = new CountDownLatch(1);
+        store.beforeFind = () -> {
+            bothRead.countDown();
+            await(mayRead);
+        };
+        CompletableFuture<Authentication> one = inBackground(bounded, bounded.issue("ada", "1"));
+        CompletableFuture<Authentication> two = inBackground(bounded, bounded.issue("ada", "2"));
+        await(bothRead);
+
+        IssuedToken third = bounded.issue("ada", "3");
+        assertThatThrownBy(() -> bounded.authenticate(third.secret().reveal()))
+                .isInstanceOfSatisfying(
+                        AuthenticationUnavailableException.class,
+                        e -> assertThat(e.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)))
+                .hasMessage("Too many token lookups are under way");
+        assertThat(bounded.authenticate(cached.secret().reveal())).isInstanceOf(Authenticated.class);
+        assertThat(bounded.stats().turnedAwayLookups()).isEqualTo(1);
+
+        mayRead.countDown();
+        assertThat(one.get(10, TimeUnit.SECONDS)).isInstanceOf(Authenticated.class);
+        assertThat(two.get(10, TimeUnit.SECONDS)).isInstanceOf(Authenticated.class);
+        assertThat(bounded.authenticate(third.secret().reveal())).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void thread_interruptedWhileItWaitsForItsTurn_isUnavailableAndStaysInterrupted() throws Exception {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> authenticate(laptop)).isInstanceOf(AuthenticationUnavailableException.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void unknownToken_askedAgain_costsNoSecondLookupForTenSeconds() {
+        IssuedToken fromElsewhere =
+                TokenService.builder(new ProbedStore()).build().issue("ada", null);
+
+        assertThat(authenticate(fromElsewhere)).isEqualTo(Rejected.UNKNOWN);
+        assertThat(authenticate(fromElsewhere)).isEqualTo(Rejected.UNKNOWN);
+        assertThat(store.finds).hasValue(1);
+
+        time.advance(Duration.ofSeconds(10));
+        assertThat(authenticate(fromElsewhere)).isEqualTo(Rejected.UNKNOWN);
+        assertThat(store.finds).hasValue(2);
+    }
+
+    @Test
+    void floodOfUnknownTokens_displacesNoRealOne() {
+        TokenService small = builder().cachedTokens(10).build();
+        IssuedToken laptop = small.issue("ada", "laptop");
+        small.authenticate(laptop.secret().reveal());
+        SecretGenerator fakes = new SecretGenerator(new TokenFormat("jf_", true), new java.security.SecureRandom());
+        for (int i = 0; i < 50_000; i++) {
+            assertThat(small.authenticate(fakes.nextSecret().reveal())).isEqualTo(Rejected.UNKNOWN);
+        }
+        int findsBefore = store.finds.get();
+
+        assertThat(small.authenticate(laptop.secret().reveal())).isInstanceOf(Authenticated.class);
+        assertThat(store.finds).hasValue(findsBefore);
+    }
+
+    @Test
+    void cachedToken_whoseLifetimeEnds_isRefusedFromThatInstantOn() {
+        IssuedToken ci = tokens.issue(TokenRequest.of("ada").expiresIn(Duration.ofSeconds(30)));
+        assertThat(authenticate(ci)).isInstanceOf(Authenticated.class);
+        time.advance(Duration.ofSeconds(30).minusNanos(1));
+        assertThat(authenticate(ci)).isInstanceOf(Authenticated.class);
+        time.advance(Duration.ofNanos(1));
+
+        assertThat(authenticate(ci)).isEqualTo(Rejected.EXPIRED);
+        assertThat(store.finds).hasValue(1);
+        time.advance(Duration.ofMinutes(2));
+        assertThat(authenticate(ci)).isEqualTo(Rejected.EXPIRED);
+    }
+
+    @Test
+    void token_thatLivesForTenThousandYears_isAccepted() {
+        IssuedToken old = tokens.issue(TokenRequest.of("ada").expiresIn(Duration.ofDays(3_650_000)));
+        assertThat(authenticate(old)).isInstanceOf(Authenticated.class);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(authenticate(old)).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void suspendedOwner_isRefusedWhileSuspended() {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
+        suspended.set(true);
+        assertThat(authenticate(laptop)).isEqualTo(Rejected.OWNER_SUSPENDED);
+        suspended.set(false);
+        assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void suspension_thatCannotBeDecided_isUnavailable() {
+        TokenService broken = builder()
+                .suspendedOwners(owner -> {
+                    throw new IllegalStateException("The directory is away");
+                })
+                .build();
+        IssuedToken laptop = broken.issue("ada", "laptop");
+        assertThatThrownBy(() -> broken.authenticate(laptop.secret().reveal()))
+                .isInstanceOf(AuthenticationUnavailableException.class);
+    }
+
+    @Test
+    void service_closed_cannotDecideOnAnyToken() {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        authenticate(laptop);
+        tokens.close();
+        tokens.close();
+
+        assertThatThrownBy(() -> authenticate(laptop)).isInstanceOf(AuthenticationUnavailableException.class);
+    }
+
+    @Test
+    void term_thatIsOver_sendsEveryRequestToTheStoreAndLeavesNothingInTheCache() {
+        IssuedToken laptop = tokens.issue("ada", "laptop");
+        AtomicBoolean valid = new AtomicBoolean(true);
+        Authenticator authenticator = authenticator(now -> valid.get());
+        authenticator.authenticate(laptop.secret().reveal());
+        authenticator.authenticate(laptop.secret().reveal());
+        assertThat(store.finds).hasValue(1);
+
+        valid.set(false);
+        authenticator.authenticate(laptop.secret().reveal());
+        authenticator.authenticate(laptop.secret().reveal());
+        assertThat(store.finds).hasValue(3);
+        IssuedToken phone = tokens.issue("ada", "phone");
+        authenticator.authenticate(phone.secret().reveal());
+        valid.set(true);
+        authenticator.authenticate(phone.secret().reveal());
+        assertThat(store.finds).hasValue(5);
+    }
+
+    private Authenticator authenticator(Term term) {
+        TokenCache cache = new TokenCache(100);
+        Duration minute = Duration.ofMinutes(1);
+        Lookups lookups = new Lookups(
+                store, cache, new VerdictFactory(time, time::nanoTime, minute, minute), 8, Duration.ofMillis(100));
+        return new Authenticator(
+                new HasherPool(() -> new TokenHasher(new TokenFormat("jf_", true), new Sha256())),
+                term,
+                cache,
+                lookups,
+                owner -> false,
+                new LastUsedWriter(store::recordUses, time, minute, time.scheduler()),
+                time::nanoTime);
+    }
+
+    private TokenServiceBuilder builder() {
+        return TokenService.builder(store).clock(time).ticker(time::nanoTime).scheduler(time.scheduler());
+    }
+
+    private Authentication authenticate(IssuedToken token) {
+        return tokens.authenticate(token.secret().reveal());
+    }
+
+    private CompletableFuture<Authentication> inBackground(TokenService service, IssuedToken token) {
+        return CompletableFuture.supplyAsync(
+                () -> service.authenticate(token.secret().reveal()), threads);
+    }
+
+    private static Throwable failureOf(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            return e;
+        }
+        return new AssertionError("Nothing was thrown");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

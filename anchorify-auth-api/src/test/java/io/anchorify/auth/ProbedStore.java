@@ -1,0 +1,93 @@
+package io.anchorify.auth;
+
+import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.auth.spi.TokenUse;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The in-memory store with places at which a test can count, wait or fail. */
+final class ProbedStore implements TokenStore {
+
+    final AtomicInteger finds = new AtomicInteger();
+    final AtomicInteger useWrites = new AtomicInteger();
+    volatile Runnable beforeFind = () -> {};
+    volatile Runnable afterFind = () -> {};
+    volatile Runnable beforeRevoke = () -> {};
+    volatile Runnable afterRevoke = () -> {};
+    volatile Runnable beforeUses = () -> {};
+    volatile boolean closed;
+
+    private final TokenStore store = TokenStore.inMemory();
+
+    @Override
+    public void verify() {
+        store.verify();
+    }
+
+    @Override
+    public void ping() {
+        store.ping();
+    }
+
+    @Override
+    public boolean insert(StoredToken token) {
+        return store.insert(token);
+    }
+
+    @Override
+    public Optional<StoredToken> findByHash(TokenHash hash) {
+        finds.incrementAndGet();
+        beforeFind.run();
+        Optional<StoredToken> found = store.findByHash(hash);
+        afterFind.run();
+        return found;
+    }
+
+    @Override
+    public Optional<StoredToken> find(String owner, String id) {
+        return store.find(owner, id);
+    }
+
+    @Override
+    public List<Token> list(TokenQuery query, Instant now) {
+        return store.list(query, now);
+    }
+
+    @Override
+    public boolean revoke(String owner, String id, Instant revokedAt) {
+        beforeRevoke.run();
+        boolean revoked = store.revoke(owner, id, revokedAt);
+        afterRevoke.run();
+        return revoked;
+    }
+
+    @Override
+    public int revokeAll(String owner, Instant revokedAt) {
+        int revoked = store.revokeAll(owner, revokedAt);
+        afterRevoke.run();
+        return revoked;
+    }
+
+    @Override
+    public void recordUses(Collection<TokenUse> uses) {
+        useWrites.addAndGet(uses.size());
+        beforeUses.run();
+        store.recordUses(uses);
+    }
+
+    @Override
+    public int purge(Instant endedBefore) {
+        return store.purge(endedBefore);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        store.close();
+    }
+}

@@ -1,0 +1,197 @@
+package io.anchorify.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.spi.TokenStoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When a call that revokes has returned, the token is refused: cached, being read at that moment, or neither. */
+@Timeout(30)
+class RevocationTest {
+
+    private final ProbedStore store = new ProbedStore();
+    private final TokenService tokens = TokenService.builder(store).build();
+    private final IssuedToken laptop = tokens.issue("ada", "laptop");
+
+    /** The two calls that revoke; each has to keep the same promise. */
+    enum Way {
+        ONE {
+            @Override
+            void revoke(TokenService tokens, IssuedToken token) {
+                assertThat(tokens.revoke(token.token().owner(), token.id()).outcome())
+                        .isEqualTo(Revocation.Outcome.REVOKED);
+            }
+        },
+        ALL {
+            @Override
+            void revoke(TokenService tokens, IssuedToken token) {
+                assertThat(tokens.revokeAll(token.token().owner())).isEqualTo(1);
+            }
+        };
+
+        abstract void revoke(TokenService tokens, IssuedToken token);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void revoked_cachedToken_isRefusedAtOnce(Way way) {
+        assertAccepted();
+        assertAccepted();
+        assertThat(store.finds).hasValue(1);
+
+        way.revoke(tokens, laptop);
+
+        assertThat(authenticate()).isEqualTo(Rejected.REVOKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void revoked_tokenWhoseLookupHasReadButNotStored_isNotCachedByIt(Way way) throws Exception {
+        CountDownLatch hasRead = new CountDownLatch(1);
+        CountDownLatch mayStore = new CountDownLatch(1);
+        store.afterFind = onlyOnce(() -> {
+            hasRead.countDown();
+            await(mayStore);
+        });
+        CompletableFuture<Authentication> inFlight = CompletableFuture.supplyAsync(this::authenticate);
+        await(hasRead);
+
+        way.revoke(tokens, laptop);
+
+        // The old lookup is still there to be joined; who comes now must not take its answer.
+        assertThat(authenticate()).isEqualTo(Rejected.REVOKED);
+        mayStore.countDown();
+        // That request began before the revocation, so either answer would have been right for it.
+        assertThat(inFlight.get(10, TimeUnit.SECONDS)).isInstanceOf(Authenticated.class);
+        assertThat(authenticate()).isEqualTo(Rejected.REVOKED);
+    }
+
+    @Test
+    void revoke_ofAnotherOwnersToken_changesNothing() {
+        assertAccepted();
+
+        assertThat(tokens.revoke("grace", laptop.id())).isEqualTo(tokens.revoke("grace", "no-such-token"));
+        assertThat(tokens.revoke("grace", laptop.id()).found()).isFalse();
+        assertAccepted();
+    }
+
+    @Test
+    void revoke_twice_saysSoAndKeepsTheFirstTime() {
+        tokens.revoke("ada", laptop.id());
+        Instant first = tokens.find("ada", laptop.id()).orElseThrow().revokedAt();
+
+        Revocation second = tokens.revoke("ada", laptop.id());
+
+        assertThat(second.outcome()).isEqualTo(Revocation.Outcome.ALREADY_REVOKED);
+        assertThat(second.found()).isTrue();
+        assertThat(tokens.find("ada", laptop.id()).orElseThrow().revokedAt()).isEqualTo(first);
+    }
+
+    @Test
+    void revoke_thatLostTheRace_alsoReturnsOnlyWhenTheTokenIsRefused() throws Exception {
+        assertAccepted();
+        CountDownLatch committed = new CountDownLatch(1);
+        CountDownLatch mayDrop = new CountDownLatch(1);
+        store.afterRevoke = onlyOnce(() -> {
+            committed.countDown();
+            await(mayDrop);
+        });
+        CompletableFuture<Revocation> winner = CompletableFuture.supplyAsync(() -> tokens.revoke("ada", laptop.id()));
+        await(committed);
+
+        assertThat(tokens.revoke("ada", laptop.id()).outcome()).isEqualTo(Revocation.Outcome.ALREADY_REVOKED);
+        assertThat(authenticate()).isEqualTo(Rejected.REVOKED);
+
+        mayDrop.countDown();
+        assertThat(winner.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Revocation.Outcome.REVOKED);
+    }
+
+    @Test
+    void revoke_whoseCommitIsUncertain_failsAndAsksTheStoreAgain() {
+        assertAccepted();
+        store.afterRevoke = () -> {
+            throw new TokenStoreException("The connection broke behind the commit", null);
+        };
+
+        assertThatThrownBy(() -> tokens.revoke("ada", laptop.id())).isInstanceOf(TokenStoreException.class);
+
+        assertThat(authenticate()).isEqualTo(Rejected.REVOKED);
+    }
+
+    @Test
+    void revokeAll_leavesOtherOwnersTokensCached() {
+        IssuedToken other = tokens.issue("grace", "phone");
+        tokens.authenticate(other.secret().reveal());
+        assertAccepted();
+        int findsBefore = store.finds.get();
+
+        assertThat(tokens.revokeAll("ada")).isEqualTo(1);
+
+        assertThat(tokens.authenticate(other.secret().reveal())).isInstanceOf(Authenticated.class);
+        assertThat(store.finds).hasValue(findsBefore);
+    }
+
+    @Test
+    void fence_beingHeldByAStore_isMovedOnlyAfterIt() throws Exception {
+        Fence fence = new Fence();
+        CountDownLatch storing = new CountDownLatch(1);
+        CountDownLatch mayStore = new CountDownLatch(1);
+        long before = fence.position();
+        CompletableFuture<Void> store = CompletableFuture.runAsync(() -> fence.ifUnmoved(before, () -> {
+            storing.countDown();
+            await(mayStore);
+        }));
+        await(storing);
+        Thread mover = new Thread(fence::move);
+        mover.start();
+        Awaitility.await().until(() -> mover.getState() == Thread.State.WAITING);
+        assertThat(fence.position()).isEqualTo(before);
+
+        mayStore.countDown();
+        store.get(10, TimeUnit.SECONDS);
+        mover.join(Duration.ofSeconds(10).toMillis());
+        assertThat(fence.position()).isNotEqualTo(before);
+        fence.ifUnmoved(before, () -> {
+            throw new AssertionError("The fence has moved");
+        });
+    }
+
+    private void assertAccepted() {
+        assertThat(authenticate()).isInstanceOf(Authenticated.class);
+    }
+
+    private Authentication authenticate() {
+        return tokens.authenticate(laptop.secret().reveal());
+    }
+
+    private static Runnable onlyOnce(Runnable action) {
+        AtomicReference<Runnable> next = new AtomicReference<>(action);
+        return () -> {
+            Runnable first = next.getAndSet(() -> {});
+            if (first != null) {
+                first.run();
+            }
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

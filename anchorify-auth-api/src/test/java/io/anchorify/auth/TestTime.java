@@ -1,0 +1,152 @@
+package io.anchorify.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time that moves only when a test says so: a wall clock, a monotonic clock and a scheduler that agree. Scheduled tasks
+ * run on the thread that moves the time, each at its very moment.
+ */
+final class TestTime implements InstantSource {
+
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Scheduler scheduler = new Scheduler();
+    private volatile long nanos = Long.MAX_VALUE - 5_000_000_000L; // The monotonic clock wraps during the tests.
+    private final long origin = nanos;
+
+    @Override
+    public Instant instant() {
+        return START.plusNanos(nanos - origin);
+    }
+
+    long nanoTime() {
+        return nanos;
+    }
+
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    void advance(Duration duration) {
+        long end = nanos + duration.toNanos();
+        for (Task<?> next = scheduler.nextBefore(end); next != null; next = scheduler.nextBefore(end)) {
+            nanos = next.at;
+            next.run();
+        }
+        nanos = end;
+    }
+
+    private final class Scheduler extends AbstractExecutorService implements ScheduledExecutorService {
+
+        private final List<Task<?>> tasks = new ArrayList<>();
+        private boolean shutdown;
+
+        private synchronized @Nullable Task<?> nextBefore(long end) {
+            Task<?> next = tasks.stream()
+                    .filter(task -> task.at - end <= 0)
+                    .min(Comparator.comparingLong(task -> task.at - nanos))
+                    .orElse(null);
+            tasks.remove(next);
+            return next;
+        }
+
+        @Override
+        public synchronized <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+            if (shutdown) {
+                throw new RejectedExecutionException();
+            }
+            Task<V> task = new Task<>(callable, nanos + unit.toNanos(delay));
+            tasks.add(task);
+            return task;
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            return schedule(
+                    () -> {
+                        command.run();
+                        return true;
+                    },
+                    delay,
+                    unit);
+        }
+
+        @Override
+        public void execute(Runnable command) {
+            if (shutdown) {
+                throw new RejectedExecutionException();
+            }
+            command.run();
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long first, long period, TimeUnit unit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long first, long delay, TimeUnit unit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void shutdown() {
+            shutdown = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            shutdown = true;
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return shutdown;
+        }
+    }
+
+    private static final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
+
+        private final long at;
+
+        Task(Callable<V> callable, long at) {
+            super(callable);
+            this.at = at;
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.anchorify.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.spi.TokenHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenFormatTest {
+
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int PIECES_OF_JUNK = 100_000;
+
+    private final ProbedStore store = new ProbedStore();
+    private final AtomicInteger hashes = new AtomicInteger();
+
+    @Test
+    void secret_issued_isPrefixAnd26RandomDigitsAndChecksum() throws Exception {
+        try (TokenService tokens = TokenService.builder(store).build()) {
+            String secret = tokens.issue("ada", "laptop").secret().reveal();
+
+            assertThat(secret).matches("jf_[0-9A-Za-z]{32}").hasSize(35);
+            assertThat(secret.substring(29)).isEqualTo(independentChecksum(secret.substring(0, 29)));
+        }
+    }
+
+    @Test
+    void secrets_many_areDistinctAndUseEveryDigitEquallyOften() {
+        int[] counts = new int[128];
+        Set<String> secrets = new HashSet<>();
+        try (TokenService tokens = TokenService.builder(store).build()) {
+            for (int i = 0; i < 20_000; i++) {
+                String secret = tokens.issue("ada", null).secret().reveal();
+                secrets.add(secret);
+                secret.substring(3, 29).chars().forEach(c -> counts[c]++);
+            }
+        }
+        assertThat(secrets).hasSize(20_000);
+        double expected = 20_000 * 26 / 62.0;
+        // Modulo bias of one byte would give eight of the digits a quarter more; six standard deviations are 6.5 %.
+        assertThat(ALPHABET.chars())
+                .allSatisfy(c -> assertThat((double) counts[c]).isBetween(expected * 0.935, expected * 1.065));
+    }
+
+    @Test
+    void hash_ofSecret_isSha256OfTheWholeText() throws Exception {
+        TokenFormat format = new TokenFormat("jf_", true);
+        String secret = new SecretGenerator(format, new java.security.SecureRandom())
+                .nextSecret()
+                .reveal();
+        TokenHash hash = new TokenHasher(format, new Sha256()).hash(secret);
+
+        byte[] expected = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        assertThat(hash).isEqualTo(TokenHash.of(expected));
+    }
+
+    @Test
+    void junk_ofEveryKind_costsNoHashAndNoLookup() {
+        try (TokenService tokens = serviceThatCountsHashes()) {
+            String good = tokens.issue("ada", "laptop").secret().reveal();
+            assertThat(tokens.authenticate(good)).isInstanceOf(Authenticated.class);
+            int hashesBefore = hashes.get();
+            int findsBefore = store.finds.get();
+
+            Random random = new Random(20261124);
+            for (int i = 0; i < PIECES_OF_JUNK; i++) {
+                String junk = junk(random, good, i);
+                assertThat(tokens.authenticate(junk)).as("junk %d", i).isEqualTo(Rejected.MALFORMED);
+            }
+
+            assertThat(hashes).hasValue(hashesBefore);
+            assertThat(store.finds).hasValue(findsBefore);
+        }
+    }
+
+    @Test
+    void checksum_turnedOff_letsForeignTokensThroughToTheStore() {
+        try (TokenService tokens = TokenService.builder(store).checksum(false).build()) {
+            String foreign = "jf_" + "x".repeat(32);
+            assertThat(tokens.authenticate(foreign)).isEqualTo(Rejected.UNKNOWN);
+            assertThat(tokens.authenticate(foreign + "x")).isEqualTo(Rejected.MALFORMED);
+        }
+    }
+
+    @Test
+    void prefix_configured_isIssuedAndDemanded() {
+        try (TokenService tokens =
+                TokenService.builder(store).prefix("acme_pat-").build()) {
+            String secret = tokens.issue("ada", null).secret().reveal();
+
+            assertThat(secret).startsWith("acme_pat-").hasSize(9 + 32);
+            assertThat(tokens.authenticate(secret)).isInstanceOf(Authenticated.class);
+            assertThat(tokens.authenticate(secret.replace("acme", "ACME"))).isEqualTo(Rejected.MALFORMED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "with space", "ümlaut", "seventeenletters_", "a=b"})
+    void prefix_outsideItsAlphabet_isRefused(String prefix) {
+        assertThatThrownBy(() -> TokenService.builder(store).prefix(prefix).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("prefix is 1 to 16 characters");
+    }
+
+    private TokenService serviceThatCountsHashes() {
+        return TokenService.builder(store)
+                .sha256(() -> new Sha256() {
+                    @Override
+                    TokenHash hash(byte[] text, int length) {
+                        hashes.incrementAndGet();
+                        return super.hash(text, length);
+                    }
+                })
+                .build();
+    }
+
+    /** Each is a good token with one thing wrong, or nothing like a token at all. */
+    private static String junk(Random random, String good, int kind) {
+        int place = random.nextInt(good.length());
+        return switch (kind % 8) {
+            case 0 -> replace(good, place, otherDigit(random, good.charAt(place)));
+            case 1 -> good.substring(0, place);
+            case 2 -> good + ALPHABET.charAt(random.nextInt(62));
+            case 3 -> replace(good, place, (char) (128 + random.nextInt(0xFF00)));
+            case 4 -> replace(good, place, "+/.-~= \u0000\n%".charAt(random.nextInt(10)));
+            case 5 -> good.toUpperCase(java.util.Locale.ROOT);
+            case 6 ->
+                "jf_"
+                        + random.ints(26, 0, 62)
+                                .collect(
+                                        StringBuilder::new,
+                                        (s, d) -> s.append(ALPHABET.charAt(d)),
+                                        StringBuilder::append)
+                        + "000000";
+            default ->
+                random.ints(random.nextInt(600), 0, 0x10000)
+                        .collect(StringBuilder::new, (s, c) -> s.append((char) c), StringBuilder::append)
+                        .toString();
+        };
+    }
+
+    private static String replace(String text, int place, char c) {
+        return text.substring(0, place) + c + text.substring(place + 1);
+    }
+
+    private static char otherDigit(Random random, char unlike) {
+        char digit = ALPHABET.charAt(random.nextInt(62));
+        return digit == unlike ? otherDigit(random, unlike) : digit;
+    }
+
+    private static String independentChecksum(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder digits = new StringBuilder();
+        for (long rest = crc.getValue(); digits.length() < 6; rest /= 62) {
+            digits.insert(0, ALPHABET.charAt((int) (rest % 62)));
+        }
+        return digits.toString();
+    }
+}
