@@ -1,0 +1,9 @@
+package io.anchorify.auth.spi;
+
+class InMemoryTokenStoreTest extends TokenStoreContract {
+
+    @Override
+    protected TokenStore emptyStore() {
+        return TokenStore.inMemory();
+    }
+}

@@ -1,0 +1,465 @@
+package io.anchorify.auth.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.TokenQuery.Which;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every store must do. Extend it with a class that hands out an empty store, and the whole test of that store is
+ * written.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+public abstract class TokenStoreContract {
+
+    private static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+    private final Random random = new Random(42);
+    private TokenStore store;
+
+    /** A store that holds nothing. */
+    protected abstract TokenStore emptyStore() throws Exception;
+
+    /** Labels that stores have stumbled over. */
+    static List<String> awkwardLabels() {
+        return List.of(
+                "'; DROP TABLE anchorify_tokens; --",
+                "\"quoted\" 'twice' `thrice`",
+                "back\\slash \\n \\0 %_* ${x} {prefix} :name ?",
+                "<script>alert(1)</script>&amp;",
+                "  inner  spaces  stay",
+                "null",
+                "ä e\u0301 ﬁ İ ı ß",
+                "لابتوب עברית",
+                "👩‍👩‍👧‍👦 🏳️‍🌈",
+                "\uFFFD\uFEFF\u200B",
+                "😀".repeat(100),
+                "漢".repeat(100));
+    }
+
+    @BeforeEach
+    final void openStore() throws Exception {
+        store = emptyStore();
+        store.verify();
+    }
+
+    @AfterEach
+    final void closeStore() {
+        store.close();
+        assertThatCode(store::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void ping_ofAHealthyStore_succeeds() {
+        assertThatCode(store::ping).doesNotThrowAnyException();
+    }
+
+    @Test
+    void token_withEveryColumn_comesBackEqual() {
+        StoredToken stored = stored(new Token(
+                "a_-9",
+                "ada",
+                "laptop",
+                Set.of("documents:read", "documents:write"),
+                NOW,
+                NOW.plusSeconds(1),
+                NOW.plusMillis(1),
+                NOW.plusNanos(1000)));
+        assertThat(store.insert(stored)).isTrue();
+
+        assertThat(store.findByHash(stored.hash())).contains(stored);
+        assertThat(store.find("ada", "a_-9")).contains(stored);
+    }
+
+    @Test
+    void token_withNothingOptional_comesBackEqual() {
+        StoredToken stored = insert("ada", null, NOW);
+
+        assertThat(store.findByHash(stored.hash())).contains(stored);
+    }
+
+    @ParameterizedTest
+    @MethodSource("awkwardLabels")
+    void label_withAwkwardCharacters_comesBackEqual(String label) {
+        StoredToken stored = insert("ada", label, NOW);
+
+        assertThat(store.findByHash(stored.hash())).contains(stored);
+        assertThat(store.list(TokenQuery.of("ada"), NOW)).containsExactly(stored.token());
+    }
+
+    @Test
+    void instants_atTheEdges_comeBackEqual() {
+        for (String text : List.of(
+                "1969-12-31T23:59:59.999999Z",
+                "2026-03-29T00:59:59.999999Z", // the clocks of Europe go forward a microsecond later
+                "2026-10-25T00:30:00.000001Z", // half past two in Europe, the first time
+                "2026-10-25T01:30:00.000001Z", // and the second
+                "9999-12-31T23:59:59.999999Z")) {
+            StoredToken stored = insert("ada", text, Instant.parse(text));
+            assertThat(store.findByHash(stored.hash())).contains(stored);
+        }
+    }
+
+    @Test
+    void owners_thatDifferInAnyCharacter_areDifferentOwners() {
+        List<String> owners =
+                List.of("ada", "Ada", "ada ", " ada", "äda", "a\u0308da", "ada\t", "ADA", "😀".repeat(255));
+        for (String owner : owners) {
+            insert(owner, owner.strip().substring(0, 2), NOW);
+        }
+        for (String owner : owners) {
+            List<Token> tokens = store.list(TokenQuery.of(owner), NOW);
+            assertThat(tokens).as("tokens of '%s'", owner).hasSize(1);
+            assertThat(tokens.get(0).owner()).isEqualTo(owner);
+        }
+    }
+
+    @Test
+    void ids_thatDifferInCase_areDifferentTokens() {
+        StoredToken lower = stored(token("abc", "ada", null, NOW));
+        StoredToken upper = stored(token("ABC", "ada", null, NOW));
+        assertThat(store.insert(lower)).isTrue();
+        assertThat(store.insert(upper)).isTrue();
+
+        assertThat(store.find("ada", "abc")).contains(lower);
+        assertThat(store.find("ada", "ABC")).contains(upper);
+        assertThat(store.find("ada", "Abc")).isEmpty();
+    }
+
+    @Test
+    void unknownHash_isNotFound() {
+        insert("ada", null, NOW);
+
+        assertThat(store.findByHash(hash())).isEmpty();
+    }
+
+    @Test
+    void hash_ofAllZeroOrAllOneBits_isFound() {
+        for (int filler : new int[] {0, 255}) {
+            byte[] bytes = new byte[32];
+            java.util.Arrays.fill(bytes, (byte) filler);
+            StoredToken stored = new StoredToken(token(id(), "ada", null, NOW), TokenHash.of(bytes));
+            assertThat(store.insert(stored)).isTrue();
+            assertThat(store.findByHash(TokenHash.of(bytes))).contains(stored);
+        }
+    }
+
+    @Test
+    void insert_withATakenHashOrId_changesNothing() {
+        StoredToken first = insert("ada", "first", NOW);
+
+        assertThat(store.insert(new StoredToken(token(id(), "grace", "second", NOW), first.hash())))
+                .isFalse();
+        assertThat(store.insert(stored(token(first.token().id(), "grace", "third", NOW))))
+                .isFalse();
+
+        assertThat(store.findByHash(first.hash())).contains(first);
+        assertThat(store.list(TokenQuery.of("grace"), NOW)).isEmpty();
+    }
+
+    @Test
+    void inserts_of16ThreadsWithOneHash_haveOneWinner() throws Exception {
+        TokenHash hash = hash();
+
+        List<Boolean> won = atOnce(16, () -> store.insert(new StoredToken(token(id(), "ada", null, NOW), hash)));
+
+        assertThat(won).containsOnlyOnce(true);
+        assertThat(store.list(TokenQuery.of("ada"), NOW)).hasSize(1);
+    }
+
+    @Test
+    void revoke_changesTheTokenAndNothingElse() {
+        StoredToken stored = insert("ada", "laptop", NOW);
+        StoredToken other = insert("ada", "phone", NOW);
+
+        assertThat(store.revoke("ada", stored.token().id(), NOW.plusSeconds(5))).isTrue();
+
+        assertThat(store.findByHash(stored.hash()).orElseThrow().token())
+                .isEqualTo(
+                        new Token(stored.token().id(), "ada", "laptop", Set.of(), NOW, null, null, NOW.plusSeconds(5)));
+        assertThat(store.findByHash(other.hash())).contains(other);
+    }
+
+    @Test
+    void revoke_aSecondTime_keepsTheFirstTime() {
+        StoredToken stored = insert("ada", "laptop", NOW);
+        store.revoke("ada", stored.token().id(), NOW.plusSeconds(5));
+
+        assertThat(store.revoke("ada", stored.token().id(), NOW.plusSeconds(9))).isFalse();
+        assertThat(store.findByHash(stored.hash()).orElseThrow().token().revokedAt())
+                .isEqualTo(NOW.plusSeconds(5));
+    }
+
+    @Test
+    void revoke_of64ThreadsOnOneToken_hasOneWinner() throws Exception {
+        StoredToken stored = insert("ada", "laptop", NOW);
+
+        List<Boolean> won = atOnce(
+                64, () -> retried(() -> store.revoke("ada", stored.token().id(), NOW)));
+
+        assertThat(won).containsOnlyOnce(true);
+    }
+
+    @Test
+    void anotherOwnersToken_looksLikeAnAbsentOne() {
+        StoredToken stored = insert("ada", "laptop", NOW);
+
+        assertThat(store.find("grace", stored.token().id())).isEqualTo(store.find("grace", "absent"));
+        assertThat(store.revoke("grace", stored.token().id(), NOW)).isFalse();
+        assertThat(store.revoke("grace", "absent", NOW)).isFalse();
+        assertThat(store.revokeAll("grace", NOW)).isZero();
+        assertThat(store.findByHash(stored.hash())).contains(stored);
+    }
+
+    @Test
+    void revokeAll_revokesTheOwnersActiveTokensOnly() {
+        StoredToken laptop = insert("ada", "laptop", NOW);
+        StoredToken old = insert("ada", "old", NOW);
+        StoredToken other = insert("grace", "phone", NOW);
+        store.revoke("ada", old.token().id(), NOW.plusSeconds(1));
+
+        assertThat(store.revokeAll("ada", NOW.plusSeconds(2))).isEqualTo(1);
+        assertThat(store.revokeAll("ada", NOW.plusSeconds(3))).isZero();
+
+        assertThat(revokedAt(laptop)).isEqualTo(NOW.plusSeconds(2));
+        assertThat(revokedAt(old)).isEqualTo(NOW.plusSeconds(1));
+        assertThat(revokedAt(other)).isNull();
+    }
+
+    @Test
+    void lastUse_onlyGrows() {
+        StoredToken stored = insert("ada", "laptop", NOW);
+        assertThat(lastUsedAt(stored)).isNull();
+
+        use(stored, NOW.plusSeconds(5));
+        assertThat(lastUsedAt(stored)).isEqualTo(NOW.plusSeconds(5));
+        use(stored, NOW.plusSeconds(4));
+        assertThat(lastUsedAt(stored)).isEqualTo(NOW.plusSeconds(5));
+        use(stored, NOW.plusSeconds(5).plusNanos(1000));
+        assertThat(lastUsedAt(stored)).isEqualTo(NOW.plusSeconds(5).plusNanos(1000));
+    }
+
+    @Test
+    void lastUse_ofARevokedToken_doesNotBringItBack() {
+        StoredToken stored = insert("ada", "laptop", NOW);
+        store.revoke("ada", stored.token().id(), NOW.plusSeconds(1));
+
+        use(stored, NOW.plusSeconds(2));
+
+        assertThat(revokedAt(stored)).isEqualTo(NOW.plusSeconds(1));
+        assertThat(lastUsedAt(stored)).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void lastUses_inABatch_changeEachTheirOwnToken() {
+        List<StoredToken> all = new ArrayList<>();
+        List<TokenUse> uses = new ArrayList<>();
+        for (int i = 0; i < 1500; i++) {
+            StoredToken stored = insert("ada", "t" + i, NOW);
+            all.add(stored);
+            uses.add(new TokenUse(stored.token().id(), NOW.plusSeconds(i + 1)));
+        }
+        uses.add(new TokenUse("absent", NOW));
+        StoredToken unused = insert("ada", "unused", NOW);
+
+        store.recordUses(uses);
+        store.recordUses(List.of());
+
+        for (int i = 0; i < all.size(); i += 97) {
+            assertThat(lastUsedAt(all.get(i))).isEqualTo(NOW.plusSeconds(i + 1));
+        }
+        assertThat(lastUsedAt(unused)).isNull();
+    }
+
+    @Test
+    void lastUses_writtenByManyThreadsAtOnce_endWithTheNewest() throws Exception {
+        List<StoredToken> tokens = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            tokens.add(insert("ada", "t" + i, NOW));
+        }
+        List<Instant> times = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            times.add(NOW.plusSeconds(i));
+        }
+        java.util.concurrent.ConcurrentLinkedQueue<Instant> mine =
+                new java.util.concurrent.ConcurrentLinkedQueue<>(times);
+
+        atOnce(8, () -> {
+            Instant at = mine.remove();
+            return retried(() -> {
+                store.recordUses(tokens.stream()
+                        .map(stored -> new TokenUse(stored.token().id(), at))
+                        .toList());
+                return true;
+            });
+        });
+
+        assertThat(tokens).allSatisfy(stored -> assertThat(lastUsedAt(stored)).isEqualTo(NOW.plusSeconds(7)));
+    }
+
+    @Test
+    void list_holdsActiveOrEndedOrAllTokens() {
+        StoredToken active = insert("ada", "active", NOW);
+        StoredToken revoked = insert("ada", "revoked", NOW.minusSeconds(1));
+        store.revoke("ada", revoked.token().id(), NOW);
+        StoredToken expired = insert(expiring("expired", NOW.minusSeconds(2), NOW));
+        StoredToken expiring = insert(expiring("expiring", NOW.minusSeconds(3), NOW.plusNanos(1000)));
+        insert("grace", "hers", NOW);
+
+        assertThat(labels(Which.ACTIVE)).containsExactly("active", "expiring");
+        assertThat(labels(Which.ENDED)).containsExactly("revoked", "expired");
+        assertThat(labels(Which.ALL)).containsExactly("active", "revoked", "expired", "expiring");
+        assertThat(List.of(active, expired, expiring)).doesNotContainNull();
+    }
+
+    @Test
+    void pages_of10000Tokens_neitherRepeatNorHideOne_whileOthersComeAndGo() {
+        Set<String> expected = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            // Many share a creation time, so the order among equals counts.
+            expected.add(insert("ada", null, NOW.minusSeconds(i / 7)).token().id());
+        }
+        List<Token> seen = new ArrayList<>();
+        TokenQuery query = TokenQuery.of("ada").limit(999);
+        for (List<Token> page = store.list(query, NOW); !page.isEmpty(); page = store.list(query, NOW)) {
+            seen.addAll(page);
+            query = query.after(page.get(page.size() - 1));
+            insert("ada", "new", NOW.plusSeconds(seen.size()));
+            store.revoke("ada", page.get(0).id(), NOW);
+        }
+
+        assertThat(seen).extracting(Token::id).doesNotHaveDuplicates().hasSize(10_000);
+        assertThat(new HashSet<>(seen.stream().map(Token::id).toList())).isEqualTo(expected);
+        assertThat(seen)
+                .isSortedAccordingTo(Comparator.comparing(Token::createdAt)
+                        .thenComparing(Token::id)
+                        .reversed());
+    }
+
+    @Test
+    void purge_removesWhatEndedBefore_andNothingElse() {
+        StoredToken active = insert("ada", "active", NOW.minusSeconds(100));
+        StoredToken revokedLongAgo = insert("ada", "revoked long ago", NOW.minusSeconds(100));
+        StoredToken revokedNow = insert("ada", "revoked now", NOW.minusSeconds(100));
+        StoredToken expiredLongAgo = insert(expiring("expired", NOW.minusSeconds(100), NOW.minusSeconds(50)));
+        store.revoke("ada", revokedLongAgo.token().id(), NOW.minusSeconds(50));
+        store.revoke("ada", revokedNow.token().id(), NOW.minusSeconds(10));
+
+        assertThat(store.purge(NOW.minusSeconds(10))).isEqualTo(2);
+        assertThat(store.purge(NOW.minusSeconds(10))).isZero();
+
+        assertThat(store.findByHash(active.hash())).isPresent();
+        assertThat(store.findByHash(revokedNow.hash())).isPresent();
+        assertThat(store.findByHash(revokedLongAgo.hash())).isEmpty();
+        assertThat(store.find("ada", expiredLongAgo.token().id())).isEmpty();
+    }
+
+    private List<@Nullable String> labels(Which which) {
+        List<@Nullable String> labels = new ArrayList<>();
+        store.list(TokenQuery.of("ada").which(which), NOW).forEach(token -> labels.add(token.label()));
+        return labels;
+    }
+
+    private @Nullable Instant revokedAt(StoredToken stored) {
+        return store.findByHash(stored.hash()).orElseThrow().token().revokedAt();
+    }
+
+    private @Nullable Instant lastUsedAt(StoredToken stored) {
+        Optional<StoredToken> found =
+                store.find(stored.token().owner(), stored.token().id());
+        return found.orElseThrow().token().lastUsedAt();
+    }
+
+    private void use(StoredToken stored, Instant at) {
+        store.recordUses(List.of(new TokenUse(stored.token().id(), at)));
+    }
+
+    private StoredToken insert(String owner, @Nullable String label, Instant createdAt) {
+        return insert(token(id(), owner, label, createdAt));
+    }
+
+    private StoredToken insert(Token token) {
+        StoredToken stored = stored(token);
+        assertThat(store.insert(stored)).isTrue();
+        return stored;
+    }
+
+    private StoredToken stored(Token token) {
+        return new StoredToken(token, hash());
+    }
+
+    private Token expiring(String label, Instant createdAt, Instant expiresAt) {
+        return new Token(id(), "ada", label, Set.of(), createdAt, expiresAt, null, null);
+    }
+
+    private static Token token(String id, String owner, @Nullable String label, Instant createdAt) {
+        return new Token(id, owner, label, Set.of(), createdAt, null, null, null);
+    }
+
+    private synchronized String id() {
+        return Long.toString(random.nextLong(Long.MAX_VALUE), 36);
+    }
+
+    private synchronized TokenHash hash() {
+        byte[] bytes = new byte[TokenHash.LENGTH];
+        random.nextBytes(bytes);
+        return TokenHash.of(bytes);
+    }
+
+    /** A store with fewer connections than callers may turn some away, but never by giving a wrong answer. */
+    private static <T> T retried(Callable<T> action) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return action.call();
+            } catch (TokenStoreException e) {
+                if (attempt == 20) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static <T> List<T> atOnce(int threads, Callable<T> action) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            CyclicBarrier start = new CyclicBarrier(threads);
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                futures.add(executor.submit(() -> {
+                    start.await();
+                    return action.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get(60, TimeUnit.SECONDS));
+            }
+            return results;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}

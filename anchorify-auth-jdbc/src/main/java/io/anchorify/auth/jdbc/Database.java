@@ -1,0 +1,116 @@
+package io.anchorify.auth.jdbc;
+
+import io.anchorify.auth.spi.TokenStoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Runs work on connections, and turns what goes wrong into exceptions that say what could not be done. */
+final class Database implements AutoCloseable {
+
+    /** How long the database may take over one statement, in seconds, as JDBC counts it. */
+    private static final int STATEMENT_TIMEOUT = 5;
+
+    private final DataSource dataSource;
+    private final Dialect dialect;
+    private final Runnable closing;
+
+    private Database(DataSource dataSource, Dialect dialect, Runnable closing) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.closing = closing;
+    }
+
+    static Database of(DataSource dataSource, Runnable closing) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new Database(dataSource, Dialect.of(connection.getMetaData()), closing);
+        } catch (SQLException e) {
+            throw new TokenStoreException(
+                    "The token database does not answer. Check its URL, user and password, and that it is running", e);
+        }
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Runs work whose statements each stand for themselves. */
+    <T> T run(String purpose, Work<T> work) {
+        return onConnection(purpose, true, work);
+    }
+
+    /** Runs work whose statements are committed together, or not at all. */
+    <T> T inTransaction(String purpose, Work<T> work) {
+        return onConnection(purpose, false, connection -> {
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        });
+    }
+
+    static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(STATEMENT_TIMEOUT);
+        return statement;
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+
+    /** A pool may hand out connections in either mode, and gets them back as they were. */
+    private <T> T onConnection(String purpose, boolean autoCommit, Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean before = connection.getAutoCommit();
+            if (before == autoCommit) {
+                return work.on(connection);
+            }
+            connection.setAutoCommit(autoCommit);
+            try {
+                return work.on(connection);
+            } finally {
+                restore(connection, before);
+            }
+        } catch (SQLException e) {
+            throw failure(purpose, e);
+        }
+    }
+
+    private static void restore(Connection connection, boolean autoCommit) throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Drivers quote the row in what they say about its data, and with it the hash: that is not passed on. */
+    private static TokenStoreException failure(String purpose, SQLException e) {
+        String state = e.getSQLState();
+        boolean aboutData = state != null && (state.startsWith("22") || state.startsWith("23"));
+        String message = "The token database could not " + purpose;
+        return aboutData
+                ? new TokenStoreException(message + ": it refused the data with SQL state " + state, null)
+                : new TokenStoreException(message, e);
+    }
+
+    /** Work on one connection. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T on(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,57 @@
+package io.anchorify.auth.jdbc;
+
+import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.spi.TokenUse;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one database does differently from the others. */
+interface Dialect {
+
+    /**
+     * The dialect of the database behind a connection.
+     *
+     * @throws TokenStoreException if it is none of those that are known
+     */
+    static Dialect of(DatabaseMetaData database) throws SQLException {
+        String product = database.getDatabaseProductName();
+        return switch (product) {
+            case "H2" -> new H2Dialect();
+            case "PostgreSQL" -> new PostgresDialect();
+            case "MariaDB" -> new MariaDbDialect();
+            default ->
+                throw new TokenStoreException(
+                        "Tokens cannot be kept in the database '" + product
+                                + "'. Use H2, PostgreSQL or MariaDB, or implement TokenStore for it",
+                        null);
+        };
+    }
+
+    /** The name of the file, beside this class, that creates the tables. */
+    String schemaFile();
+
+    /** The statement that adds a row. */
+    String insertSql();
+
+    /** Whether a failed insert met a row with the same id or hash. */
+    boolean isDuplicate(SQLException e);
+
+    void setInstant(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException;
+
+    @Nullable
+    Instant getInstant(ResultSet row, String column) throws SQLException;
+
+    /**
+     * Moves last-used times forward, in the transaction of the connection.
+     *
+     * @param table the name of the table
+     * @param uses sorted by token, so that two nodes lock rows in the same order
+     */
+    void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException;
+}

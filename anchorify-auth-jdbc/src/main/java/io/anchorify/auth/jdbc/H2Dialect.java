@@ -1,0 +1,10 @@
+package io.anchorify.auth.jdbc;
+
+/** H2, in memory or in a file. */
+final class H2Dialect extends StandardDialect {
+
+    @Override
+    public String schemaFile() {
+        return "schema-h2.sql";
+    }
+}

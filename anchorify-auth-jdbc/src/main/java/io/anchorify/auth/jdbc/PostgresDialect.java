@@ -1,0 +1,52 @@
+package io.anchorify.auth.jdbc;
+
+import io.anchorify.auth.spi.TokenUse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL. */
+final class PostgresDialect extends StandardDialect {
+
+    /** One statement for the whole batch: two arrays, unrolled side by side. */
+    private static final String RECORD_USES = """
+            UPDATE {tokens} AS token SET last_used_at = uses.used_at
+            FROM (SELECT id, used_at::timestamptz AS used_at FROM unnest(?::text[], ?::text[]) AS u (id, used_at)) AS uses
+            WHERE token.id = uses.id AND (token.last_used_at IS NULL OR token.last_used_at < uses.used_at)""";
+
+    @Override
+    public String schemaFile() {
+        return "schema-postgresql.sql";
+    }
+
+    /** A duplicate is no error here: the server would write the hash into its log. */
+    @Override
+    public String insertSql() {
+        return super.insertSql() + "\nON CONFLICT DO NOTHING";
+    }
+
+    @Override
+    public void setInstant(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {
+        if (instant == null) {
+            statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+        } else {
+            statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    @Override
+    public void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException {
+        Object[] ids = uses.stream().map(TokenUse::tokenId).toArray();
+        Object[] times = uses.stream().map(use -> use.usedAt().toString()).toArray();
+        try (PreparedStatement statement = Database.prepare(connection, RECORD_USES.replace("{tokens}", table))) {
+            statement.setArray(1, connection.createArrayOf("text", ids));
+            statement.setArray(2, connection.createArrayOf("text", times));
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.anchorify.auth.jdbc;
+
+import io.anchorify.auth.spi.TokenUse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a database that follows the SQL standard does: times with a zone, and batches. */
+abstract class StandardDialect implements Dialect {
+
+    private static final String RECORD_USE = """
+            UPDATE {tokens} SET last_used_at = ?
+            WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)""";
+
+    @Override
+    public String insertSql() {
+        return """
+            INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    }
+
+    @Override
+    public boolean isDuplicate(SQLException e) {
+        return "23505".equals(e.getSQLState());
+    }
+
+    @Override
+    public void setInstant(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException {
+        statement.setObject(index, instant == null ? null : instant.atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public @Nullable Instant getInstant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    @Override
+    public void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException {
+        try (PreparedStatement statement = Database.prepare(connection, RECORD_USE.replace("{tokens}", table))) {
+            for (TokenUse use : uses) {
+                setInstant(statement, 1, use.usedAt());
+                statement.setString(2, use.tokenId());
+                setInstant(statement, 3, use.usedAt());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.anchorify.auth.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a revocation that has returned is worth when the process is killed the next moment: everything. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class KilledProcessIT {
+
+    /** 100 in continuous integration; fewer for who builds by hand, at half a second each. */
+    private static final int KILLS = Integer.getInteger("anchorify.kills", 10);
+
+    private static final int MOST_REVOCATIONS = 5;
+
+    private final Random random = new Random(7);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void revocations_onAnH2File_outliveTheirProcess() throws Exception {
+        for (int round = 0; round < KILLS; round++) {
+            String url = "jdbc:h2:" + directory.resolve("kill" + round);
+            assertRevocationsOutliveTheProcess(url, "", "", "anchorify_");
+        }
+    }
+
+    @Test
+    void revocations_onPostgres_outliveTheirProcess() throws Exception {
+        DatabaseServer server = DatabaseServer.postgres();
+        for (int round = 0; round < KILLS; round++) {
+            assertRevocationsOutliveTheProcess(server.url(), server.user(), server.password(), "kill" + round + "_");
+        }
+    }
+
+    @Test
+    void revocations_outliveAPostgresServerThatIsKilled() {
+        assertRevocationsOutliveTheServer(DatabaseServer.postgres());
+    }
+
+    @Test
+    void revocations_outliveAMariaDbServerThatIsKilled() {
+        assertRevocationsOutliveTheServer(DatabaseServer.mariaDb());
+    }
+
+    private void assertRevocationsOutliveTheProcess(String url, String user, String password, String prefix)
+            throws Exception {
+        try (TokenService tokens = open(url, user, password, prefix)) {
+            for (int i = 0; i < MOST_REVOCATIONS + 1; i++) {
+                tokens.issue("ada", "t" + i);
+            }
+        }
+        List<String> revoked = revokeAndDie(1 + random.nextInt(MOST_REVOCATIONS), url, user, password, prefix);
+
+        try (TokenService tokens = open(url, user, password, prefix)) {
+            assertThat(revoked)
+                    .isNotEmpty()
+                    .allSatisfy(id -> assertThat(tokens.find("ada", id))
+                            .get()
+                            .extracting(Token::revokedAt)
+                            .isNotNull());
+        }
+    }
+
+    private void assertRevocationsOutliveTheServer(DatabaseServer server) {
+        for (int round = 0; round < 5; round++) {
+            String prefix = "power" + round + "_";
+            List<String> revoked = new ArrayList<>();
+            try (TokenService tokens = open(server.url(), server.user(), server.password(), prefix)) {
+                for (int i = 0; i < 10; i++) {
+                    revoked.add(tokens.issue("ada", "t" + i).id());
+                    tokens.revoke("ada", revoked.get(i));
+                }
+                server.kill();
+            }
+            server.start();
+            try (TokenService tokens = open(server.url(), server.user(), server.password(), prefix)) {
+                assertThat(revoked)
+                        .allSatisfy(id -> assertThat(tokens.find("ada", id))
+                                .get()
+                                .extracting(Token::revokedAt)
+                                .isNotNull());
+            }
+        }
+    }
+
+    /** Answers which revocations the process had finished when it was killed. */
+    private static List<String> revokeAndDie(int after, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RevokingProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> revoked = new ArrayList<>();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String id = output.readLine(); id != null; id = output.readLine()) {
+                revoked.add(id);
+                if (revoked.size() == after) {
+                    process.destroyForcibly();
+                    break;
+                }
+            }
+        } finally {
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        return revoked;
+    }
+
+    private static TokenService open(String url, String user, String password, String prefix) {
+        JdbcTokenStore store =
+                JdbcTokenStore.connect(url, user, password).tablePrefix(prefix).createSchema();
+        return TokenService.builder(store).build();
+    }
+}

