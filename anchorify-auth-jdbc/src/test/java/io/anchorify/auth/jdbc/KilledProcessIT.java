@@ -78,7 +78,7 @@ class KilledProcessIT {
     }
 
     private void assertRevocationsOutliveTheServer(DatabaseServer server) {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 2; round++) {
             String prefix = "power" + round + "_";
             List<String> revoked = new ArrayList<>();
             try (TokenService tokens = open(server.url(), server.user(), server.password(), prefix)) {

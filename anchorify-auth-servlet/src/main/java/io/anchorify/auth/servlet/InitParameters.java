@@ -1,0 +1,95 @@
+package io.anchorify.auth.servlet;
+
+import io.anchorify.auth.TokenService;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a filter in {@code web.xml}. What is not understood fails the deployment. */
+final class InitParameters {
+
+    private static final String REALM = "realm";
+    private static final String MODE = "mode";
+    private static final String REQUIRED_SCOPES = "required-scopes";
+    private static final String ALLOW_OTHER_SCHEMES = "allow-other-schemes";
+    private static final String ALLOW_PREFLIGHT = "allow-preflight";
+    private static final String SERVICE_ATTRIBUTE = "service-attribute";
+    private static final List<String> ALL =
+            List.of(REALM, MODE, REQUIRED_SCOPES, ALLOW_OTHER_SCHEMES, ALLOW_PREFLIGHT, SERVICE_ATTRIBUTE);
+
+    private final FilterConfig config;
+
+    private InitParameters(FilterConfig config) {
+        this.config = config;
+    }
+
+    static Gate read(FilterConfig config) throws ServletException {
+        return new InitParameters(config).read();
+    }
+
+    private Gate read() throws ServletException {
+        refuseUnknown();
+        BearerTokenFilterBuilder options = new BearerTokenFilterBuilder(service());
+        ifPresent(REALM, options::realm);
+        ifPresent(
+                REQUIRED_SCOPES, scopes -> options.requiredScopes(scopes.strip().split("\\s+", -1)));
+        if (choice(MODE, "required", "optional")) {
+            options.optional();
+        }
+        if (choice(ALLOW_OTHER_SCHEMES, "false", "true")) {
+            options.allowOtherSchemes();
+        }
+        if (choice(ALLOW_PREFLIGHT, "false", "true")) {
+            options.allowPreflight();
+        }
+        try {
+            return options.gate();
+        } catch (IllegalArgumentException e) {
+            throw failure("An init parameter has a value that it does not accept: " + e.getMessage());
+        }
+    }
+
+    private void refuseUnknown() throws ServletException {
+        for (String name : Collections.list(config.getInitParameterNames())) {
+            if (!ALL.contains(name)) {
+                throw failure("There is no init parameter '" + name + "'; there are " + String.join(", ", ALL));
+            }
+        }
+    }
+
+    private TokenService service() throws ServletException {
+        String name = config.getInitParameter(SERVICE_ATTRIBUTE);
+        String attribute = name == null ? BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE : name;
+        if (config.getServletContext().getAttribute(attribute) instanceof TokenService service) {
+            return service;
+        }
+        throw failure("The servlet context attribute '" + attribute + "', which the init parameter " + SERVICE_ATTRIBUTE
+                + " names, holds no TokenService; set it in a ServletContextListener");
+    }
+
+    /** Answers whether a parameter has the second of its two values; the first one is its default. */
+    private boolean choice(String name, String usual, String other) throws ServletException {
+        @Nullable String value = config.getInitParameter(name);
+        if (value == null || value.strip().equals(usual)) {
+            return false;
+        }
+        if (value.strip().equals(other)) {
+            return true;
+        }
+        throw failure("The init parameter " + name + " is " + usual + " or " + other + ", not '" + value + "'");
+    }
+
+    private void ifPresent(String name, Consumer<String> option) {
+        String value = config.getInitParameter(name);
+        if (value != null) {
+            option.accept(value);
+        }
+    }
+
+    private ServletException failure(String message) {
+        return new ServletException("BearerTokenFilter '" + config.getFilterName() + "': " + message);
+    }
+}

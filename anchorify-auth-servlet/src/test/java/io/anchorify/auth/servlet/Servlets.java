@@ -1,0 +1,98 @@
+package io.anchorify.auth.servlet;
+
+import io.anchorify.auth.TokenPrincipal;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** What stands behind the filter in the tests. */
+final class Servlets {
+
+    private Servlets() {}
+
+    /** Answers with whom it was called for, or runs into trouble as the parameter {@code then} asks. */
+    static final class Echo extends HttpServlet {
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setHeader("X-Session", String.valueOf(request.getSession(false) != null));
+            String then = String.valueOf(request.getParameter("then"));
+            response.setContentType("text/plain");
+            response.getOutputStream().print(describe(request));
+            switch (then) {
+                case "flush" -> response.flushBuffer();
+                case "fail" -> throw new IllegalStateException("The handler failed");
+                case "forbid" -> {
+                    response.reset();
+                    response.setStatus(403);
+                }
+                default -> {
+                    // Nothing more to do.
+                }
+            }
+        }
+
+        static String describe(HttpServletRequest request) {
+            String token = request.getUserPrincipal() instanceof TokenPrincipal principal ? principal.label() : "none";
+            return "owner=%s user=%s auth=%s token=%s read=%s write=%s dispatch=%s\n"
+                    .formatted(
+                            request.getUserPrincipal() == null
+                                    ? null
+                                    : request.getUserPrincipal().getName(),
+                            request.getRemoteUser(),
+                            request.getAuthType(),
+                            token,
+                            request.isUserInRole("read"),
+                            request.isUserInRole("write"),
+                            request.getDispatcherType());
+        }
+    }
+
+    /** Goes on to the path in the parameter {@code to}, in the way that the parameter {@code by} names. */
+    static final class Dispatching extends HttpServlet {
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            String to = request.getParameter("to");
+            switch (request.getParameter("by")) {
+                case "forward" -> request.getRequestDispatcher(to).forward(request, response);
+                case "include" -> {
+                    response.getOutputStream().print("before\n");
+                    request.getRequestDispatcher(to).include(request, response);
+                    response.getOutputStream().print("after\n");
+                }
+                case "error" -> response.sendError(418);
+                case "throw" -> throw new ServletException("The handler failed");
+                case "async" -> dispatchOnce(request, to);
+                case "async-complete" -> completeElsewhere(request, response);
+                default -> throw new IllegalArgumentException(request.getParameter("by"));
+            }
+        }
+
+        private static void dispatchOnce(HttpServletRequest request, String to) {
+            if (request.getDispatcherType() != DispatcherType.ASYNC) {
+                AsyncContext context = request.startAsync();
+                new Thread(() -> context.dispatch(to)).start();
+            }
+        }
+
+        private static void completeElsewhere(HttpServletRequest request, HttpServletResponse response) {
+            AsyncContext context = request.startAsync(request, response);
+            context.start(() -> {
+                try {
+                    HttpServletRequest same = (HttpServletRequest) context.getRequest();
+                    context.getResponse().getOutputStream().print(Echo.describe(same));
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                } finally {
+                    context.complete();
+                }
+            });
+        }
+    }
+}
