@@ -31,6 +31,10 @@ final class Database implements AutoCloseable {
         }
     }
 
+    DataSource dataSource() {
+        return dataSource;
+    }
+
     Dialect dialect() {
         return dialect;
     }

@@ -82,6 +82,16 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     /**
+     * The connections of this store, for an application that keeps tables of its own beside the tokens. It is closed
+     * with the store if the store opened it.
+     *
+     * @return the data source, with timeouts set if the store opened it
+     */
+    public DataSource dataSource() {
+        return database.dataSource();
+    }
+
+    /**
      * Chooses what the name of the table begins with.
      *
      * @param prefix a lower-case letter or underscore, then up to 30 of {@code a-z 0-9 _}; {@code anchorify_} unless set

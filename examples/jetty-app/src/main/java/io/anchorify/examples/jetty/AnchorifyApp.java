@@ -1,0 +1,144 @@
+package io.anchorify.examples.jetty;
+
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.jdbc.JdbcTokenStore;
+import io.anchorify.auth.servlet.BearerTokenFilter;
+import io.anchorify.examples.jetty.api.ApiServlet;
+import io.anchorify.examples.jetty.api.DocumentStore;
+import io.anchorify.examples.jetty.api.HealthServlet;
+import io.anchorify.examples.jetty.web.AssetServlet;
+import io.anchorify.examples.jetty.web.DashboardServlet;
+import io.anchorify.examples.jetty.web.FormGuard;
+import io.anchorify.examples.jetty.web.LoginServlet;
+import io.anchorify.examples.jetty.web.LogoutServlet;
+import io.anchorify.examples.jetty.web.NotFoundServlet;
+import io.anchorify.examples.jetty.web.Pages;
+import io.anchorify.examples.jetty.web.SecurityHeaders;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import javax.sql.DataSource;
+import org.eclipse.jetty.ee11.servlet.ErrorHandler;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** The application: a store, a token service, and a Jetty server with everything mapped to its path. */
+final class AnchorifyApp implements AutoCloseable {
+
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final EnumSet<DispatcherType> EVERY_DISPATCH = EnumSet.allOf(DispatcherType.class);
+    private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
+
+    private final TokenService tokens;
+    private final Server server;
+    private final ServerConnector connector;
+    private final DrainingHandler draining;
+    private final @Nullable URI publicUrl;
+
+    private AnchorifyApp(Settings settings, JdbcTokenStore store, TokenService tokens, InstantSource clock) {
+        this.tokens = tokens;
+        this.publicUrl = settings.publicUrl();
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("anchorify");
+        server = new Server(threads);
+        connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+        connector.setPort(settings.port());
+        connector.setHost(publicUrl == null ? "127.0.0.1" : null);
+        server.addConnector(connector);
+        draining = new DrainingHandler(context(settings, store.dataSource(), clock));
+        server.setHandler(draining);
+        server.setStopTimeout(DRAIN.toMillis());
+    }
+
+    static AnchorifyApp start(Settings settings) throws Exception {
+        return start(settings, InstantSource.system());
+    }
+
+    /** Starts with a clock of the caller's for the times on the pages. */
+    static AnchorifyApp start(Settings settings, InstantSource clock) throws Exception {
+        JdbcTokenStore store = JdbcTokenStore.connect(settings.jdbcUrl(), settings.jdbcUser(), settings.jdbcPassword())
+                .createSchema();
+        TokenService tokens = TokenService.builder(store).build();
+        try {
+            AnchorifyApp app = new AnchorifyApp(settings, store, tokens, clock);
+            app.server.start();
+            return app;
+        } catch (IOException e) {
+            tokens.close();
+            throw new SettingsException("ANCHORIFY_PORT " + settings.port() + " cannot be used: " + e.getMessage());
+        } catch (Exception e) {
+            tokens.close();
+            throw e;
+        }
+    }
+
+    /** Where this server listens, as its own machine reaches it. */
+    String url() {
+        return "http://localhost:" + connector.getLocalPort();
+    }
+
+    /** Takes no new connections, finishes what was accepted, and writes what waits to be written. */
+    @Override
+    public void close() {
+        draining.begin();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server did not stop in order", e);
+        } finally {
+            tokens.close();
+        }
+    }
+
+    private ServletContextHandler context(Settings settings, DataSource dataSource, InstantSource clock) {
+        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+        SignIn.configure(context, settings.users(), isHttps());
+        context.setErrorHandler(plainErrors());
+
+        Pages pages = new Pages();
+        context.addFilter(new SecurityHeaders(), "/*", EVERY_DISPATCH);
+        context.addFilter(new FormGuard(pages, publicUrl), "/*", REQUESTS);
+        context.addServlet(new NotFoundServlet(pages), "/");
+        context.addServlet(new AssetServlet(), "/assets/*");
+        context.addServlet(new LoginServlet(pages), "/login");
+        context.addServlet(new LogoutServlet(), "/logout");
+        context.addServlet(new DashboardServlet(pages, tokens, clock, this::loginUrl), "/dashboard/*");
+
+        context.addFilter(BearerTokenFilter.builder(tokens).build(), "/api/*", EVERY_DISPATCH);
+        DocumentStore documents = new DocumentStore(dataSource);
+        documents.createSchema();
+        context.addServlet(new ApiServlet(tokens, documents, clock), "/api/*");
+        context.addServlet(new HealthServlet(tokens), "/health/*");
+        return context;
+    }
+
+    private String loginUrl() {
+        return publicUrl == null ? url() : publicUrl.toString();
+    }
+
+    private boolean isHttps() {
+        return publicUrl != null && publicUrl.getScheme().equals("https");
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        return http;
+    }
+
+    private static ErrorHandler plainErrors() {
+        ErrorHandler errors = new ErrorHandler();
+        errors.setShowStacks(false);
+        errors.setShowCauses(false);
+        errors.setShowMessageInTitle(false);
+        return errors;
+    }
+}

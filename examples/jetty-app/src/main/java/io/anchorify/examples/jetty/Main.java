@@ -1,0 +1,46 @@
+package io.anchorify.examples.jetty;
+
+import io.anchorify.auth.spi.TokenStoreException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs the application until SIGTERM or SIGINT, and then ends it in order, with exit code 0. */
+public final class Main {
+
+    /** Kept, for a logger that nobody holds forgets its level. */
+    private static final List<Logger> CHATTY =
+            List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("com.zaxxer.hikari"));
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
+        }
+        try {
+            AnchorifyApp app = AnchorifyApp.start(Settings.of(System.getenv()));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(app), "anchorify-shutdown"));
+            System.out.println("Anchorify is ready at " + app.url() + "/dashboard");
+        } catch (SettingsException | TokenStoreException e) {
+            fail(e.getMessage());
+        }
+    }
+
+    /** Halts, because a JVM that a signal ends would otherwise report the signal as its exit code. */
+    private static void endInOrder(AnchorifyApp app) {
+        int code = 0;
+        try {
+            app.close();
+        } catch (RuntimeException e) {
+            System.err.println("Anchorify did not end in order: " + e.getMessage());
+            code = 1;
+        }
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static void fail(String message) {
+        System.err.println("Anchorify cannot start: " + message);
+        System.exit(1);
+    }
+}

@@ -1,0 +1,103 @@
+package io.anchorify.examples.jetty;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the application, out of environment variables; an empty one counts as unset.
+ *
+ * @param port {@code ANCHORIFY_PORT}: 0 to 65535, where 0 takes a free one; 8080 unless set
+ * @param jdbcUrl {@code ANCHORIFY_JDBC_URL}: H2, PostgreSQL or MariaDB; an H2 file in the working directory unless set
+ * @param jdbcUser {@code ANCHORIFY_JDBC_USER}
+ * @param jdbcPassword {@code ANCHORIFY_JDBC_PASSWORD}
+ * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: what the login command names; when it is set, the application listens
+ *     on all interfaces, otherwise on the loopback interface alone
+ * @param users {@code ANCHORIFY_USERS}: names and passwords, out of a properties file; two demo users unless set
+ */
+record Settings(
+        int port,
+        String jdbcUrl,
+        @Nullable String jdbcUser,
+        @Nullable String jdbcPassword,
+        @Nullable URI publicUrl,
+        Map<String, String> users) {
+
+    private static final String DEFAULT_PORT = "8080";
+    private static final String DEFAULT_JDBC_URL = "jdbc:h2:./anchorify-data/anchorify";
+
+    static Settings of(Map<String, String> environment) {
+        return new Settings(
+                port(get(environment, "ANCHORIFY_PORT")),
+                Objects.requireNonNullElse(get(environment, "ANCHORIFY_JDBC_URL"), DEFAULT_JDBC_URL),
+                get(environment, "ANCHORIFY_JDBC_USER"),
+                get(environment, "ANCHORIFY_JDBC_PASSWORD"),
+                publicUrl(get(environment, "ANCHORIFY_PUBLIC_URL")),
+                users(get(environment, "ANCHORIFY_USERS")));
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "Settings[port=" + port + ", publicUrl=" + publicUrl + ", users=" + users.keySet() + "]";
+    }
+
+    private static @Nullable String get(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static int port(@Nullable String value) {
+        String text = Objects.requireNonNullElse(value, DEFAULT_PORT);
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new SettingsException("ANCHORIFY_PORT is a number from 0 to 65535, not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static @Nullable URI publicUrl(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        if (!value.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?")) {
+            throw new SettingsException(
+                    "ANCHORIFY_PUBLIC_URL is http:// or https://, a host and perhaps a port, as in https://tokens.example.org");
+        }
+        return URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+    }
+
+    private static Map<String, String> users(@Nullable String file) {
+        Map<String, String> users = new TreeMap<>();
+        load(file).forEach((name, password) -> users.put((String) name, (String) password));
+        if (users.isEmpty() || users.containsValue("")) {
+            throw new SettingsException("The file that ANCHORIFY_USERS names has a line 'name=password' for each user");
+        }
+        return Map.copyOf(users);
+    }
+
+    private static Properties load(@Nullable String file) {
+        Properties properties = new Properties();
+        try (Reader reader = file == null ? demoUsers() : Files.newBufferedReader(Path.of(file))) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException(
+                    "ANCHORIFY_USERS names a properties file that can be read, which '" + file + "' is not");
+        }
+        return properties;
+    }
+
+    private static Reader demoUsers() {
+        return new InputStreamReader(
+                Objects.requireNonNull(Settings.class.getResourceAsStream("/demo-users.properties")),
+                StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,11 @@
+package io.anchorify.examples.jetty.api;
+
+/** The database did not do what it was asked. */
+final class DocumentStoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DocumentStoreException(Throwable cause) {
+        super("The document store did not answer", cause);
+    }
+}

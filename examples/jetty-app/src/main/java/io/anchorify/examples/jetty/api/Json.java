@@ -1,0 +1,65 @@
+package io.anchorify.examples.jetty.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and writes the bodies of the API. */
+final class Json {
+
+    private static final int MOST_BYTES = 128 * 1024;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    static void send(HttpServletResponse response, int status, Object body) throws IOException {
+        send(response, status, "application/json", body);
+    }
+
+    static void send(HttpServletResponse response, int status, String type, Object body) throws IOException {
+        byte[] bytes = MAPPER.writeValueAsBytes(body);
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    /**
+     * Reads the body of a request.
+     *
+     * @throws Problem if it is of another type, too large, or not what is expected
+     */
+    static <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
+        requireJson(request);
+        byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new Problem(413, "The body of a request has at most " + MOST_BYTES + " bytes.");
+        }
+        try {
+            T value = MAPPER.readValue(bytes, type);
+            if (value == null) {
+                throw new Problem(400, "The body is a JSON object.");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new Problem(400, "The body is not the JSON object that this resource takes.");
+        }
+    }
+
+    private static void requireJson(HttpServletRequest request) {
+        String type = Objects.requireNonNullElse(request.getContentType(), "");
+        String withoutParameters = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!withoutParameters.equals("application/json")) {
+            throw new Problem(415, "The body is of type application/json.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.anchorify.examples.jetty.api;
+
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenPrincipal;
+import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.TokenQuery.Which;
+import io.anchorify.auth.TokenService;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An owner's own tokens. There is no route that creates one: a token cannot create a token. */
+final class TokensResource {
+
+    private final TokenService tokens;
+
+    TokensResource(TokenService tokens) {
+        this.tokens = tokens;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("GET", "/tokens", this::list),
+                Route.of("DELETE", "/tokens/current", this::revokeCurrent),
+                Route.of("DELETE", "/tokens/*", this::revoke));
+    }
+
+    private void list(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
+        TokenPrincipal principal = MeResource.principal(request);
+        TokenQuery query =
+                TokenQuery.of(principal.owner()).which(which(request)).limit(TokenQuery.MAX_LIMIT);
+        Json.send(
+                response,
+                200,
+                Map.of("tokens", all(query).stream().map(View::of).toList()));
+    }
+
+    private void revokeCurrent(HttpServletRequest request, HttpServletResponse response, String id) {
+        TokenPrincipal principal = MeResource.principal(request);
+        revoke(response, principal.owner(), principal.tokenId());
+    }
+
+    private void revoke(HttpServletRequest request, HttpServletResponse response, String id) {
+        revoke(response, MeResource.principal(request).owner(), id);
+    }
+
+    private void revoke(HttpServletResponse response, String owner, String id) {
+        if (!tokens.revoke(owner, id).found()) {
+            throw new Problem(404, "You have no such token.");
+        }
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    private static Which which(HttpServletRequest request) {
+        String include = request.getParameter("include");
+        if (include == null) {
+            return Which.ACTIVE;
+        }
+        if (include.equals("revoked")) {
+            return Which.ALL;
+        }
+        throw new Problem(400, "The parameter include is 'revoked', or it is left out.");
+    }
+
+    private List<Token> all(TokenQuery first) {
+        List<Token> all = new ArrayList<>();
+        List<Token> page = tokens.list(first);
+        all.addAll(page);
+        while (page.size() == first.limit()) {
+            page = tokens.list(first.after(page.get(page.size() - 1)));
+            all.addAll(page);
+        }
+        return all;
+    }
+
+    /** A token as the API shows it. */
+    record View(
+            String id,
+            @Nullable String label,
+            Instant createdAt,
+            @Nullable Instant lastUsedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+
+        static View of(Token token) {
+            return new View(
+                    token.id(),
+                    token.label(),
+                    token.createdAt(),
+                    token.lastUsedAt(),
+                    token.expiresAt(),
+                    token.revokedAt());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * An application around the library: {@code Main} reads the {@code Settings} and starts the {@code AnchorifyApp}, which
+ * wires everything in one place. The pages are in {@code web}, the REST API in {@code api}.
+ */
+@NullMarked
+package io.anchorify.examples.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.anchorify.examples.jetty.web;
+
+import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.TokenQuery.Which;
+import io.anchorify.auth.TokenRequest;
+import io.anchorify.auth.TokenService;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A user's tokens: to see, to generate, to revoke. The container has made sure that there is a user. */
+public final class DashboardServlet extends PageServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 200;
+    private static final int HISTORY_SHOWN = 50;
+    private static final Pattern REVOKE = Pattern.compile("/tokens/([^/]+)/revoke");
+
+    private final transient TokenService tokens;
+    private final transient InstantSource clock;
+    private final transient Supplier<String> loginUrl;
+
+    public DashboardServlet(Pages pages, TokenService tokens, InstantSource clock, Supplier<String> loginUrl) {
+        super(pages);
+        this.tokens = tokens;
+        this.clock = clock;
+        this.loginUrl = loginUrl;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getPathInfo() != null) {
+            // The address of a form, opened by hand or reloaded after the session ended.
+            response.sendRedirect("/dashboard");
+            return;
+        }
+        show(request, response, null, notice(request.getParameter("notice")), "", null);
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = Objects.requireNonNullElse(request.getPathInfo(), "");
+        Matcher revoke = REVOKE.matcher(path);
+        if (path.equals("/tokens")) {
+            generate(request, response);
+        } else if (revoke.matches()) {
+            revoke(request, response, revoke.group(1));
+        } else {
+            pages.problem(response, 404, "There is nothing here", "The address may be mistyped.");
+        }
+    }
+
+    private void generate(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String label = Objects.requireNonNullElse(request.getParameter("label"), "");
+        TokenRequest wish;
+        try {
+            wish = TokenRequest.of(request.getRemoteUser()).label(label);
+        } catch (IllegalArgumentException e) {
+            show(request, response, null, null, label, e.getMessage() + ".");
+            return;
+        }
+        if (!FormIds.of(request.getSession()).use(request.getParameter("_once"))) {
+            redirect(response, "sent-before");
+            return;
+        }
+        IssuedToken token = tokens.issue(wish);
+        String secret = token.secret().reveal();
+        String command = "anchorify login --host " + loginUrl.get() + " --token " + secret;
+        show(request, response, new DashboardPage.Issued(secret, command), null, "", null);
+    }
+
+    private void revoke(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
+        if (tokens.revoke(request.getRemoteUser(), id).found()) {
+            redirect(response, "revoked");
+        } else {
+            pages.problem(response, 404, "There is no such token", "It is not one of yours. Nothing was changed.");
+        }
+    }
+
+    private void show(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            DashboardPage.@Nullable Issued issued,
+            @Nullable String notice,
+            String label,
+            @Nullable String labelProblem)
+            throws IOException {
+        Instant now = clock.instant();
+        List<Token> active = newest(request, Which.ACTIVE, SHOWN);
+        List<Token> ended = newest(request, Which.ENDED, HISTORY_SHOWN);
+        pages.dashboard(
+                response,
+                new DashboardPage(
+                        Visitor.of(request),
+                        FormIds.of(request.getSession()).next(),
+                        rows(active, SHOWN, now),
+                        active.size() > SHOWN,
+                        rows(ended, HISTORY_SHOWN, now),
+                        ended.size() > HISTORY_SHOWN,
+                        issued,
+                        notice,
+                        label,
+                        labelProblem));
+    }
+
+    /** One more than is shown, to know whether there are more. */
+    private List<Token> newest(HttpServletRequest request, Which which, int shown) {
+        return tokens.list(TokenQuery.of(request.getRemoteUser()).which(which).limit(shown + 1));
+    }
+
+    private static List<TokenRow> rows(List<Token> tokens, int shown, Instant now) {
+        return tokens.stream()
+                .limit(shown)
+                .map(token -> TokenRow.of(token, now))
+                .toList();
+    }
+
+    private static void redirect(HttpServletResponse response, String notice) throws IOException {
+        response.sendRedirect("/dashboard?notice=" + notice, HttpServletResponse.SC_SEE_OTHER);
+    }
+
+    private static @Nullable String notice(@Nullable String name) {
+        return switch (Objects.requireNonNullElse(name, "")) {
+            case "revoked" -> "Revoked. The server does not accept it any more.";
+            case "sent-before" -> "That form had been sent before, so nothing was created.";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.anchorify.examples.jetty.web;
+
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The ids of the forms that a session was given and has not sent yet. Each can be sent once. */
+final class FormIds implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final String ATTRIBUTE = "forms";
+    /** A session with more forms open than this finds the oldest ones used up. */
+    private static final int MOST = 200;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<String> open = new LinkedHashSet<>();
+
+    static FormIds of(HttpSession session) {
+        if (session.getAttribute(ATTRIBUTE) instanceof FormIds ids) {
+            return ids;
+        }
+        FormIds ids = new FormIds();
+        session.setAttribute(ATTRIBUTE, ids);
+        return ids;
+    }
+
+    String next() {
+        String id = RandomText.next();
+        lock.lock();
+        try {
+            open.add(id);
+            if (open.size() > MOST) {
+                open.remove(open.iterator().next());
+            }
+        } finally {
+            lock.unlock();
+        }
+        return id;
+    }
+
+    /** Whether this is the first time that the form is sent. */
+    boolean use(@Nullable String id) {
+        lock.lock();
+        try {
+            return open.remove(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.anchorify.examples.jetty.web;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Texts that nobody can guess. */
+final class RandomText {
+
+    private static final int BYTES = 18;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private RandomText() {}
+
+    static String next() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
