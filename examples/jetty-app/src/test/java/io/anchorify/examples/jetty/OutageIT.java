@@ -1,0 +1,115 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The database goes away under load, and comes back. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class OutageIT {
+
+    private static final int CLIENTS = 12;
+    private static final Duration PROMPT = Duration.ofMillis(2500);
+
+    private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
+    private volatile boolean ended;
+
+    @TempDir
+    private Path directory;
+
+    /** One answer: for which path, when it came, how long it took. */
+    private record Seen(String path, int status, boolean hasRetryAfter, long at, Duration took) {}
+
+    static Stream<Arguments> servers() {
+        return Stream.of(
+                Arguments.of("PostgreSQL", DatabaseServer.postgres()),
+                Arguments.of("MariaDB", DatabaseServer.mariaDb()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("servers")
+    void database_stoppedUnderLoad_isA503WithinSeconds_andServiceReturnsWithIt(String name, DatabaseServer server)
+            throws Exception {
+        Map<String, String> environment = TestDatabases.environment(server);
+        List<IssuedToken> tokens = new ArrayList<>();
+        try (TokenService service = TestDatabases.tokens(environment)) {
+            for (int i = 0; i < 2000; i++) {
+                tokens.add(service.issue("ada", null));
+            }
+        }
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try (AppProcess app = AppProcess.start(directory, environment)) {
+            for (int i = 0; i < CLIENTS; i++) {
+                int client = i;
+                clients.execute(() -> load(app.port(), tokens, client));
+            }
+            awaitMore(path -> path.status == 200, 500);
+            server.stop();
+            long stopped = System.nanoTime();
+            awaitMore(answer -> answer.status == 503, 100);
+            server.start();
+            long started = System.nanoTime();
+            awaitMore(answer -> answer.status == 200 && answer.path.equals("/api/tokens"), 500);
+
+            assertThat(seen).allSatisfy(answer -> {
+                assertThat(answer.status).isIn(200, 503);
+                assertThat(answer.hasRetryAfter).isEqualTo(answer.status == 503);
+                assertThat(answer.took).isLessThan(PROMPT);
+            });
+            assertThat(seen).anyMatch(answer -> answer.status == 503 && answer.at > stopped && answer.at < started);
+            assertThat(seen.stream().filter(answer -> answer.path.equals("/api/me") && answer.status == 503))
+                    .as("tokens that were not cached and could not be decided on")
+                    .isNotEmpty();
+        } finally {
+            ended = true;
+            server.start();
+            clients.shutdownNow();
+            assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private void awaitMore(java.util.function.Predicate<Seen> which, int count) {
+        long before = seen.stream().filter(which).count();
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> seen.stream().filter(which).count() >= before + count);
+    }
+
+    private void load(int port, List<IssuedToken> tokens, int client) {
+        for (int round = client; !ended; round += CLIENTS) {
+            try (KeepAliveClient connection = new KeepAliveClient(port, 20_000)) {
+                IssuedToken token = tokens.get(round % tokens.size());
+                String path = round % 2 == 0 ? "/api/tokens" : "/api/me";
+                long begin = System.nanoTime();
+                KeepAliveClient.Answer answer =
+                        connection.get(path, token.secret().reveal());
+                long end = System.nanoTime();
+                seen.add(new Seen(path, answer.status(), answer.hasRetryAfter(), end, Duration.ofNanos(end - begin)));
+            } catch (IOException e) {
+                if (!ended) {
+                    seen.add(new Seen("no answer: " + e.getMessage(), 0, false, System.nanoTime(), Duration.ZERO));
+                }
+            }
+        }
+    }
+}
