@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class AnchorifyApp implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(20);
+    /** How long a connection without a request is kept while the server ends. */
+    private static final Duration IDLE_WHILE_DRAINING = Duration.ofMillis(300);
+
     private static final EnumSet<DispatcherType> EVERY_DISPATCH = EnumSet.allOf(DispatcherType.class);
     private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
 
@@ -52,6 +55,7 @@ final class AnchorifyApp implements AutoCloseable {
         connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setPort(settings.port());
         connector.setHost(publicUrl == null ? "127.0.0.1" : null);
+        connector.setShutdownIdleTimeout(IDLE_WHILE_DRAINING.toMillis());
         server.addConnector(connector);
         draining = new DrainingHandler(context(settings, store.dataSource(), clock));
         server.setHandler(draining);

@@ -11,6 +11,11 @@ public final class Main {
     /** Kept, for a logger that nobody holds forgets its level. */
     private static final List<Logger> CHATTY =
             List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("com.zaxxer.hikari"));
+    /** At their most verbose, these write down the bytes of requests, and with them the tokens. */
+    private static final List<Logger> INDISCREET = List.of(
+            Logger.getLogger("org.eclipse.jetty.http"),
+            Logger.getLogger("org.eclipse.jetty.http.HttpParser"),
+            Logger.getLogger("org.eclipse.jetty.io"));
 
     private Main() {}
 
@@ -18,6 +23,7 @@ public final class Main {
         if (System.getProperty("java.util.logging.config.file") == null) {
             CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
         }
+        INDISCREET.forEach(logger -> logger.setLevel(Level.INFO));
         try {
             AnchorifyApp app = AnchorifyApp.start(Settings.of(System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(app), "anchorify-shutdown"));

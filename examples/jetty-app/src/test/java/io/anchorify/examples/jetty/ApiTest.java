@@ -1,0 +1,249 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.TokenQuery;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every route of the REST API, and what it says to what it does not take. */
+class ApiTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.builder().build();
+    private TestApp app;
+    private IssuedToken ada;
+    private IssuedToken grace;
+
+    @BeforeEach
+    void start() throws Exception {
+        app = TestApp.inMemory();
+        ada = app.tokens.issue("ada", "laptop");
+        grace = app.tokens.issue("grace", null);
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+    }
+
+    @Test
+    void me_namesTheOwnerAndTheToken() throws Exception {
+        HttpResponse<String> answer = send(ada, "GET", "/api/me", null);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.body())
+                .isEqualTo("{\"owner\":\"ada\",\"tokenId\":\"%s\",\"label\":\"laptop\",\"admin\":false}"
+                        .formatted(ada.id()));
+        assertThat(body(send(grace, "GET", "/api/me", null)).get("label").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void tokens_areTheOwnersOwn_andRevokedOnesOnlyWhenAskedFor() throws Exception {
+        IssuedToken old = app.tokens.issue("ada", "old");
+        app.tokens.revoke("ada", old.id());
+
+        JsonNode active = body(send(ada, "GET", "/api/tokens", null)).get("tokens");
+        assertThat(active).hasSize(1);
+        assertThat(active.get(0).propertyNames())
+                .containsExactly("id", "label", "createdAt", "lastUsedAt", "expiresAt", "revokedAt");
+        assertThat(active.get(0).get("createdAt").asString())
+                .isEqualTo(ada.token().createdAt().toString());
+        assertThat(active.get(0).get("revokedAt").isNull()).isTrue();
+
+        JsonNode all =
+                body(send(ada, "GET", "/api/tokens?include=revoked", null)).get("tokens");
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).get("revokedAt").isNull()).isFalse();
+        isProblem(send(ada, "GET", "/api/tokens?include=everything", null), 400, "The parameter include is 'revoked'");
+    }
+
+    @Test
+    void tokens_ofAnOwnerWithManyPages_areAllListed() throws Exception {
+        for (int i = 0; i < TokenQuery.MAX_LIMIT; i++) {
+            app.tokens.issue("ada", null);
+        }
+        assertThat(body(send(ada, "GET", "/api/tokens", null)).get("tokens")).hasSize(TokenQuery.MAX_LIMIT + 1);
+    }
+
+    @Test
+    void lastUse_isShownWithinASecondOrTwo() throws Exception {
+        send(ada, "GET", "/api/me", null);
+        Awaitility.await()
+                .atMost(3, TimeUnit.SECONDS)
+                .until(() -> !body(send(ada, "GET", "/api/tokens", null))
+                        .get("tokens")
+                        .get(0)
+                        .get("lastUsedAt")
+                        .isNull());
+    }
+
+    @Test
+    void deletedToken_isRefusedFromThenOn() throws Exception {
+        IssuedToken other = app.tokens.issue("ada", "other");
+        assertThat(send(other, "GET", "/api/me", null).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> answer = send(ada, "DELETE", "/api/tokens/" + other.id(), null);
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+
+        assertThat(send(other, "GET", "/api/me", null).statusCode()).isEqualTo(401);
+        assertThat(send(ada, "DELETE", "/api/tokens/" + other.id(), null).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void currentToken_canRevokeItself() throws Exception {
+        assertThat(send(ada, "DELETE", "/api/tokens/current", null).statusCode())
+                .isEqualTo(204);
+        assertThat(send(ada, "DELETE", "/api/tokens/current", null).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void somebodyElsesToken_isTheSameAsNone() throws Exception {
+        HttpResponse<String> hers = send(ada, "DELETE", "/api/tokens/" + grace.id(), null);
+        HttpResponse<String> none = send(ada, "DELETE", "/api/tokens/nothing", null);
+
+        isProblem(hers, 404, "You have no such token.");
+        assertThat(hers.body()).isEqualTo(none.body());
+        assertThat(send(grace, "GET", "/api/me", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void token_cannotCreateAToken() throws Exception {
+        isProblem(send(ada, "POST", "/api/tokens", "{}"), 405, "This resource does not know that method.");
+        assertThat(app.tokens.list(TokenQuery.of("ada"))).hasSize(1);
+    }
+
+    @Test
+    void document_isAddedShownListedAndDeleted() throws Exception {
+        HttpResponse<String> added =
+                send(ada, "POST", "/api/documents", "{\"title\":\"Hé 😀\",\"body\":\"line\\nline\"}");
+        assertThat(added.statusCode()).isEqualTo(201);
+        String location = added.headers().firstValue("Location").orElseThrow();
+        assertThat(location).isEqualTo("/api/documents/" + body(added).get("id").asString());
+
+        HttpResponse<String> shown = send(ada, "GET", location, null);
+        assertThat(body(shown)).isEqualTo(body(added));
+        assertThat(body(shown).get("title").asString()).isEqualTo("Hé 😀");
+        JsonNode listed = body(send(ada, "GET", "/api/documents", null)).get("documents");
+        assertThat(listed).hasSize(1);
+        assertThat(listed.get(0).propertyNames()).containsExactly("id", "title", "createdAt");
+
+        assertThat(body(send(grace, "GET", "/api/documents", null)).get("documents"))
+                .isEmpty();
+        isProblem(send(grace, "GET", location, null), 404, "You have no such document.");
+        isProblem(send(grace, "DELETE", location, null), 404, "You have no such document.");
+        assertThat(send(ada, "DELETE", location, null).statusCode()).isEqualTo(204);
+        isProblem(send(ada, "DELETE", location, null), 404, "You have no such document.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{",
+                "{\"title\":\"a\"}",
+                "{\"title\":\"a\",\"body\":\"\"}",
+                "{\"title\":\" \",\"body\":\"b\"}",
+                "{\"title\":\"a\",\"body\":\"b\",\"more\":1}",
+                "{\"title\":\"a\",\"body\":\"b\"} {}",
+                "{\"title\":\"a\\u0000\",\"body\":\"b\"}"
+            })
+    void document_thatIsNotAsItShouldBe_isABadRequest(String body) throws Exception {
+        assertThat(send(ada, "POST", "/api/documents", body).statusCode()).isEqualTo(400);
+        assertThat(body(send(ada, "GET", "/api/documents", null)).get("documents"))
+                .isEmpty();
+    }
+
+    @Test
+    void document_thatIsTooLong_isRefusedAndSaysHowLongItMayBe() throws Exception {
+        String title = "{\"title\":\"%s\",\"body\":\"b\"}".formatted("t".repeat(201));
+        isProblem(send(ada, "POST", "/api/documents", title), 400, "The field title is a text of 1 to 200 characters");
+        String huge = "{\"title\":\"a\",\"body\":\"%s\"}".formatted("b".repeat(200_000));
+        isProblem(send(ada, "POST", "/api/documents", huge), 413, "at most 131072 bytes");
+    }
+
+    @Test
+    void document_ofAnotherType_isUnsupported() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.url("/api/documents")))
+                .header("Authorization", "Bearer " + ada.secret().reveal())
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        isProblem(client.send(request, HttpResponse.BodyHandlers.ofString()), 415, "application/json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT,/api/documents,'GET, HEAD, POST'",
+        "POST,/api/me,'GET, HEAD'",
+        "GET,/api/tokens/current,DELETE",
+        "get,/api/me,'GET, HEAD'"
+    })
+    void wrongMethod_namesTheRightOnes(String method, String path, String allowed) throws Exception {
+        HttpResponse<String> answer = send(ada, method, path, null);
+
+        isProblem(answer, 405, "This resource does not know that method.");
+        assertThat(answer.headers().firstValue("Allow")).contains(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "/api/", "/api/nothing", "/api/me/", "/api/tokens/a/b", "/api/admin/export"})
+    void unknownPath_isNotFound_butOnlyForWhoHasAToken(String path) throws Exception {
+        isProblem(send(ada, "GET", path, null), 404, "There is no such resource.");
+        assertThat(send(null, "GET", path, null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void health_needsNoToken() throws Exception {
+        assertThat(send(null, "GET", "/health/live", null).statusCode()).isEqualTo(200);
+        assertThat(send(null, "GET", "/health/ready", null).body()).isEqualTo("{\"status\":\"ready\"}");
+        assertThat(send(null, "GET", "/health/nothing", null).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> send(IssuedToken token, String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(app.url(path)))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token.secret().reveal());
+        }
+        if (body != null) {
+            request.header("Content-Type", "application/json; charset=utf-8");
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode body(HttpResponse<String> answer) {
+        return json.readTree(answer.body());
+    }
+
+    private void isProblem(HttpResponse<String> answer, int status, String detail) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(body(answer).get("status").asInt()).isEqualTo(status);
+        assertThat(body(answer).get("detail").asString()).contains(detail);
+    }
+}

@@ -1,0 +1,183 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.servlet.RawHttp;
+import io.anchorify.auth.servlet.RawHttp.Answer;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything that a user does, with every logger at its most verbose; afterwards the secrets are looked for wherever
+ * they could have been left: logs, pages, the database's files, and the whole heap with the sessions in it.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class CanaryIT {
+
+    private static final String LOGGING = """
+            handlers = java.util.logging.FileHandler
+            .level = ALL
+            java.util.logging.FileHandler.level = ALL
+            java.util.logging.FileHandler.pattern = %s
+            java.util.logging.FileHandler.formatter = java.util.logging.SimpleFormatter
+            """;
+
+    private final List<String> answers = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
+    private String cookie = "";
+    private int port;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void secrets_afterAWholeDayAtTheMostVerboseLogging_areNowhere() throws Exception {
+        Path log = directory.resolve("verbose.log");
+        Path logging = Files.writeString(directory.resolve("logging.properties"), LOGGING.formatted(log));
+        Path heap = directory.resolve("heap.hprof");
+        try (AppProcess app = AppProcess.start(
+                directory,
+                Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:" + directory.resolve("db")),
+                "-Djava.util.logging.config.file=" + logging)) {
+            port = app.port();
+            liveADay();
+            dumpHeap(app.pid(), heap);
+            app.terminate();
+            assertThat(app.exitCode()).isZero();
+        }
+        assertThat(secrets).hasSize(3);
+        assertThat(Files.readString(log))
+                .as("the log is verbose")
+                .contains("FINE")
+                .hasSizeGreaterThan(100_000);
+        for (String secret : secrets) {
+            String random = secret.substring(3);
+            assertNowhere(random, heap);
+            assertThat(answers.stream().filter(answer -> answer.contains(random)))
+                    .as("answers that show it")
+                    .hasSize(1);
+            for (String hash : hashesOf(secret)) {
+                assertThat(Files.readString(log)).doesNotContainIgnoringCase(hash);
+                assertThat(answers).noneMatch(answer -> answer.contains(hash));
+            }
+        }
+    }
+
+    /** Signs in, generates three tokens, uses them well and badly, and revokes one. */
+    private void liveADay() throws IOException {
+        page("/login");
+        form("/login", "username=ada&password=ada-demo");
+        for (int i = 0; i < 3; i++) {
+            String once = find("name=\"_once\" value=\"([^\"]+)", page("/dashboard"));
+            String answer = form("/dashboard/tokens", "label=canary" + i + "&_once=" + once);
+            secrets.add(find("(jf_[0-9A-Za-z]{32})", answer));
+            form("/dashboard/tokens", "label=canary" + i + "&_once=" + once);
+        }
+        for (String secret : secrets) {
+            assertThat(call("GET", "/api/me", secret).status()).isEqualTo(200);
+            assertThat(call("GET", "/api/tokens", secret).status()).isEqualTo(200);
+            assertThat(call("GET", "/api/nothing", secret).status()).isEqualTo(404);
+            assertThat(call("PUT", "/api/me", secret).status()).isEqualTo(405);
+            assertThat(call("GET", "/api/me", secret + " " + secret).status()).isEqualTo(400);
+            assertThat(call("GET", "/api/me", secret + "x").status()).isEqualTo(401);
+        }
+        String id = find("/dashboard/tokens/([^/]+)/revoke", page("/dashboard"));
+        form("/dashboard/tokens/" + id + "/revoke", "");
+        assertThat(call("GET", "/api/me", secrets.get(2)).status()).isEqualTo(401);
+        assertThat(call("DELETE", "/api/tokens/current", secrets.get(1)).status())
+                .isEqualTo(204);
+        Awaitility.await().until(() -> !page("/dashboard").contains("never</span>"));
+    }
+
+    private String page(String path) throws IOException {
+        return keep(RawHttp.get(port, path, "Cookie: " + cookie));
+    }
+
+    private String form(String path, String fields) throws IOException {
+        String csrf = find("name=\"_csrf\" value=\"([^\"]+)", page(path.equals("/login") ? path : "/dashboard"));
+        String body = fields + "&_csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8);
+        // The body follows the headers, which RawHttp ends with an empty line.
+        return keep(RawHttp.send(
+                port,
+                "POST " + path + " HTTP/1.1",
+                "Cookie: " + cookie,
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Length: " + body.length() + "\r\n\r\n" + body));
+    }
+
+    private Answer call(String method, String path, String secret) throws IOException {
+        Answer answer = RawHttp.send(port, method + " " + path + " HTTP/1.1", "Authorization: Bearer " + secret);
+        keep(answer);
+        return answer;
+    }
+
+    private String keep(Answer answer) {
+        answer.header("Set-Cookie").forEach(value -> cookie = value.split(";")[0]);
+        answers.add(answer.headers() + answer.body());
+        return answer.body();
+    }
+
+    private void assertNowhere(String secret, Path heap) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] content = Files.readAllBytes(file);
+                assertThat(contains(content, secret.getBytes(StandardCharsets.ISO_8859_1)))
+                        .as("the secret stands in %s", file.getFileName())
+                        .isFalse();
+            }
+        }
+        assertThat(contains(Files.readAllBytes(heap), "anchorify_tokens".getBytes(StandardCharsets.ISO_8859_1)))
+                .as("a text that is in memory is found in the heap")
+                .isTrue();
+    }
+
+    private static List<String> hashesOf(String secret) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
+        return List.of(
+                HexFormat.of().formatHex(hash),
+                Base64.getEncoder().withoutPadding().encodeToString(hash),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+    }
+
+    private static void dumpHeap(long pid, Path file) throws Exception {
+        Process dump = new ProcessBuilder(AppProcess.java("jcmd"), String.valueOf(pid), "GC.heap_dump", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(dump.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(file).as(output).exists();
+    }
+
+    private static boolean contains(byte[] content, byte[] wanted) {
+        for (int i = 0; i <= content.length - wanted.length; i++) {
+            if (content[i] == wanted[0]
+                    && java.util.Arrays.equals(content, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String find(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("%s in the page", pattern).isTrue();
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,249 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.IssuedToken;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages as HTTP has them: headers, cookies, redirects, and forms that are not ours. */
+class PagesTest {
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private TestApp app;
+
+    @BeforeEach
+    void start() throws Exception {
+        app = TestApp.inMemory();
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/login", "/nothing", "/assets/style.css", "/api/me", "/health/live"})
+    void everyAnswer_protectsItsReader(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; ")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+
+    @Test
+    void dashboard_withoutASession_leadsToTheLogin() throws Exception {
+        for (String path : List.of("/dashboard", "/dashboard/", "/dashboard/tokens", "/")) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location").orElseThrow())
+                    .endsWith(path.equals("/") ? "/dashboard" : "/login");
+        }
+    }
+
+    @Test
+    void session_isOfAnHttpOnlyCookie_andChangesItsIdAtSignIn() throws Exception {
+        String cookie = get("/login").headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax").contains("Path=/");
+        String before = sessionId();
+        assertThat(signIn("ada", "ada-demo").statusCode()).isEqualTo(303);
+
+        assertThat(sessionId()).isNotEqualTo(before);
+        assertThat(get("/dashboard").body())
+                .contains("Signed in as <strong>ada</strong>")
+                .doesNotContain("jsessionid");
+    }
+
+    @Test
+    void signIn_withTheWrongPassword_staysOutside() throws Exception {
+        HttpResponse<String> answer = signIn("ada", "grace-demo");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("do not belong together");
+        assertThat(get("/dashboard").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void signOut_endsTheSession() throws Exception {
+        signIn("ada", "ada-demo");
+        HttpResponse<String> answer = post("/logout", Map.of("_csrf", csrf("/dashboard")));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(get("/dashboard").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void secret_isInOneAnswerThatNobodyKeeps() throws Exception {
+        signIn("ada", "ada-demo");
+        HttpResponse<String> answer = generate("laptop");
+        String secret = find("jf_[0-9A-Za-z]{32}", answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.body()).contains("anchorify login --host " + app.url("") + " --token " + secret);
+        assertThat(get("/dashboard").body()).doesNotContain(secret).contains("laptop");
+        assertThat(get("/api/me").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void sameForm_sentTwice_createsOneToken() throws Exception {
+        signIn("ada", "ada-demo");
+        String page = get("/dashboard").body();
+        Map<String, String> form = Map.of(
+                "label",
+                "twice",
+                "_csrf",
+                find("name=\"_csrf\" value=\"([^\"]+)", page),
+                "_once",
+                find("name=\"_once\" value=\"([^\"]+)", page));
+
+        assertThat(post("/dashboard/tokens", form).statusCode()).isEqualTo(200);
+        HttpResponse<String> second = post("/dashboard/tokens", form);
+
+        assertThat(second.statusCode()).isEqualTo(303);
+        assertThat(second.headers().firstValue("Location").orElseThrow()).endsWith("/dashboard?notice=sent-before");
+        assertThat(app.tokens.list(io.anchorify.auth.TokenQuery.of("ada"))).hasSize(1);
+    }
+
+    @Test
+    void revoking_somebodyElsesToken_isTheSameAsNone() throws Exception {
+        signIn("ada", "ada-demo");
+        IssuedToken hers = app.tokens.issue("grace", "hers");
+        String csrf = csrf("/dashboard");
+        HttpResponse<String> other = post("/dashboard/tokens/" + hers.id() + "/revoke", Map.of("_csrf", csrf));
+        HttpResponse<String> none = post("/dashboard/tokens/nothing/revoke", Map.of("_csrf", csrf));
+
+        assertThat(other.statusCode()).isEqualTo(404);
+        assertThat(other.body()).isEqualTo(none.body());
+        assertThat(app.tokens.find("grace", hers.id()).orElseThrow().revokedAt())
+                .isNull();
+    }
+
+    @Test
+    void form_ofAnotherSession_isRefused() throws Exception {
+        signIn("ada", "ada-demo");
+        String csrf = csrf("/dashboard");
+        cookies.getCookieStore().removeAll();
+        signIn("grace", "grace-demo");
+
+        HttpResponse<String> answer = post("/dashboard/tokens", Map.of("label", "x", "_csrf", csrf));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("Nothing was changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "none"})
+    void form_thatTheBrowserSaysIsNotOurs_isRefused(String site) throws Exception {
+        signIn("ada", "ada-demo");
+        HttpRequest request = form("/logout", Map.of("_csrf", csrf("/dashboard")))
+                .header("Sec-Fetch-Site", site)
+                .build();
+
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+        assertThat(get("/dashboard").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void form_ofAnOlderBrowser_isJudgedByItsOrigin() throws Exception {
+        signIn("ada", "ada-demo");
+        String csrf = csrf("/dashboard");
+        for (String origin : List.of("https://evil.example", "null", app.url("") + ".evil.example")) {
+            HttpRequest forged = form("/logout", Map.of("_csrf", csrf))
+                    .header("Origin", origin)
+                    .build();
+            assertThat(client.send(forged, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(403);
+        }
+        HttpRequest ours = form("/logout", Map.of("_csrf", csrf))
+                .header("Origin", app.url(""))
+                .build();
+        assertThat(client.send(ours, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void expiredToken_isInTheHistory() throws Exception {
+        IssuedToken brief = app.tokens.issue(
+                io.anchorify.auth.TokenRequest.of("ada").label("brief").expiresIn(java.time.Duration.ofMillis(1)));
+        org.awaitility.Awaitility.await()
+                .until(() -> !app.tokens.find("ada", brief.id()).orElseThrow().isActive(java.time.Instant.now()));
+        signIn("ada", "ada-demo");
+
+        String page = get("/dashboard").body();
+        assertThat(page).contains("No active tokens");
+        assertThat(page.substring(page.indexOf("History"))).contains("brief").contains("Expired");
+    }
+
+    private HttpResponse<String> signIn(String user, String password) throws Exception {
+        return post("/login", Map.of("username", user, "password", password, "_csrf", csrf("/login")));
+    }
+
+    private HttpResponse<String> generate(String label) throws Exception {
+        String page = get("/dashboard").body();
+        return post(
+                "/dashboard/tokens",
+                Map.of(
+                        "label", label,
+                        "_csrf", find("name=\"_csrf\" value=\"([^\"]+)", page),
+                        "_once", find("name=\"_once\" value=\"([^\"]+)", page)));
+    }
+
+    private String csrf(String path) throws Exception {
+        return find("name=\"_csrf\" value=\"([^\"]+)", get(path).body());
+    }
+
+    private String sessionId() {
+        return cookies.getCookieStore().getCookies().get(0).getValue();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.url(path))).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        return client.send(form(path, fields).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return HttpRequest.newBuilder(URI.create(app.url(path)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private static String find(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("%s in the page", pattern).isTrue();
+        return matcher.group(matcher.groupCount());
+    }
+}

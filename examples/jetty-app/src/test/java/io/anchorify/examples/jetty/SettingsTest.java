@@ -1,0 +1,76 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nothingSet_isTheDemonstration() {
+        Settings settings = Settings.of(Map.of("ANCHORIFY_PORT", "", "ANCHORIFY_PUBLIC_URL", " "));
+
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.jdbcUrl()).startsWith("jdbc:h2:./");
+        assertThat(settings.publicUrl()).isNull();
+        assertThat(settings.users()).isEqualTo(Map.of("ada", "ada-demo", "grace", "grace-demo"));
+    }
+
+    @Test
+    void everythingSet_isTaken() throws Exception {
+        Path users = Files.writeString(directory.resolve("users.properties"), "linus=tux\n");
+        Settings settings = Settings.of(Map.of(
+                "ANCHORIFY_PORT", "0",
+                "ANCHORIFY_JDBC_URL", "jdbc:postgresql://db/x",
+                "ANCHORIFY_JDBC_USER", "me",
+                "ANCHORIFY_JDBC_PASSWORD", "hunter2",
+                "ANCHORIFY_PUBLIC_URL", "https://tokens.example.org/",
+                "ANCHORIFY_USERS", users.toString()));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        0,
+                        "jdbc:postgresql://db/x",
+                        "me",
+                        "hunter2",
+                        URI.create("https://tokens.example.org"),
+                        Map.of("linus", "tux")));
+        assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("tux");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "65536", "80 80", "1e3"})
+    void port_thatIsNone_isNamed(String port) {
+        assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_PORT", port)))
+                .hasMessage("ANCHORIFY_PORT is a number from 0 to 65535, not '" + port + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tokens.example.org", "ftp://x", "https://x/path", "https://user:secret@x", "https://x?y"})
+    void publicUrl_thatIsNone_isNamedButNotShown(String url) {
+        assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_PUBLIC_URL", url)))
+                .hasMessageStartingWith("ANCHORIFY_PUBLIC_URL is http:// or https://")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void users_thatCannotBeRead_areNamed() throws Exception {
+        assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_USERS", "/nowhere")))
+                .hasMessageContaining(
+                        "ANCHORIFY_USERS names a properties file that can be read, which '/nowhere' is not");
+        Path empty = Files.writeString(directory.resolve("empty"), "ada=\n");
+        assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_USERS", empty.toString())))
+                .hasMessageContaining("a line 'name=password' for each user");
+    }
+}

@@ -1,0 +1,80 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged application started with something wrong: it says what, in one line, and ends. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class StartIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void start_withNothingSet_keepsItsDatabaseInTheWorkingDirectory() throws Exception {
+        try (AppProcess app = AppProcess.start(directory, Map.of())) {
+            assertThat(app.url()).startsWith("http://localhost:");
+            app.terminate();
+            assertThat(app.exitCode()).isZero();
+        }
+        assertThat(directory.resolve("anchorify-data/anchorify.mv.db")).exists();
+    }
+
+    @Test
+    void start_withAWrongSetting_namesIt() throws Exception {
+        assertThat(startFailing(Map.of("ANCHORIFY_PORT", "eighty")))
+                .containsExactly("Anchorify cannot start: ANCHORIFY_PORT is a number from 0 to 65535, not 'eighty'");
+    }
+
+    @Test
+    void start_onATakenPort_namesIt() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(startFailing(Map.of("ANCHORIFY_PORT", String.valueOf(taken.getLocalPort()))))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Anchorify cannot start: ANCHORIFY_PORT " + taken.getLocalPort() + " cannot be used");
+        }
+    }
+
+    @Test
+    void start_withoutItsDatabase_saysSoWithoutThePassword() throws Exception {
+        Map<String, String> environment = Map.of(
+                "ANCHORIFY_PORT", "0",
+                "ANCHORIFY_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/x",
+                "ANCHORIFY_JDBC_USER", "ada",
+                "ANCHORIFY_JDBC_PASSWORD", "hunter2");
+        assertThat(startFailing(environment))
+                .last()
+                .asString()
+                .startsWith("Anchorify cannot start: The token database does not answer.");
+        assertThat(Files.readString(directory.resolve("stderr.txt"))).doesNotContain("hunter2");
+    }
+
+    private List<String> startFailing(Map<String, String> environment) throws Exception {
+        Path errors = directory.resolve("stderr.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                        AppProcess.java("java"), "-jar", System.getProperty("anchorify.app"))
+                .directory(directory.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            assertThat(process.getInputStream().readAllBytes()).isEmpty();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readAllLines(errors);
+    }
+}

@@ -1,0 +1,43 @@
+package io.anchorify.examples.jetty.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MomentTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT-5S,just now",
+        "PT0S,just now",
+        "PT9.999S,just now",
+        "PT10S,10 seconds ago",
+        "PT59S,59 seconds ago",
+        "PT1M,1 minute ago",
+        "PT2M59S,2 minutes ago",
+        "PT1H,1 hour ago",
+        "PT23H59M,23 hours ago",
+        "P1D,1 day ago",
+        "P29D,29 days ago",
+        "P30D,25 Oct 2026",
+        "P700D,24 Dec 2024"
+    })
+    void moment_isReadAsAPersonSaysIt(Duration ago, String text) {
+        Moment moment = Moment.of(NOW.minus(ago), NOW);
+
+        assertThat(moment).isNotNull().extracting(Moment::relative).isEqualTo(text);
+    }
+
+    @Test
+    void moment_keepsTheExactInstant() {
+        assertThat(Moment.of(Instant.parse("2026-01-02T03:04:05.678Z"), NOW))
+                .isEqualTo(new Moment("2 Jan 2026", "2 January 2026, 03:04:05 UTC", "2026-01-02T03:04:05Z"));
+        assertThat(Moment.of(null, NOW)).isNull();
+    }
+}
