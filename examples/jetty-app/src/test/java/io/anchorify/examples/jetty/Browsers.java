@@ -46,7 +46,7 @@ final class Browsers implements AutoCloseable {
         Optional<Path> executable = find();
         if (executable.isEmpty()) {
             String reason = "No Chromium was found: install it, or name it with the environment variable CHROMIUM";
-            if (Boolean.getBoolean("anchorify.requireBrowser")) {
+            if (Boolean.parseBoolean(System.getenv("ANCHORIFY_REQUIRE_BROWSER"))) {
                 fail(reason);
             }
             System.err.println("Skipped: " + reason);

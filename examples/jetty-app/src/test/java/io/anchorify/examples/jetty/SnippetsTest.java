@@ -1,0 +1,168 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every Java snippet of the README, of the pages in docs and of the library's Javadoc compiles as it stands there. */
+class SnippetsTest {
+
+    private static final Path PROJECT = Path.of("../..");
+    private static final Pattern FENCE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* }</pre>", Pattern.DOTALL);
+
+    /** What a snippet may use without saying where it comes from. */
+    private static final Map<String, String> SURROUNDINGS = new LinkedHashMap<>(Map.of(
+            "context", "org.eclipse.jetty.ee11.servlet.ServletContextHandler",
+            "tokens", "TokenService",
+            "request", "jakarta.servlet.http.HttpServletRequest",
+            "servletContext", "jakarta.servlet.ServletContext",
+            "dataSource", "javax.sql.DataSource",
+            "password", "String"));
+
+    @TempDir
+    private Path classes;
+
+    /** A snippet and where it stands. */
+    record Snippet(String place, String code) {
+
+        @Override
+        public String toString() {
+            return place;
+        }
+    }
+
+    static Stream<Snippet> snippets() throws IOException {
+        List<Snippet> snippets = new ArrayList<>();
+        for (Path file : files("", "README.md")) {
+            snippets.addAll(in(file, FENCE));
+        }
+        for (Path file : files("docs", ".md")) {
+            snippets.addAll(in(file, FENCE));
+        }
+        for (String module : List.of("anchorify-auth-api", "anchorify-auth-jdbc", "anchorify-auth-servlet")) {
+            for (Path file : files(module + "/src/main/java", ".java")) {
+                snippets.addAll(in(file, JAVADOC));
+            }
+        }
+        return snippets.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void snippet_asItStands_compiles(Snippet snippet) {
+        StringWriter problems = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        boolean compiles = compiler.getTask(
+                        problems,
+                        null,
+                        null,
+                        List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")),
+                        null,
+                        List.of(source(snippet.code)))
+                .call();
+        assertThat(compiles).as("%s%n%s", snippet.code, problems).isTrue();
+    }
+
+    @Test
+    void snippets_areFound_whereTheyAreKnownToBe() throws IOException {
+        List<String> places = snippets().map(Snippet::place).toList();
+        assertThat(places.stream().filter(place -> place.startsWith("README.md")))
+                .hasSizeGreaterThanOrEqualTo(3);
+        assertThat(places).anyMatch(place -> place.startsWith("TokenService.java"));
+        assertThat(places).anyMatch(place -> place.startsWith("BearerTokenFilter.java"));
+        assertThat(places).anyMatch(place -> place.startsWith("filter.md"));
+    }
+
+    @Test
+    void readme_showsASnippetByLine25() throws IOException {
+        List<String> readme = Files.readAllLines(PROJECT.resolve("README.md"));
+        assertThat(readme.subList(0, 25)).contains("```java", "```");
+    }
+
+    private static List<Snippet> in(Path file, Pattern pattern) {
+        String text = read(file);
+        List<Snippet> snippets = new ArrayList<>();
+        for (MatchResult match : pattern.matcher(text).results().toList()) {
+            String code = match.group(1)
+                    .lines()
+                    .map(line -> pattern == JAVADOC ? line.replaceFirst("^ *\\* ?", "") : line)
+                    .collect(Collectors.joining("\n"));
+            if (!code.startsWith("<")) {
+                long line = text.substring(0, match.start()).lines().count() + 1;
+                snippets.add(new Snippet(file.getFileName() + ":" + line, code));
+            }
+        }
+        return snippets;
+    }
+
+    private static JavaFileObject source(String code) {
+        String fields = SURROUNDINGS.entrySet().stream()
+                .filter(field -> !code.matches("(?s).*\\b[A-Z]\\w* " + field.getKey() + " = .*"))
+                .map(field -> field.getValue() + " " + field.getKey() + ";\n")
+                .collect(Collectors.joining());
+        String text = """
+                import io.anchorify.auth.*;
+                import io.anchorify.auth.TokenQuery.Which;
+                import io.anchorify.auth.jdbc.*;
+                import io.anchorify.auth.servlet.*;
+                import io.anchorify.auth.spi.*;
+                import jakarta.servlet.DispatcherType;
+                import jakarta.servlet.FilterRegistration;
+                import java.time.Duration;
+                import java.util.EnumSet;
+                import java.util.List;
+
+                class Snippet {
+                    %s
+                    void run() throws Exception {
+                        %s
+                    }
+                }
+                """.formatted(fields, code);
+        return new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return text;
+            }
+        };
+    }
+
+    private static List<Path> files(String directory, String ending) throws IOException {
+        int depth = directory.isEmpty() ? 1 : Integer.MAX_VALUE;
+        try (Stream<Path> files = Files.walk(PROJECT.resolve(directory), depth)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
