@@ -3,6 +3,7 @@ package io.anchorify.auth.servlet;
 import io.anchorify.auth.AuthenticationUnavailableException;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -135,7 +136,7 @@ public final class BearerTokenFilter implements Filter {
     }
 
     private void countQueryToken(HttpServletRequest request) {
-        String query = request.getQueryString();
+        String query = request.getDispatcherType() == DispatcherType.REQUEST ? request.getQueryString() : null;
         if (query != null && (query.startsWith("access_token=") || query.contains("&access_token="))) {
             queryTokens.increment();
         }

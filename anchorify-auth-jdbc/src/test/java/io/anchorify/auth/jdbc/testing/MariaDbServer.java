@@ -89,6 +89,8 @@ final class MariaDbServer implements DatabaseServer {
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--pid-file=" + pidFile())
+                .addArg("--innodb-log-file-size=16M")
+                .addArg("--innodb-buffer-pool-size=64M")
                 .addArg("--default-time-zone=-03:30");
         // The server refuses to run as root unless it is told to.
         return System.getProperty("user.name").equals("root") ? configuration.addArg("--user=root") : configuration;

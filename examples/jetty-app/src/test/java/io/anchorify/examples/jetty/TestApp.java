@@ -1,7 +1,6 @@
 package io.anchorify.examples.jetty;
 
 import io.anchorify.auth.TokenService;
-import io.anchorify.auth.jdbc.JdbcTokenStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -14,16 +13,18 @@ final class TestApp implements AutoCloseable {
 
     private TestApp(Map<String, String> environment) throws Exception {
         app = AnchorifyApp.start(Settings.of(environment));
-        tokens = TokenService.builder(JdbcTokenStore.connect(environment.get("ANCHORIFY_JDBC_URL")))
-                .build();
+        tokens = TestDatabases.tokens(environment);
     }
 
     static TestApp inMemory() throws Exception {
-        return on("jdbc:h2:mem:" + UUID.randomUUID());
+        return on(Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:mem:" + UUID.randomUUID()));
     }
 
-    static TestApp on(String jdbcUrl) throws Exception {
-        return new TestApp(new HashMap<>(Map.of("ANCHORIFY_PORT", "0", "ANCHORIFY_JDBC_URL", jdbcUrl)));
+    /** On the database that these settings name. */
+    static TestApp on(Map<String, String> database) throws Exception {
+        Map<String, String> environment = new HashMap<>(database);
+        environment.put("ANCHORIFY_PORT", "0");
+        return new TestApp(environment);
     }
 
     String url(String path) {

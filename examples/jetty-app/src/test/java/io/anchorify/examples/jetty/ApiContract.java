@@ -11,34 +11,50 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every route of the REST API, and what it says to what it does not take. */
-class ApiTest {
+/** Every route of the REST API, and what it says to what it does not take; the same on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ApiContract {
+
+    private static final AtomicInteger OWNERS = new AtomicInteger();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
     private TestApp app;
+    private String owner;
     private IssuedToken ada;
     private IssuedToken grace;
 
-    @BeforeEach
-    void start() throws Exception {
-        app = TestApp.inMemory();
-        ada = app.tokens.issue("ada", "laptop");
-        grace = app.tokens.issue("grace", null);
+    /** The application on the database of this test. */
+    abstract TestApp start() throws Exception;
+
+    @BeforeAll
+    final void startApp() throws Exception {
+        app = start();
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    final void issueTokens() {
+        // Other tests have left tokens and documents in a database that they share.
+        owner = "ada-" + OWNERS.incrementAndGet();
+        ada = app.tokens.issue(owner, "laptop");
+        grace = app.tokens.issue("grace-" + OWNERS.get(), null);
+    }
+
+    @AfterAll
+    final void stop() {
         app.close();
     }
 
@@ -50,16 +66,16 @@ class ApiTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.body())
-                .isEqualTo("{\"owner\":\"ada\",\"tokenId\":\"%s\",\"label\":\"laptop\",\"admin\":false}"
-                        .formatted(ada.id()));
+                .isEqualTo("{\"owner\":\"%s\",\"tokenId\":\"%s\",\"label\":\"laptop\",\"admin\":false}"
+                        .formatted(owner, ada.id()));
         assertThat(body(send(grace, "GET", "/api/me", null)).get("label").isNull())
                 .isTrue();
     }
 
     @Test
     void tokens_areTheOwnersOwn_andRevokedOnesOnlyWhenAskedFor() throws Exception {
-        IssuedToken old = app.tokens.issue("ada", "old");
-        app.tokens.revoke("ada", old.id());
+        IssuedToken old = app.tokens.issue(owner, "old");
+        app.tokens.revoke(owner, old.id());
 
         JsonNode active = body(send(ada, "GET", "/api/tokens", null)).get("tokens");
         assertThat(active).hasSize(1);
@@ -79,7 +95,7 @@ class ApiTest {
     @Test
     void tokens_ofAnOwnerWithManyPages_areAllListed() throws Exception {
         for (int i = 0; i < TokenQuery.MAX_LIMIT; i++) {
-            app.tokens.issue("ada", null);
+            app.tokens.issue(owner, null);
         }
         assertThat(body(send(ada, "GET", "/api/tokens", null)).get("tokens")).hasSize(TokenQuery.MAX_LIMIT + 1);
     }
@@ -98,7 +114,7 @@ class ApiTest {
 
     @Test
     void deletedToken_isRefusedFromThenOn() throws Exception {
-        IssuedToken other = app.tokens.issue("ada", "other");
+        IssuedToken other = app.tokens.issue(owner, "other");
         assertThat(send(other, "GET", "/api/me", null).statusCode()).isEqualTo(200);
 
         HttpResponse<String> answer = send(ada, "DELETE", "/api/tokens/" + other.id(), null);
@@ -131,7 +147,7 @@ class ApiTest {
     @Test
     void token_cannotCreateAToken() throws Exception {
         isProblem(send(ada, "POST", "/api/tokens", "{}"), 405, "This resource does not know that method.");
-        assertThat(app.tokens.list(TokenQuery.of("ada"))).hasSize(1);
+        assertThat(app.tokens.list(TokenQuery.of(owner))).hasSize(1);
     }
 
     @Test
