@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class AnchorifyApp implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(20);
-    /** How long a connection without a request is kept while the server ends. */
-    private static final Duration IDLE_WHILE_DRAINING = Duration.ofMillis(300);
 
     private static final EnumSet<DispatcherType> EVERY_DISPATCH = EnumSet.allOf(DispatcherType.class);
     private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
@@ -45,6 +43,8 @@ final class AnchorifyApp implements AutoCloseable {
     private final ServerConnector connector;
     private final DrainingHandler draining;
     private final @Nullable URI publicUrl;
+    /** Kept, for the connector forgets it as soon as the server begins to end. */
+    private volatile int port;
 
     private AnchorifyApp(Settings settings, JdbcTokenStore store, TokenService tokens, InstantSource clock) {
         this.tokens = tokens;
@@ -55,11 +55,9 @@ final class AnchorifyApp implements AutoCloseable {
         connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setPort(settings.port());
         connector.setHost(publicUrl == null ? "127.0.0.1" : null);
-        connector.setShutdownIdleTimeout(IDLE_WHILE_DRAINING.toMillis());
         server.addConnector(connector);
         draining = new DrainingHandler(context(settings, store.dataSource(), clock));
         server.setHandler(draining);
-        server.setStopTimeout(DRAIN.toMillis());
     }
 
     static AnchorifyApp start(Settings settings) throws Exception {
@@ -74,6 +72,7 @@ final class AnchorifyApp implements AutoCloseable {
         try {
             AnchorifyApp app = new AnchorifyApp(settings, store, tokens, clock);
             app.server.start();
+            app.port = app.connector.getLocalPort();
             return app;
         } catch (IOException e) {
             tokens.close();
@@ -86,14 +85,14 @@ final class AnchorifyApp implements AutoCloseable {
 
     /** Where this server listens, as its own machine reaches it. */
     String url() {
-        return "http://localhost:" + connector.getLocalPort();
+        return "http://localhost:" + port;
     }
 
     /** Takes no new connections, finishes what was accepted, and writes what waits to be written. */
     @Override
     public void close() {
-        draining.begin();
         try {
+            draining.drain(connector, DRAIN);
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The server did not stop in order", e);

@@ -1,9 +1,13 @@
 package io.anchorify.examples.jetty;
 
+import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenService;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** The application in this process, on a free port and an H2 database, with a token service beside it to look inside. */
 final class TestApp implements AutoCloseable {
@@ -29,6 +33,18 @@ final class TestApp implements AutoCloseable {
 
     String url(String path) {
         return app.url() + path;
+    }
+
+    int port() {
+        return URI.create(app.url()).getPort();
+    }
+
+    /** Waits until the application has seen a request with a token. */
+    void awaitUse(IssuedToken token) {
+        String owner = token.token().owner();
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> tokens.find(owner, token.id()).orElseThrow().lastUsedAt() != null);
     }
 
     @Override
