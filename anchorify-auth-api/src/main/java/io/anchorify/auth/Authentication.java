@@ -11,7 +11,7 @@ public sealed interface Authentication {
      *
      * @param principal whom the request speaks for
      */
-    record Authenticated(TokenPrincipal principal) implements Authentication {}
+    record Authenticated(BearerPrincipal principal) implements Authentication {}
 
     /**
      * The token is refused, and another try with the same token will not change that by itself.

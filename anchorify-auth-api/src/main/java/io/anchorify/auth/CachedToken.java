@@ -17,6 +17,7 @@ final class CachedToken implements Verdict {
         }
     }
 
+    private final TokenPrincipal principal;
     private final Authenticated answer;
     private final boolean expires;
     private final long expiresAt;
@@ -24,17 +25,18 @@ final class CachedToken implements Verdict {
     private volatile long nextWrite;
 
     /** A token that is good for as long as it is fresh. */
-    CachedToken(Authenticated answer, long freshUntil, long nextWrite) {
-        this(answer, false, 0, freshUntil, nextWrite);
+    CachedToken(TokenPrincipal principal, long freshUntil, long nextWrite) {
+        this(principal, false, 0, freshUntil, nextWrite);
     }
 
     /** A token that ends at a moment of the monotonic clock. */
-    CachedToken(Authenticated answer, long expiresAt, long freshUntil, long nextWrite) {
-        this(answer, true, expiresAt, freshUntil, nextWrite);
+    CachedToken(TokenPrincipal principal, long expiresAt, long freshUntil, long nextWrite) {
+        this(principal, true, expiresAt, freshUntil, nextWrite);
     }
 
-    private CachedToken(Authenticated answer, boolean expires, long expiresAt, long freshUntil, long nextWrite) {
-        this.answer = answer;
+    private CachedToken(TokenPrincipal principal, boolean expires, long expiresAt, long freshUntil, long nextWrite) {
+        this.principal = principal;
+        this.answer = new Authenticated(principal);
         this.expires = expires;
         this.expiresAt = expiresAt;
         this.freshUntil = freshUntil;
@@ -46,11 +48,11 @@ final class CachedToken implements Verdict {
     }
 
     String id() {
-        return answer.principal().tokenId();
+        return principal.tokenId();
     }
 
     String owner() {
-        return answer.principal().owner();
+        return principal.owner();
     }
 
     boolean isExpiredAt(long nanoTime) {

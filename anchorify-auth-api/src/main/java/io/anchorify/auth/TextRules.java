@@ -57,6 +57,9 @@ final class TextRules {
             throw new IllegalArgumentException(
                     "A scope has one or more printable ASCII characters, none of them a space, '\"' or '\\'");
         }
+        if (copy.contains(AdminToken.ROLE)) {
+            throw new IllegalArgumentException("The scope '" + AdminToken.ROLE + "' is for the admin token alone");
+        }
         if (String.join(" ", copy).length() > MAX_SCOPES_LENGTH) {
             throw new IllegalArgumentException(
                     "The scopes of a token have at most " + MAX_SCOPES_LENGTH + " characters in all");

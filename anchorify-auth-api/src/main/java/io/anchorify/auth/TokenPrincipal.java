@@ -1,12 +1,11 @@
 package io.anchorify.auth;
 
-import java.security.Principal;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a request speaks for, and through which token. One immutable instance serves all requests with a cached token.
+ * The owner whom a request speaks for, and through which token. One immutable instance serves all requests with a cached token.
  *
  * @param owner the host application's own user id; also the principal's {@linkplain #getName() name}
  * @param tokenId the public id of the token that was presented
@@ -22,7 +21,7 @@ public record TokenPrincipal(
         Set<String> scopes,
         Instant createdAt,
         @Nullable Instant expiresAt)
-        implements Principal {
+        implements BearerPrincipal {
 
     static TokenPrincipal of(Token token) {
         return new TokenPrincipal(

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A service holds no thread until the first use of a token has to be written, and then one daemon thread.
  */
-public final class TokenService implements AutoCloseable {
+public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     private static final int INSERT_ATTEMPTS = 3;
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
@@ -113,6 +113,7 @@ public final class TokenService implements AutoCloseable {
      * @throws AuthenticationUnavailableException if the store did not answer in time, too many lookups are under way,
      *     or this service is closed: the answer to the client is 503
      */
+    @Override
     public Authentication authenticate(String presented) {
         if (closed.get()) {
             throw new AuthenticationUnavailableException("The token service is closed", null);

@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.spi.StoredToken;
 import java.time.Duration;
@@ -44,13 +43,13 @@ final class VerdictFactory {
         if (token.isExpired(wallClock)) {
             return refusal(Rejected.EXPIRED, now);
         }
-        Authenticated answer = new Authenticated(TokenPrincipal.of(token));
+        TokenPrincipal principal = TokenPrincipal.of(token);
         long freshUntil = now + cachedFor;
         long nextWrite = now + nanosToNextWrite(token.lastUsedAt(), wallClock);
         Instant expiresAt = token.expiresAt();
         return expiresAt == null
-                ? new CachedToken(answer, freshUntil, nextWrite)
-                : new CachedToken(answer, now + nanosBetween(wallClock, expiresAt), freshUntil, nextWrite);
+                ? new CachedToken(principal, freshUntil, nextWrite)
+                : new CachedToken(principal, now + nanosBetween(wallClock, expiresAt), freshUntil, nextWrite);
     }
 
     private Refusal refusal(Rejected answer, long now) {

@@ -303,12 +303,12 @@ class LastUsedTest {
     }
 
     private CachedToken cachedToken(IssuedToken token) {
-        return new CachedToken(new Authenticated(TokenPrincipal.of(token.token())), Long.MAX_VALUE, time.nanoTime());
+        return new CachedToken(TokenPrincipal.of(token.token()), Long.MAX_VALUE, time.nanoTime());
     }
 
     private CachedToken cachedToken(String id) {
         TokenPrincipal principal = new TokenPrincipal("ada", id, null, java.util.Set.of(), TestTime.START, null);
-        return new CachedToken(new Authenticated(principal), Long.MAX_VALUE, time.nanoTime());
+        return new CachedToken(principal, Long.MAX_VALUE, time.nanoTime());
     }
 
     private static void failIf(boolean broken) {

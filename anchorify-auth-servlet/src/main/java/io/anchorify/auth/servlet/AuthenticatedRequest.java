@@ -1,27 +1,28 @@
 package io.anchorify.auth.servlet;
 
-import io.anchorify.auth.TokenPrincipal;
+import io.anchorify.auth.BearerPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
-/** A request that speaks for the owner of a token. */
+/** A request that speaks for the owner of a token, or for the operator. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
-    private final TokenPrincipal principal;
+    private final BearerPrincipal principal;
 
-    AuthenticatedRequest(HttpServletRequest request, TokenPrincipal principal) {
+    AuthenticatedRequest(HttpServletRequest request, BearerPrincipal principal) {
         super(request);
         this.principal = principal;
     }
 
     @Override
-    public TokenPrincipal getUserPrincipal() {
+    public BearerPrincipal getUserPrincipal() {
         return principal;
     }
 
     @Override
-    public String getRemoteUser() {
+    public @Nullable String getRemoteUser() {
         return principal.owner();
     }
 

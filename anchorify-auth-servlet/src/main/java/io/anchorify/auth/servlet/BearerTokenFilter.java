@@ -1,6 +1,9 @@
 package io.anchorify.auth.servlet;
 
+import io.anchorify.auth.AdminPrincipal;
+import io.anchorify.auth.AdminToken;
 import io.anchorify.auth.AuthenticationUnavailableException;
+import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
 import jakarta.servlet.DispatcherType;
@@ -28,15 +31,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Behind it, {@link HttpServletRequest#getUserPrincipal()} is the {@link TokenPrincipal}, {@link
  * HttpServletRequest#getRemoteUser()} the owner of the token, {@link HttpServletRequest#getAuthType()} {@code Bearer},
- * and {@link HttpServletRequest#isUserInRole} answers whether the token has that scope. It may be mapped to any
+ * and {@link HttpServletRequest#isUserInRole} answers whether the token has that scope. For an {@link AdminToken} it is
+ * the {@link AdminPrincipal}, and {@code null} for the owner. It may be mapped to any
  * dispatcher types and supports asynchronous requests: a request is authenticated once, and keeps its principal.
  *
  * <p>What is refused is answered with {@code application/problem+json} (RFC 9457) and, for 401 and 403, with the
  * challenge of RFC 6750 section 3. That no decision was possible is 503 with {@code Retry-After}, never 401. No session
  * is created.
  *
- * <p>In {@code web.xml}, a filter takes its service from the servlet context attribute {@value
- * #DEFAULT_SERVICE_ATTRIBUTE} and its options from init parameters; {@link BearerTokenFilterBuilder} describes each
+ * <p>In {@code web.xml}, a filter takes its {@link TokenService}, or another {@link TokenAuthenticator}, from the
+ * servlet context attribute {@value #DEFAULT_SERVICE_ATTRIBUTE} and its options from init parameters; {@link BearerTokenFilterBuilder} describes each
  * under the same name in camel case.
  *
  * <pre>{@code
@@ -55,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BearerTokenFilter implements Filter {
 
-    /** The servlet context attribute that holds the {@link TokenService} of a filter in {@code web.xml}. */
+    /** The servlet context attribute that holds what decides on the tokens of a filter in {@code web.xml}. */
     public static final String DEFAULT_SERVICE_ATTRIBUTE = "io.anchorify.auth.TokenService";
 
     private static final Logger LOGGER = System.getLogger(BearerTokenFilter.class.getName());
@@ -73,10 +77,10 @@ public final class BearerTokenFilter implements Filter {
     /**
      * Starts the configuration of a filter in code.
      *
-     * @param tokens decides on tokens; the filter does not close it
+     * @param tokens decides on tokens, usually a {@link TokenService}; the filter does not close it
      * @return a builder with every option at its default
      */
-    public static BearerTokenFilterBuilder builder(TokenService tokens) {
+    public static BearerTokenFilterBuilder builder(TokenAuthenticator tokens) {
         return new BearerTokenFilterBuilder(tokens);
     }
 
@@ -84,7 +88,7 @@ public final class BearerTokenFilter implements Filter {
      * Reads the init parameters, unless this filter was configured in code.
      *
      * @throws ServletException if a parameter is unknown or has a value that it does not accept, or if the context
-     *     attribute holds no {@link TokenService}; the message names the parameter and says what it accepts
+     *     attribute holds no {@link TokenAuthenticator}; the message names the parameter and says what it accepts
      */
     @Override
     public void init(FilterConfig config) throws ServletException {

@@ -1,7 +1,7 @@
 package io.anchorify.auth.servlet;
 
-import io.anchorify.auth.TokenPrincipal;
-import io.anchorify.auth.TokenService;
+import io.anchorify.auth.BearerPrincipal;
+import io.anchorify.auth.TokenAuthenticator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -16,15 +16,15 @@ public final class BearerTokenFilterBuilder {
     /** A scope-token of RFC 6749 section 3.3. */
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-    final TokenService tokens;
+    final TokenAuthenticator tokens;
     String realm = "api";
     boolean required = true;
     boolean allowOtherSchemes;
     boolean allowPreflight;
     Set<String> requiredScopes = Set.of();
-    BiPredicate<HttpServletRequest, TokenPrincipal> rule = (request, principal) -> true;
+    BiPredicate<HttpServletRequest, BearerPrincipal> rule = (request, principal) -> true;
 
-    BearerTokenFilterBuilder(TokenService tokens) {
+    BearerTokenFilterBuilder(TokenAuthenticator tokens) {
         this.tokens = tokens;
     }
 
@@ -91,7 +91,7 @@ public final class BearerTokenFilterBuilder {
      * @param rule called with every request that has a good token, from many threads
      * @return this builder
      */
-    public BearerTokenFilterBuilder permit(BiPredicate<HttpServletRequest, TokenPrincipal> rule) {
+    public BearerTokenFilterBuilder permit(BiPredicate<HttpServletRequest, BearerPrincipal> rule) {
         this.rule = rule;
         return this;
     }

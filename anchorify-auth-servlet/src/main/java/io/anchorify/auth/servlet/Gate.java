@@ -2,8 +2,8 @@ package io.anchorify.auth.servlet;
 
 import io.anchorify.auth.Authentication;
 import io.anchorify.auth.Authentication.Authenticated;
-import io.anchorify.auth.TokenPrincipal;
-import io.anchorify.auth.TokenService;
+import io.anchorify.auth.BearerPrincipal;
+import io.anchorify.auth.TokenAuthenticator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -11,12 +11,12 @@ import java.util.function.BiPredicate;
 /** Decides what becomes of a request, by one configuration that does not change. */
 final class Gate {
 
-    private final TokenService tokens;
+    private final TokenAuthenticator tokens;
     private final boolean required;
     private final boolean allowOtherSchemes;
     private final boolean allowPreflight;
     private final Set<String> requiredScopes;
-    private final BiPredicate<HttpServletRequest, TokenPrincipal> rule;
+    private final BiPredicate<HttpServletRequest, BearerPrincipal> rule;
     private final Denials denials;
 
     Gate(BearerTokenFilterBuilder options) {
@@ -30,7 +30,7 @@ final class Gate {
     }
 
     Decision decide(HttpServletRequest request) {
-        TokenPrincipal known = Grant.principalOf(request, tokens);
+        BearerPrincipal known = Grant.principalOf(request, tokens);
         return known != null ? admit(request, known) : authenticate(request);
     }
 
@@ -56,7 +56,7 @@ final class Gate {
         return admit(request, authenticated.principal());
     }
 
-    private Decision admit(HttpServletRequest request, TokenPrincipal principal) {
+    private Decision admit(HttpServletRequest request, BearerPrincipal principal) {
         if (!principal.scopes().containsAll(requiredScopes)) {
             return deny(denials.insufficientScope);
         }

@@ -1,6 +1,6 @@
 package io.anchorify.auth.servlet;
 
-import io.anchorify.auth.TokenService;
+import io.anchorify.auth.TokenAuthenticator;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import java.util.Collections;
@@ -60,10 +60,10 @@ final class InitParameters {
         }
     }
 
-    private TokenService service() throws ServletException {
+    private TokenAuthenticator service() throws ServletException {
         String name = config.getInitParameter(SERVICE_ATTRIBUTE);
         String attribute = name == null ? BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE : name;
-        if (config.getServletContext().getAttribute(attribute) instanceof TokenService service) {
+        if (config.getServletContext().getAttribute(attribute) instanceof TokenAuthenticator service) {
             return service;
         }
         throw failure("The servlet context attribute '" + attribute + "', which the init parameter " + SERVICE_ATTRIBUTE

@@ -2,7 +2,9 @@ package io.anchorify.auth.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.AdminToken;
 import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.RawHttp.Answer;
@@ -36,8 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ConformanceContract {
 
     private static final String PLAIN = "Bearer realm=\"a \\\"quoted\\\" \\\\ realm\"";
+    private static final String PLAIN_API = "Bearer realm=\"api\"";
     private static final String INVALID_TOKEN =
             PLAIN + ", error=\"invalid_token\", error_description=\"The token is not valid here, or not any more.\"";
+    private static final String OPERATOR = "operator-operator-operator-operator";
     private static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
     private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
 
@@ -48,6 +52,8 @@ public abstract class ConformanceContract {
             .concurrentLookups(1)
             .lookupWait(Duration.ofMillis(50))
             .build();
+    private final AdminToken admin = AdminToken.of(OPERATOR);
+    private final TokenAuthenticator both = admin.orElse(tokens);
     private final BearerTokenFilter required = filter().build();
     private IssuedToken laptop;
     private String good;
@@ -69,6 +75,11 @@ public abstract class ConformanceContract {
                 filter().permit((request, principal) -> rule(request.getParameter("rule")))
                         .build(),
                 REQUESTS);
+        container.filter("/operator/*", BearerTokenFilter.builder(both).build(), ALL);
+        container.filter(
+                "/operator/only/*",
+                BearerTokenFilter.builder(both).requiredScopes(AdminToken.ROLE).build(),
+                ALL);
         container.filter("/uninitialised/*", uninitialised(), REQUESTS);
         container.filter(
                 "/first/*",
@@ -86,6 +97,7 @@ public abstract class ConformanceContract {
                 "/preflight/*",
                 "/scoped/*",
                 "/ruled/*",
+                "/operator/*",
                 "/uninitialised/*",
                 "/first/*")) {
             container.servlet(path, new Servlets.Echo());
@@ -374,6 +386,23 @@ public abstract class ConformanceContract {
                 .isEqualTo("owner=ada user=ada auth=Bearer token=laptop read=true write=false dispatch=REQUEST\n");
         assertThat(answer.header("X-Session")).containsExactly("false");
         assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void line33_adminToken_isAPrincipalOfItsOwnWithARoleOfItsOwn() throws Exception {
+        String operator = "Authorization: Bearer " + OPERATOR;
+        long uses = admin.uses();
+
+        assertThat(get("/operator/x", operator).body())
+                .isEqualTo("owner=admin user=null auth=Bearer token=none read=false write=false dispatch=REQUEST\n");
+        assertThat(get("/operator/only/x", operator).status()).isEqualTo(200);
+        assertThat(admin.uses()).as("a request counts once").isEqualTo(uses + 2);
+        assertThat(get("/operator/x", bearer(laptop))).satisfies(ConformanceContract::isEchoOfAda);
+        isProblem(
+                get("/operator/only/x", bearer(laptop)),
+                403,
+                PLAIN_API + ", error=\"insufficient_scope\", scope=\"anchorify:admin\"");
+        isProblem(get("/api/x", operator), 401, INVALID_TOKEN);
     }
 
     @Test
