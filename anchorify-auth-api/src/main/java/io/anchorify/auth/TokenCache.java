@@ -57,6 +57,13 @@ final class TokenCache {
         tokens.asMap().values().removeIf(token -> token.owner().equals(owner));
     }
 
+    /** Forgets everything, likewise. */
+    void dropAll() {
+        fence.move();
+        tokens.invalidateAll();
+        refusals.invalidateAll();
+    }
+
     /** An estimate, for the cache evicts a little later than it is full. */
     long size() {
         return tokens.estimatedSize();

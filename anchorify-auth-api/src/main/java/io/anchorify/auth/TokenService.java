@@ -1,6 +1,7 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenSink;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenStoreException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     private static final int INSERT_ATTEMPTS = 3;
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration FLUSH_BEFORE_EXPORT = Duration.ofSeconds(5);
+    private static final int EXPORT_PAGE = 1000;
 
     private final TokenStore store;
     private final InstantSource clock;
@@ -185,6 +189,59 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      */
     public int purge(Instant endedBefore) {
         return store.purge(endedBefore);
+    }
+
+    /**
+     * Hands out every token of every owner by ascending id, revoked and expired ones too: what a backup or a move to
+     * another database needs. Reads the store page by page, so the memory that it takes does not grow with the number of
+     * tokens, and a change that is made meanwhile is in it or not. Last-used times that wait are written first.
+     *
+     * @param sink called with one token after the other, in this thread; what it throws ends the export and is thrown on
+     * @return how many tokens there were
+     * @throws TokenStoreException if the store does not answer
+     */
+    public long exportTokens(Consumer<StoredToken> sink) {
+        lastUsed.flush(FLUSH_BEFORE_EXPORT);
+        long exported = 0;
+        String after = "";
+        List<StoredToken> page;
+        do {
+            page = store.listAll(after, EXPORT_PAGE);
+            for (StoredToken stored : page) {
+                sink.accept(stored);
+                after = stored.token().id();
+            }
+            exported += page.size();
+        } while (page.size() == EXPORT_PAGE);
+        return exported;
+    }
+
+    /**
+     * Takes over tokens that {@link #exportTokens} handed out, here or elsewhere: all of them, or none if this throws.
+     * Importing the same tokens twice changes nothing. A token that is revoked on either side is revoked afterwards.
+     *
+     * <p>Once this has returned, the imported tokens are accepted, also if one of them was refused as unknown a moment
+     * before, and the revoked ones are not. All that is cached is read again.
+     *
+     * <pre>{@code
+     * List<StoredToken> backup = new ArrayList<>();
+     * tokens.exportTokens(backup::add);
+     * ImportResult result = tokens.importTokens(sink -> backup.forEach(sink::add));
+     * }</pre>
+     *
+     * @param source called once, in this thread, with what takes the tokens; what it throws undoes the import and is
+     *     thrown on
+     * @return how many were added, changed and left
+     * @throws io.anchorify.auth.spi.TokenConflictException if an id or a hash belongs to another token here
+     * @throws TokenStoreException if the store does not answer; whether the import took place is then not known, and
+     *     calling again is safe
+     */
+    public ImportResult importTokens(Consumer<TokenSink> source) {
+        try {
+            return store.importAll(source);
+        } finally {
+            cache.dropAll();
+        }
     }
 
     /**

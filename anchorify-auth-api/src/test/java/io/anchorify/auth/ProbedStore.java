@@ -2,6 +2,7 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.TokenSink;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The in-memory store with places at which a test can count, wait or fail. */
 final class ProbedStore implements TokenStore {
@@ -83,6 +85,18 @@ final class ProbedStore implements TokenStore {
     @Override
     public int purge(Instant endedBefore) {
         return store.purge(endedBefore);
+    }
+
+    @Override
+    public List<StoredToken> listAll(String afterId, int limit) {
+        return store.listAll(afterId, limit);
+    }
+
+    @Override
+    public ImportResult importAll(Consumer<TokenSink> source) {
+        ImportResult result = store.importAll(source);
+        afterRevoke.run();
+        return result;
     }
 
     @Override

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenStoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +30,7 @@ class RevocationTest {
     private final TokenService tokens = TokenService.builder(store).build();
     private final IssuedToken laptop = tokens.issue("ada", "laptop");
 
-    /** The two calls that revoke; each has to keep the same promise. */
+    /** The calls that revoke; each has to keep the same promise. */
     enum Way {
         ONE {
             @Override
@@ -39,6 +43,15 @@ class RevocationTest {
             @Override
             void revoke(TokenService tokens, IssuedToken token) {
                 assertThat(tokens.revokeAll(token.token().owner())).isEqualTo(1);
+            }
+        },
+        IMPORT {
+            @Override
+            void revoke(TokenService tokens, IssuedToken token) {
+                List<StoredToken> rows = new ArrayList<>();
+                tokens.exportTokens(rows::add);
+                assertThat(tokens.importTokens(sink -> rows.forEach(row -> sink.add(revoked(row)))))
+                        .isEqualTo(new ImportResult(0, 1, 0));
             }
         };
 
@@ -167,6 +180,71 @@ class RevocationTest {
         fence.ifUnmoved(before, () -> {
             throw new AssertionError("The fence has moved");
         });
+    }
+
+    @Test
+    void import_ofATokenThatWasJustRefusedAsUnknown_worksAtOnce() {
+        try (TokenService elsewhere =
+                TokenService.builder(TokenStore.inMemory()).build()) {
+            IssuedToken moved = elsewhere.issue("ada", "moved");
+            assertThat(tokens.authenticate(moved.secret().reveal())).isEqualTo(Rejected.UNKNOWN);
+            assertThat(tokens.authenticate(moved.secret().reveal())).isEqualTo(Rejected.UNKNOWN);
+
+            tokens.importTokens(sink -> elsewhere.exportTokens(sink::add));
+
+            assertThat(tokens.authenticate(moved.secret().reveal())).isInstanceOf(Authenticated.class);
+        }
+    }
+
+    @Test
+    void import_thatFailsBehindItsCommit_asksTheStoreAgain() {
+        assertAccepted();
+        store.afterRevoke = () -> {
+            throw new TokenStoreException("The connection broke behind the commit", null);
+        };
+        List<StoredToken> rows = new ArrayList<>();
+        tokens.exportTokens(rows::add);
+
+        assertThatThrownBy(() -> tokens.importTokens(sink -> rows.forEach(row -> sink.add(revoked(row)))))
+                .isInstanceOf(TokenStoreException.class);
+
+        assertThat(authenticate()).isEqualTo(Rejected.REVOKED);
+    }
+
+    @Test
+    void export_handsOutLastUsesThatWaitToBeWritten() {
+        assertAccepted();
+        List<StoredToken> rows = new ArrayList<>();
+
+        assertThat(tokens.exportTokens(rows::add)).isEqualTo(1);
+
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.token().lastUsedAt()).isNotNull());
+    }
+
+    @Test
+    void export_ofMoreThanAPage_handsOutEachTokenOnce() {
+        for (int i = 0; i < 2500; i++) {
+            tokens.issue("ada", "t" + i);
+        }
+        List<StoredToken> rows = new ArrayList<>();
+
+        assertThat(tokens.exportTokens(rows::add)).isEqualTo(2501);
+
+        assertThat(rows)
+                .extracting(row -> row.token().id())
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .hasSize(2501);
+    }
+
+    private static StoredToken revoked(StoredToken row) {
+        Token t = row.token();
+        Instant now = Instant.parse("2026-03-29T01:30:00Z");
+        Token revoked =
+                new Token(t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), t.lastUsedAt(), now);
+        return new StoredToken(revoked, row.hash());
     }
 
     private void assertAccepted() {

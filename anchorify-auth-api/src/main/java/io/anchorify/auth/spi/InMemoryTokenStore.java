@@ -1,8 +1,10 @@
 package io.anchorify.auth.spi;
 
+import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -43,8 +46,7 @@ final class InMemoryTokenStore implements TokenStore {
                     || hashById.containsKey(token.token().id())) {
                 return false;
             }
-            byHash.put(token.hash(), token);
-            hashById.put(token.token().id(), token.hash());
+            put(token);
             return true;
         });
     }
@@ -119,8 +121,62 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public List<StoredToken> listAll(String afterId, int limit) {
+        return locked(() -> byHash.values().stream()
+                .filter(stored -> stored.token().id().compareTo(afterId) > 0)
+                .sorted(Comparator.comparing(stored -> stored.token().id()))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public ImportResult importAll(Consumer<TokenSink> source) {
+        List<StoredToken> imported = new ArrayList<>();
+        source.accept(new GatheringSink(imported));
+        return locked(() -> {
+            List<StoredToken> before = List.copyOf(byHash.values());
+            try {
+                return importAll(imported);
+            } catch (TokenConflictException e) {
+                byHash.clear();
+                hashById.clear();
+                before.forEach(this::put);
+                throw e;
+            }
+        });
+    }
+
+    @Override
     public void close() {
         // Nothing was opened.
+    }
+
+    private ImportResult importAll(List<StoredToken> imported) {
+        long added = 0;
+        long changed = 0;
+        long unchanged = 0;
+        for (StoredToken row : imported) {
+            StoredToken known = byId(row.token().id()).orElse(null);
+            StoredToken merged = known == null ? row : known.mergedWith(row).orElse(null);
+            if (merged == null || (known == null && byHash.containsKey(row.hash()))) {
+                throw new TokenConflictException(
+                        added + changed + unchanged + 1, row.token().id());
+            }
+            put(merged);
+            if (known == null) {
+                added++;
+            } else if (merged.equals(known)) {
+                unchanged++;
+            } else {
+                changed++;
+            }
+        }
+        return new ImportResult(added, changed, unchanged);
+    }
+
+    private void put(StoredToken stored) {
+        byHash.put(stored.hash(), stored);
+        hashById.put(stored.token().id(), stored.hash());
     }
 
     private <T> T locked(Supplier<T> action) {
@@ -140,6 +196,20 @@ final class InMemoryTokenStore implements TokenStore {
         StoredToken changed = new StoredToken(change.apply(stored.token()), stored.hash());
         byHash.put(changed.hash(), changed);
         return changed;
+    }
+
+    /** Holds back everything until the end, so that the lock is not held while the source is read. */
+    private record GatheringSink(List<StoredToken> gathered) implements TokenSink {
+
+        @Override
+        public void add(StoredToken token) {
+            gathered.add(token);
+        }
+
+        @Override
+        public <T> Optional<T> unwrap(Class<T> type) {
+            return Optional.empty();
+        }
     }
 
     private static Predicate<Token> isPartOf(TokenQuery.Which which, Instant now) {

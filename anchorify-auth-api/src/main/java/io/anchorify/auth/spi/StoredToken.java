@@ -1,6 +1,9 @@
 package io.anchorify.auth.spi;
 
 import io.anchorify.auth.Token;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a store.
@@ -8,4 +11,47 @@ import io.anchorify.auth.Token;
  * @param token everything that is known of the token
  * @param hash the SHA-256 of its cleartext, unique in the store
  */
-public record StoredToken(Token token, TokenHash hash) {}
+public record StoredToken(Token token, TokenHash hash) {
+
+    /**
+     * What becomes of this row when it is imported once more. A revocation wins over none, and the earlier of two; the
+     * later of two uses wins. So imports can be repeated, and come to the same in any order.
+     *
+     * @param imported the row of the import
+     * @return the row with all that is known of it, or nothing if the two differ in anything else: they are not the same
+     *     token
+     */
+    public Optional<StoredToken> mergedWith(StoredToken imported) {
+        Instant revokedAt = earlier(token.revokedAt(), imported.token.revokedAt());
+        Instant lastUsedAt = later(token.lastUsedAt(), imported.token.lastUsedAt());
+        StoredToken merged = with(lastUsedAt, revokedAt);
+        return merged.equals(imported.with(lastUsedAt, revokedAt)) ? Optional.of(merged) : Optional.empty();
+    }
+
+    private StoredToken with(@Nullable Instant lastUsedAt, @Nullable Instant revokedAt) {
+        Token changed = new Token(
+                token.id(),
+                token.owner(),
+                token.label(),
+                token.scopes(),
+                token.createdAt(),
+                token.expiresAt(),
+                lastUsedAt,
+                revokedAt);
+        return new StoredToken(changed, hash);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,11 +1,13 @@
 package io.anchorify.auth.spi;
 
+import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where tokens are kept. A store is handed finished values and settles races; it hashes, caches and logs nothing.
@@ -111,6 +113,24 @@ public interface TokenStore extends AutoCloseable {
      * @return how many were removed
      */
     int purge(Instant endedBefore);
+
+    /**
+     * Lists a page of all tokens of all owners, whatever their state, by ascending id.
+     *
+     * @param afterId the last id of the page before, or an empty text for the first page
+     * @param limit 1 to 1000
+     * @return at most as many as the limit
+     */
+    List<StoredToken> listAll(String afterId, int limit);
+
+    /**
+     * Imports tokens in one change: all of them, or none if this method throws anything.
+     *
+     * @param source called once, with what takes the tokens; what it throws is thrown on
+     * @return how many were added, changed and left
+     * @throws TokenConflictException if a token cannot be the one that is stored under its id or its hash
+     */
+    ImportResult importAll(Consumer<TokenSink> source);
 
     /** Gives back what the store opened itself; a data source that it was handed stays open. A second call does nothing. */
     @Override

@@ -2,7 +2,9 @@ package io.anchorify.auth.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenQuery.Which;
@@ -375,6 +377,192 @@ public abstract class TokenStoreContract {
         assertThat(store.findByHash(revokedNow.hash())).isPresent();
         assertThat(store.findByHash(revokedLongAgo.hash())).isEmpty();
         assertThat(store.find("ada", expiredLongAgo.token().id())).isEmpty();
+    }
+
+    @Test
+    void listAll_pagesThroughTheTokensOfAllOwnersById() {
+        Set<StoredToken> all = new HashSet<>();
+        for (int i = 0; i < 250; i++) {
+            all.add(insert(i % 3 == 0 ? "ada" : "grace", "t" + i, NOW));
+        }
+        for (String id : List.of("-", "_", "0", "Z", "z", "aB", "ab", "zzzzzzzzzzzzzzzzz")) {
+            StoredToken stored = stored(token(id, "ada", null, NOW));
+            assertThat(store.insert(stored)).isTrue();
+            all.add(stored);
+        }
+        StoredToken revoked = insert("ada", "revoked", NOW);
+        store.revoke("ada", revoked.token().id(), NOW);
+        all.add(store.findByHash(revoked.hash()).orElseThrow());
+
+        List<StoredToken> seen = new ArrayList<>();
+        for (List<StoredToken> page = store.listAll("", 37); !page.isEmpty(); page = store.listAll(lastId(seen), 37)) {
+            assertThat(page).hasSizeLessThanOrEqualTo(37);
+            seen.addAll(page);
+        }
+
+        assertThat(seen).hasSameSizeAs(all).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(seen).extracting(row -> row.token().id()).isSorted();
+    }
+
+    @Test
+    void import_ofManyTokens_addsThemWithEveryColumn_andTwiceIsNothingNew() {
+        List<StoredToken> imported = new ArrayList<>();
+        for (int i = 0; i < 1700; i++) {
+            imported.add(stored(new Token(
+                    id(),
+                    "ada",
+                    i % 2 == 0 ? null : awkwardLabels().get(i % awkwardLabels().size()),
+                    i % 3 == 0 ? Set.of() : Set.of("read", "write"),
+                    NOW.minusSeconds(i),
+                    i % 5 == 0 ? NOW.plusSeconds(i) : null,
+                    i % 7 == 0 ? NOW : null,
+                    i % 11 == 0 ? NOW.plusNanos(1000) : null)));
+        }
+
+        assertThat(importAll(imported)).isEqualTo(new ImportResult(1700, 0, 0));
+        assertThat(importAll(imported)).isEqualTo(new ImportResult(0, 0, 1700));
+
+        assertThat(imported)
+                .allSatisfy(row -> assertThat(store.findByHash(row.hash())).contains(row));
+    }
+
+    @Test
+    void import_ofARevokedToken_revokesTheActiveOne() {
+        StoredToken active = insert("ada", "laptop", NOW);
+        StoredToken other = insert("ada", "phone", NOW);
+
+        assertThat(importAll(List.of(changed(active, null, NOW.plusSeconds(3)))))
+                .isEqualTo(new ImportResult(0, 1, 0));
+
+        assertThat(store.findByHash(active.hash())).contains(changed(active, null, NOW.plusSeconds(3)));
+        assertThat(store.findByHash(other.hash())).contains(other);
+    }
+
+    @Test
+    void import_ofAnActiveToken_leavesTheRevokedOneRevoked() {
+        StoredToken before = insert("ada", "laptop", NOW);
+        store.revoke("ada", before.token().id(), NOW.plusSeconds(3));
+
+        assertThat(importAll(List.of(before))).isEqualTo(new ImportResult(0, 0, 1));
+        assertThat(revokedAt(before)).isEqualTo(NOW.plusSeconds(3));
+    }
+
+    @Test
+    void import_ofTheSameTokenWithOtherTimes_keepsTheEarlierRevocationAndTheLaterUse() {
+        StoredToken before = insert("ada", "laptop", NOW);
+        importAll(List.of(changed(before, NOW.plusSeconds(5), NOW.plusSeconds(9))));
+
+        importAll(List.of(
+                changed(before, NOW.plusSeconds(4), NOW.plusSeconds(10)),
+                changed(before, NOW.plusSeconds(6), null),
+                changed(before, null, NOW.plusSeconds(8))));
+
+        assertThat(store.findByHash(before.hash())).contains(changed(before, NOW.plusSeconds(6), NOW.plusSeconds(8)));
+    }
+
+    @Test
+    void import_thatHoldsATokenTwice_countsItTwiceAndAddsItOnce() {
+        StoredToken row = stored(token(id(), "ada", "laptop", NOW));
+
+        assertThat(importAll(List.of(row, changed(row, null, NOW), row))).isEqualTo(new ImportResult(1, 1, 1));
+
+        assertThat(store.findByHash(row.hash())).contains(changed(row, null, NOW));
+    }
+
+    @Test
+    void import_ofAnotherTokenWithATakenIdOrHash_namesItsPlaceAndChangesNothing() {
+        StoredToken before = insert("ada", "laptop", NOW);
+        Token token = before.token();
+        List<StoredToken> conflicts = List.of(
+                new StoredToken(token(token.id(), "grace", "laptop", NOW), before.hash()),
+                new StoredToken(token(token.id(), "ada", "phone", NOW), before.hash()),
+                new StoredToken(token(token.id(), "ada", "laptop", NOW.plusSeconds(1)), before.hash()),
+                new StoredToken(token(token.id(), "ada", "laptop", NOW), hash()),
+                new StoredToken(token(id(), "ada", "laptop", NOW), before.hash()),
+                new StoredToken(
+                        new Token(token.id(), "ada", "laptop", Set.of("more"), NOW, null, null, null), before.hash()),
+                new StoredToken(
+                        new Token(token.id(), "ada", "laptop", Set.of(), NOW, NOW.plusSeconds(9), null, null),
+                        before.hash()));
+        for (StoredToken conflict : conflicts) {
+            List<StoredToken> imported = new ArrayList<>();
+            imported.add(changed(before, NOW, NOW));
+            for (int i = 0; i < 600; i++) {
+                imported.add(stored(token(id(), "ada", "new", NOW)));
+            }
+            imported.add(conflict);
+            imported.add(stored(token(id(), "ada", "new", NOW)));
+
+            assertThatThrownBy(() -> importAll(imported))
+                    .isInstanceOfSatisfying(
+                            TokenConflictException.class,
+                            e -> assertThat(e.position()).isEqualTo(602));
+        }
+        assertThat(store.listAll("", 1000)).containsExactly(before);
+    }
+
+    @Test
+    void import_whoseTwoTokensShareAHash_isAConflict() {
+        StoredToken row = stored(token(id(), "ada", "laptop", NOW));
+
+        assertThatThrownBy(() -> importAll(List.of(row, new StoredToken(token(id(), "ada", "phone", NOW), row.hash()))))
+                .isInstanceOfSatisfying(
+                        TokenConflictException.class,
+                        e -> assertThat(e.position()).isEqualTo(2));
+        assertThat(store.listAll("", 10)).isEmpty();
+    }
+
+    @Test
+    void import_whoseSourceFails_changesNothing() {
+        for (Throwable failure : List.of(new IllegalStateException("line 700"), new StackOverflowError("line 700"))) {
+            assertThatThrownBy(() -> store.importAll(sink -> {
+                        for (int i = 0; i < 700; i++) {
+                            sink.add(stored(token(id(), "ada", "new", NOW)));
+                        }
+                        sneakyThrow(failure);
+                    }))
+                    .isSameAs(failure);
+            assertThat(store.listAll("", 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void import_whileTheTokenIsRevoked_endsWithItRevoked() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            StoredToken before = insert("ada", "laptop", NOW);
+            String id = before.token().id();
+            java.util.concurrent.atomic.AtomicBoolean importing = new java.util.concurrent.atomic.AtomicBoolean();
+
+            atOnce(
+                    2,
+                    () -> importing.compareAndSet(false, true)
+                            ? retried(() -> importAll(List.of(changed(before, NOW.plusSeconds(1), null))))
+                            : retried(() -> store.revoke("ada", id, NOW.plusSeconds(2))));
+
+            assertThat(store.findByHash(before.hash()))
+                    .contains(changed(before, NOW.plusSeconds(1), NOW.plusSeconds(2)));
+        }
+    }
+
+    private ImportResult importAll(List<StoredToken> tokens) {
+        return store.importAll(sink -> tokens.forEach(sink::add));
+    }
+
+    private static String lastId(List<StoredToken> rows) {
+        return rows.get(rows.size() - 1).token().id();
+    }
+
+    private static StoredToken changed(StoredToken row, @Nullable Instant lastUsedAt, @Nullable Instant revokedAt) {
+        Token t = row.token();
+        return new StoredToken(
+                new Token(
+                        t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), lastUsedAt, revokedAt),
+                row.hash());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneakyThrow(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     private List<@Nullable String> labels(Which which) {

@@ -51,7 +51,8 @@ final class Database implements AutoCloseable {
                 T result = work.on(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Of every kind: to leave this mode with work undone would commit it.
                 rollBack(connection, e);
                 throw e;
             }
@@ -93,7 +94,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void rollBack(Connection connection, Exception reason) {
+    private static void rollBack(Connection connection, Throwable reason) {
         try {
             connection.rollback();
         } catch (SQLException e) {
@@ -102,7 +103,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Drivers quote the row in what they say about its data, and with it the hash: that is not passed on. */
-    private static TokenStoreException failure(String purpose, SQLException e) {
+    static TokenStoreException failure(String purpose, SQLException e) {
         String state = e.getSQLState();
         boolean aboutData = state != null && (state.startsWith("22") || state.startsWith("23"));
         String message = "The token database could not " + purpose;

@@ -1,9 +1,11 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.TokenSink;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +168,21 @@ public final class JdbcTokenStore implements TokenStore {
     @Override
     public int purge(Instant endedBefore) {
         return tokens.purge(endedBefore);
+    }
+
+    @Override
+    public List<StoredToken> listAll(String afterId, int limit) {
+        return tokens.listAll(afterId, limit);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>In one transaction; the sink gives the source its {@link java.sql.Connection}.
+     */
+    @Override
+    public ImportResult importAll(Consumer<TokenSink> source) {
+        return tokens.importAll(source);
     }
 
     @Override

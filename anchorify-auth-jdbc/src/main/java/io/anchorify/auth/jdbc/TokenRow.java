@@ -1,19 +1,49 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.Token;
+import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenHash;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of the table of tokens. */
+/** Reads and writes rows of the table of tokens. */
 final class TokenRow {
 
     private TokenRow() {}
 
-    static Token read(ResultSet row, Dialect dialect) throws SQLException {
+    /** All rows that a query answers with. */
+    static List<StoredToken> readAll(PreparedStatement query, Dialect dialect) throws SQLException {
+        List<StoredToken> tokens = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                tokens.add(new StoredToken(read(row, dialect), TokenHash.of(row.getBytes("hash"))));
+            }
+        }
+        return tokens;
+    }
+
+    /** Fills in {@link Dialect#insertSql()}. */
+    static void bind(PreparedStatement insert, StoredToken stored, Dialect dialect) throws SQLException {
+        Token token = stored.token();
+        insert.setString(1, token.id());
+        insert.setString(2, token.owner());
+        insert.setString(3, token.label());
+        insert.setString(4, token.scopes().isEmpty() ? null : token.scopeText());
+        insert.setBytes(5, stored.hash().bytes());
+        dialect.setInstant(insert, 6, token.createdAt());
+        dialect.setInstant(insert, 7, token.expiresAt());
+        dialect.setInstant(insert, 8, token.lastUsedAt());
+        dialect.setInstant(insert, 9, token.revokedAt());
+    }
+
+    private static Token read(ResultSet row, Dialect dialect) throws SQLException {
         Instant createdAt = Objects.requireNonNull(dialect.getInstant(row, "created_at"));
         return new Token(
                 row.getString("id"),

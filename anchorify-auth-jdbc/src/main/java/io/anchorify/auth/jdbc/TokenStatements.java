@@ -1,20 +1,21 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.TokenSink;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The statements on the table of tokens. Every one that serves an owner names the owner in its WHERE. */
 final class TokenStatements {
@@ -45,6 +46,8 @@ final class TokenStatements {
                 SELECT id FROM {tokens} WHERE revoked_at < ? OR expires_at < ? LIMIT 1000
             ) AS ended)""";
 
+    private static final String LIST_ALL = "SELECT * FROM {tokens} WHERE id > ? ORDER BY id LIMIT ?";
+
     private final Database database;
     private final Dialect dialect;
     private final String table;
@@ -66,7 +69,7 @@ final class TokenStatements {
     boolean insert(StoredToken stored) {
         return database.run("add a token", connection -> {
             try (PreparedStatement statement = prepare(connection, dialect.insertSql())) {
-                bind(statement, stored);
+                TokenRow.bind(statement, stored, dialect);
                 return statement.executeUpdate() == 1;
             } catch (SQLException e) {
                 if (dialect.isDuplicate(e)) {
@@ -102,7 +105,9 @@ final class TokenStatements {
         return database.run("list the tokens of an owner", connection -> {
             try (PreparedStatement statement = prepare(connection, sql)) {
                 bind(statement, query, now);
-                return all(statement);
+                return TokenRow.readAll(statement, dialect).stream()
+                        .map(StoredToken::token)
+                        .toList();
             }
         });
     }
@@ -149,6 +154,24 @@ final class TokenStatements {
         return purged;
     }
 
+    List<StoredToken> listAll(String afterId, int limit) {
+        return database.run("list all tokens", connection -> {
+            try (PreparedStatement statement = prepare(connection, LIST_ALL)) {
+                statement.setString(1, afterId);
+                statement.setInt(2, limit);
+                return TokenRow.readAll(statement, dialect);
+            }
+        });
+    }
+
+    ImportResult importAll(Consumer<TokenSink> source) {
+        return database.inTransaction("import tokens", connection -> {
+            JdbcTokenSink sink = new JdbcTokenSink(connection, new ImportStatements(connection, dialect, table));
+            source.accept(sink);
+            return sink.finish();
+        });
+    }
+
     private int purgeBatch(Instant endedBefore) {
         return database.run("remove ended tokens", connection -> {
             try (PreparedStatement statement = prepare(connection, PURGE)) {
@@ -186,34 +209,7 @@ final class TokenStatements {
         statement.setInt(index, query.limit());
     }
 
-    private void bind(PreparedStatement statement, StoredToken stored) throws SQLException {
-        Token token = stored.token();
-        statement.setString(1, token.id());
-        statement.setString(2, token.owner());
-        statement.setString(3, token.label());
-        statement.setString(4, token.scopes().isEmpty() ? null : token.scopeText());
-        statement.setBytes(5, stored.hash().bytes());
-        dialect.setInstant(statement, 6, token.createdAt());
-        dialect.setInstant(statement, 7, token.expiresAt());
-        dialect.setInstant(statement, 8, token.lastUsedAt());
-        dialect.setInstant(statement, 9, token.revokedAt());
-    }
-
     private Optional<StoredToken> first(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new StoredToken(TokenRow.read(row, dialect), TokenHash.of(row.getBytes("hash"))))
-                    : Optional.empty();
-        }
-    }
-
-    private List<Token> all(PreparedStatement statement) throws SQLException {
-        List<Token> tokens = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                tokens.add(TokenRow.read(row, dialect));
-            }
-        }
-        return tokens;
+        return TokenRow.readAll(statement, dialect).stream().findFirst();
     }
 }

@@ -1,9 +1,11 @@
 package io.anchorify.auth.servlet;
 
+import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.TokenSink;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The in-memory store, which can be told to break down or to hang. */
 public final class FailingStore implements TokenStore {
@@ -80,6 +83,16 @@ public final class FailingStore implements TokenStore {
     @Override
     public int purge(Instant endedBefore) {
         return store.purge(endedBefore);
+    }
+
+    @Override
+    public List<StoredToken> listAll(String afterId, int limit) {
+        return store.listAll(afterId, limit);
+    }
+
+    @Override
+    public ImportResult importAll(Consumer<TokenSink> source) {
+        return store.importAll(source);
     }
 
     @Override

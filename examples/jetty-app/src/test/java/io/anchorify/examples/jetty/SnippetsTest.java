@@ -131,6 +131,7 @@ class SnippetsTest {
                 import jakarta.servlet.DispatcherType;
                 import jakarta.servlet.FilterRegistration;
                 import java.time.Duration;
+                import java.util.ArrayList;
                 import java.util.EnumSet;
                 import java.util.List;
 

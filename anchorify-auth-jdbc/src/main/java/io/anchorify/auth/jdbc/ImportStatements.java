@@ -1,0 +1,124 @@
+package io.anchorify.auth.jdbc;
+
+import io.anchorify.auth.Token;
+import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.spi.TokenUse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The statements of an import, in the transaction of its connection. */
+final class ImportStatements {
+
+    private static final String FIND_IDS = "SELECT * FROM {tokens} WHERE id IN ({values})";
+
+    private static final String FIND_HASHES = "SELECT * FROM {tokens} WHERE hash IN ({values})";
+
+    private static final String REVOKE_EARLIER = """
+            UPDATE {tokens} SET revoked_at = ?
+            WHERE id = ? AND (revoked_at IS NULL OR revoked_at > ?)""";
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final String table;
+
+    ImportStatements(Connection connection, Dialect dialect, String table) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.table = table;
+    }
+
+    /** The rows with the ids of these. */
+    List<StoredToken> findIds(List<StoredToken> tokens) throws SQLException {
+        try (PreparedStatement statement = prepare(withValues(FIND_IDS, tokens.size()))) {
+            for (int i = 0; i < tokens.size(); i++) {
+                statement.setString(i + 1, tokens.get(i).token().id());
+            }
+            return TokenRow.readAll(statement, dialect);
+        }
+    }
+
+    /** The rows with the hashes of these. */
+    List<StoredToken> findHashes(List<StoredToken> tokens) throws SQLException {
+        try (PreparedStatement statement = prepare(withValues(FIND_HASHES, tokens.size()))) {
+            for (int i = 0; i < tokens.size(); i++) {
+                statement.setBytes(i + 1, tokens.get(i).hash().bytes());
+            }
+            return TokenRow.readAll(statement, dialect);
+        }
+    }
+
+    /** Adds rows that were all found to be new; fails if another transaction was faster with one of them. */
+    void insert(List<StoredToken> tokens) throws SQLException {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = prepare(dialect.insertSql())) {
+            for (StoredToken token : tokens) {
+                TokenRow.bind(statement, token, dialect);
+                statement.addBatch();
+            }
+            if (IntStream.of(statement.executeBatch()).anyMatch(rows -> rows == 0)) {
+                throw new TokenStoreException(
+                        "A token of the import was added by somebody else at the same time. Import again", null);
+            }
+        }
+    }
+
+    /**
+     * Brings revocations and last uses of rows to what they are in these. Each only ever moves in its own direction, so
+     * what another transaction has committed since the rows were read is not undone.
+     */
+    void update(List<StoredToken> tokens) throws SQLException {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        // Sorted, so that two transactions lock rows in the same order.
+        List<Token> sorted = tokens.stream()
+                .map(StoredToken::token)
+                .sorted(Comparator.comparing(Token::id))
+                .toList();
+        revoke(sorted);
+        recordUses(sorted);
+    }
+
+    private void revoke(List<Token> tokens) throws SQLException {
+        try (PreparedStatement statement = prepare(REVOKE_EARLIER)) {
+            for (Token token : tokens) {
+                if (token.revokedAt() != null) {
+                    dialect.setInstant(statement, 1, token.revokedAt());
+                    statement.setString(2, token.id());
+                    dialect.setInstant(statement, 3, token.revokedAt());
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private void recordUses(List<Token> tokens) throws SQLException {
+        List<TokenUse> uses = new ArrayList<>();
+        for (Token token : tokens) {
+            if (token.lastUsedAt() != null) {
+                uses.add(new TokenUse(token.id(), token.lastUsedAt()));
+            }
+        }
+        if (!uses.isEmpty()) {
+            dialect.recordUses(connection, table, uses);
+        }
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        return Database.prepare(connection, sql.replace("{tokens}", table));
+    }
+
+    private static String withValues(String sql, int count) {
+        return sql.replace("{values}", String.join(", ", Collections.nCopies(count, "?")));
+    }
+}

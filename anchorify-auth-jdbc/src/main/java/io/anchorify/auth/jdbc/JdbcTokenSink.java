@@ -1,0 +1,109 @@
+package io.anchorify.auth.jdbc;
+
+import io.anchorify.auth.ImportResult;
+import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenConflictException;
+import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.TokenSink;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the tokens of an import in batches, in the transaction of its connection: reads what is there of a batch,
+ * works out what becomes of it, and writes that with statements whose conditions still hold if a node revokes or uses a
+ * token between the two.
+ */
+final class JdbcTokenSink implements TokenSink {
+
+    private static final int BATCH_SIZE = 500;
+
+    private final Connection connection;
+    private final ImportStatements statements;
+
+    private final List<StoredToken> batch = new ArrayList<>(BATCH_SIZE);
+    private final Set<Object> keysOfBatch = new HashSet<>();
+    private long written;
+    private long added;
+    private long changed;
+
+    JdbcTokenSink(Connection connection, ImportStatements statements) {
+        this.connection = connection;
+        this.statements = statements;
+    }
+
+    @Override
+    public void add(StoredToken token) {
+        List<Object> keys = List.of(token.token().id(), token.hash());
+        // What an earlier token with one of its keys came to has to be there when this one is compared with it.
+        if (batch.size() == BATCH_SIZE || keys.stream().anyMatch(keysOfBatch::contains)) {
+            write();
+        }
+        batch.add(token);
+        keysOfBatch.addAll(keys);
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type.isInstance(connection) ? Optional.of(type.cast(connection)) : Optional.empty();
+    }
+
+    /** Writes what is left, and answers what it all came to. */
+    ImportResult finish() {
+        write();
+        return new ImportResult(added, changed, written - added - changed);
+    }
+
+    private void write() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            writeBatch();
+        } catch (SQLException e) {
+            throw Database.failure("import tokens", e);
+        }
+        written += batch.size();
+        batch.clear();
+        keysOfBatch.clear();
+    }
+
+    private void writeBatch() throws SQLException {
+        Map<String, StoredToken> known = new HashMap<>();
+        statements.findIds(batch).forEach(row -> known.put(row.token().id(), row));
+        Set<TokenHash> taken = new HashSet<>();
+        statements.findHashes(batch).forEach(row -> taken.add(row.hash()));
+        List<StoredToken> inserts = new ArrayList<>();
+        List<StoredToken> updates = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            StoredToken token = batch.get(i);
+            StoredToken before = known.get(token.token().id());
+            if (before == null && !taken.contains(token.hash())) {
+                inserts.add(token);
+                continue;
+            }
+            StoredToken merged = merge(before, token, written + i + 1);
+            if (!merged.equals(before)) {
+                updates.add(merged);
+            }
+        }
+        statements.insert(inserts);
+        statements.update(updates);
+        added += inserts.size();
+        changed += updates.size();
+    }
+
+    private static StoredToken merge(@Nullable StoredToken before, StoredToken token, long position) {
+        return Optional.ofNullable(before)
+                .flatMap(row -> row.mergedWith(token))
+                .orElseThrow(
+                        () -> new TokenConflictException(position, token.token().id()));
+    }
+}
