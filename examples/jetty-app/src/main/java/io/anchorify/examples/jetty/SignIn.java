@@ -27,8 +27,7 @@ final class SignIn {
         ConstraintSecurityHandler security = new ConstraintSecurityHandler();
         security.setRealmName("Anchorify");
         security.setLoginService(loginService(users));
-        // Whoever has no session is sent to the login page; what is posted there is the LoginServlet's.
-        security.setAuthenticator(new FormAuthenticator("/login", null, false));
+        security.setAuthenticator(new LoginPage());
         security.addConstraintMapping(needsUser("/dashboard"));
         security.addConstraintMapping(needsUser("/dashboard/*"));
         context.setSecurityHandler(security);
@@ -60,5 +59,19 @@ final class SignIn {
         mapping.setPathSpec(path);
         mapping.setConstraint(Constraint.ANY_USER);
         return mapping;
+    }
+
+    /** Sends whoever has no session to the login page; what is posted there is the LoginServlet's. */
+    private static final class LoginPage extends FormAuthenticator {
+
+        LoginPage() {
+            super("/login", null, false);
+        }
+
+        /** A form sent to the container itself would sign in past all filters, and so from any site. */
+        @Override
+        public boolean isJSecurityCheck(String path) {
+            return false;
+        }
     }
 }

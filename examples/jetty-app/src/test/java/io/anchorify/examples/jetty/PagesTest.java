@@ -88,6 +88,19 @@ class PagesTest {
     }
 
     @Test
+    void signIn_pastTheLoginPage_isNotPossible() throws Exception {
+        // A path that the container's form sign-in listens to of its own accord, in front of every filter.
+        HttpRequest request = form("/j_security_check", Map.of("j_username", "ada", "j_password", "ada-demo"))
+                .header("Sec-Fetch-Site", "cross-site")
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("did not come from this site");
+        assertThat(get("/dashboard").statusCode()).isEqualTo(302);
+    }
+
+    @Test
     void signOut_endsTheSession() throws Exception {
         signIn("ada", "ada-demo");
         HttpResponse<String> answer = post("/logout", Map.of("_csrf", csrf("/dashboard")));
