@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.servlet.RawHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -90,6 +91,19 @@ abstract class ApiContract {
         assertThat(all).hasSize(2);
         assertThat(all.get(0).get("revokedAt").isNull()).isFalse();
         isProblem(send(ada, "GET", "/api/tokens?include=everything", null), 400, "The parameter include is 'revoked'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%ff", "%e4"})
+    void query_thatIsNotEncodedAsItShouldBe_isABadRequest(String value) throws Exception {
+        RawHttp.Answer answer = RawHttp.get(
+                URI.create(app.url("")).getPort(),
+                "/api/tokens?include=" + value,
+                "Authorization: Bearer " + ada.secret().reveal());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).containsExactly("application/problem+json");
+        assertThat(answer.body()).doesNotContain(value);
     }
 
     @Test

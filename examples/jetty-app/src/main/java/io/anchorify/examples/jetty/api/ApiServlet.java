@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** The REST API: finds the route of a request, and answers with JSON or with problem details (RFC 9457). */
 public final class ApiServlet extends HttpServlet {
@@ -42,8 +44,7 @@ public final class ApiServlet extends HttpServlet {
             LOGGER.log(Level.WARNING, "A request could not be answered", e);
             Problem.unavailable().send(response);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.ERROR, "A request failed in an unexpected way", e);
-            new Problem(500, "The request failed for a reason on our side.").send(response);
+            problemOf(e).send(response);
         }
     }
 
@@ -60,6 +61,15 @@ public final class ApiServlet extends HttpServlet {
                 .findFirst()
                 .orElseThrow(() -> notAllowed(here));
         route.handle(request, response, path);
+    }
+
+    private static Problem problemOf(RuntimeException e) {
+        // The container reads a query or a body only when it is asked for, and says only then that it cannot.
+        if (e instanceof HttpException refused && HttpStatus.isClientError(refused.getCode())) {
+            return new Problem(refused.getCode(), "The request is not encoded as HTTP has it.");
+        }
+        LOGGER.log(Level.ERROR, "A request failed in an unexpected way", e);
+        return new Problem(500, "The request failed for a reason on our side.");
     }
 
     private static Problem notAllowed(List<Route> here) {
