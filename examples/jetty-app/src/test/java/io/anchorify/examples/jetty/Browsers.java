@@ -19,7 +19,11 @@ final class Browsers implements AutoCloseable {
 
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    /** A name of this machine that a browser does not trust as it does {@code localhost}, unless HTTPS protects it. */
+    static final String OTHER_HOST = "anchorify.test";
+
     private static final List<String> OPTIONS = List.of(
+            "--host-resolver-rules=MAP " + OTHER_HOST + " 127.0.0.1",
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",

@@ -214,6 +214,18 @@ class DashboardBrowserIT {
     }
 
     @Test
+    void forms_withoutHttps_areAcceptedUnderAnyName() {
+        page.navigate(app.url("/login").replace("localhost", Browsers.OTHER_HOST));
+        signIn(page, "ada", "ada-demo");
+        assertThat(page.getByText("No active tokens")).isVisible();
+        generate(page, "intranet");
+
+        assertThat(tokens()).hasSize(1);
+        // The browser does not isolate such a page, and says so.
+        consoleErrors.removeIf(error -> error.contains("Cross-Origin-Opener-Policy"));
+    }
+
+    @Test
     void dashboard_withoutJavaScript_worksAllTheSame() {
         context.close();
         context = newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));

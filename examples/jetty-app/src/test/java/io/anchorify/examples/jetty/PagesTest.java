@@ -51,7 +51,7 @@ class PagesTest {
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
         assertThat(answer.headers().firstValue("Server")).isEmpty();
     }
 
@@ -117,7 +117,7 @@ class PagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
         assertThat(answer.body()).contains("anchorify login --host " + app.url("") + " --token " + secret);
         assertThat(get("/dashboard").body()).doesNotContain(secret).contains("laptop");
         assertThat(get("/api/me").statusCode()).isEqualTo(401);

@@ -45,7 +45,7 @@ public final class FormGuard extends HttpFilter {
         return isFromOurSite(request) && CsrfToken.isValid(request.getSession(false), request.getParameter("_csrf"));
     }
 
-    /** Browsers of today send Sec-Fetch-Site, and with our Referrer-Policy an Origin of null; older ones an Origin. */
+    /** Browsers of today send Sec-Fetch-Site where HTTPS protects us; older ones, and all without HTTPS, an Origin. */
     private boolean isFromOurSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
