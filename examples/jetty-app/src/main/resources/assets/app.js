@@ -2,9 +2,8 @@
 
 // Everything works without this file. It adds the copy buttons, and takes a secret out of a page that is left.
 
-async function copy(button) {
+async function copy(button, label) {
   const text = document.getElementById(button.dataset.copy).textContent;
-  const label = button.innerHTML;
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
@@ -26,8 +25,9 @@ function select(element) {
 }
 
 for (const button of document.querySelectorAll("[data-copy]")) {
+  const label = button.innerHTML;
   button.hidden = false;
-  button.addEventListener("click", () => copy(button));
+  button.addEventListener("click", () => copy(button, label));
 }
 
 for (const value of document.querySelectorAll(".value")) {

@@ -226,6 +226,20 @@ class DashboardBrowserIT {
     }
 
     @Test
+    void copyButton_pressedTwice_isACopyButtonAgain() {
+        page.clock().install();
+        signedIn();
+        generate(page, "twice");
+        Locator copy = page.locator("[data-copy=new-token]");
+        copy.click();
+        assertThat(copy).hasText("Copied");
+        copy.click();
+        page.clock().runFor(5000);
+
+        assertThat(copy).hasText("Copy token");
+    }
+
+    @Test
     void dashboard_withoutJavaScript_worksAllTheSame() {
         context.close();
         context = newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
