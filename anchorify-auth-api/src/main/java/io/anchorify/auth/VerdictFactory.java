@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class VerdictFactory {
 
     /** How long a refusal is remembered: long enough to blunt a flood, short enough for a token that is imported. */
     private static final long REFUSED_FOR = Duration.ofSeconds(10).toNanos();
+
+    private static final long LONGEST = Long.MAX_VALUE / 2;
 
     private final InstantSource clock;
     private final LongSupplier ticker;
@@ -65,10 +68,9 @@ final class VerdictFactory {
         return Math.max(0, Math.min(nanos, lastUsedInterval.toNanos()));
     }
 
-    /** At most half of the monotonic clock's range, so that comparing by difference stays right. */
+    /** At most half of the monotonic clock's range, either way, so that comparing by difference stays right. */
     private static long nanosBetween(Instant from, Instant to) {
-        Duration between = Duration.between(from, to);
-        Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
-        return between.compareTo(longest) > 0 ? longest.toNanos() : between.toNanos();
+        long nanos = TimeUnit.NANOSECONDS.convert(Duration.between(from, to));
+        return Math.max(-LONGEST, Math.min(nanos, LONGEST));
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.spi.TokenUse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class LookupTest {
@@ -232,6 +236,15 @@ class LookupTest {
         IssuedToken old = tokens.issue(TokenRequest.of("ada").expiresIn(Duration.ofDays(3_650_000)));
         assertThat(authenticate(old)).isInstanceOf(Authenticated.class);
         time.advance(Duration.ofSeconds(59));
+        assertThat(authenticate(old)).isInstanceOf(Authenticated.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
+    void token_takenOverWithALastUseOfAnyAge_isAccepted(Instant lastUsedAt) {
+        IssuedToken old = tokens.issue("ada", "old");
+        store.recordUses(List.of(new TokenUse(old.id(), lastUsedAt)));
+
         assertThat(authenticate(old)).isInstanceOf(Authenticated.class);
     }
 
