@@ -307,13 +307,17 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     private Token newToken(TokenRequest request) {
         Instant now = now();
-        Instant expiresAt = request.lifetime() == null ? null : now.plus(request.lifetime());
+        Instant expiresAt = request.lifetime() == null ? null : inMicros(now.plus(request.lifetime()));
         return new Token(
                 secrets.nextId(), request.owner(), request.label(), request.scopes(), now, expiresAt, null, null);
     }
 
-    /** Whole microseconds, which every store can keep. */
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return inMicros(clock.instant());
+    }
+
+    /** Whole microseconds, which every store can keep. */
+    private static Instant inMicros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -249,6 +249,13 @@ class LookupTest {
     }
 
     @Test
+    void lifetime_finerThanAMicrosecond_endsAtAnInstantThatEveryStoreKeeps() {
+        IssuedToken brief = tokens.issue(TokenRequest.of("ada").expiresIn(Duration.ofNanos(60_000_001_999L)));
+
+        assertThat(brief.token().expiresAt()).isEqualTo(TestTime.START.plusNanos(60_000_001_000L));
+    }
+
+    @Test
     void suspendedOwner_isRefusedWhileSuspended() {
         IssuedToken laptop = tokens.issue("ada", "laptop");
         assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
