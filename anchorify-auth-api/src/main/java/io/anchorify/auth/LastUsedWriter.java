@@ -94,7 +94,7 @@ final class LastUsedWriter {
     /** Writes what waits now; answers whether all of it was written within the deadline. */
     boolean flush(Duration deadline) {
         try {
-            return scheduler.submit(this::writeAll).get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return scheduler.submit(this::writeAll).get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -7,6 +7,7 @@ import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -188,6 +189,13 @@ class LastUsedTest {
     void flush_writesWhatWaits_atOnce() {
         use();
         assertThat(tokens.flush(SECOND)).isTrue();
+        assertThat(lastUsed()).isEqualTo(time.instant());
+    }
+
+    @Test
+    void flush_withTheLongestDeadlineThereIs_writesWhatWaits() {
+        use();
+        assertThat(tokens.flush(ChronoUnit.FOREVER.getDuration())).isTrue();
         assertThat(lastUsed()).isEqualTo(time.instant());
     }
 
