@@ -186,11 +186,13 @@ final class LastUsedWriter {
         }
     }
 
-    /** A newer use that came during the write goes on waiting only if it is an interval newer. */
+    /**
+     * A newer use that came during the write goes on waiting only if it is an interval newer. It came when it was due by
+     * the monotonic clock, which the wall clock does not follow to the nanosecond, so a little less is an interval too.
+     */
     private void remove(TokenUse written) {
-        waiting.computeIfPresent(
-                written.tokenId(),
-                (id, usedAt) -> usedAt.isBefore(written.usedAt().plus(interval)) ? null : usedAt);
+        Instant next = written.usedAt().plus(interval).minus(BATCH_DELAY);
+        waiting.computeIfPresent(written.tokenId(), (id, usedAt) -> usedAt.isBefore(next) ? null : usedAt);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -8,6 +8,8 @@ import io.anchorify.auth.spi.TokenUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +200,29 @@ class LastUsedTest {
         use();
         assertThat(tokens.flush(ChronoUnit.FOREVER.getDuration())).isTrue();
         assertThat(lastUsed()).isEqualTo(time.instant());
+    }
+
+    @Test
+    void use_anIntervalAfterOneThatIsStillBeingWritten_isWrittenToo() {
+        // The monotonic clock of the first request was read this long before its wall clock.
+        Duration apart = Duration.ofNanos(1000);
+        CachedToken token = cachedToken("slow");
+        token.deferWriteUntil(time.nanoTime() - apart.toNanos());
+        List<Instant> written = new ArrayList<>();
+        LastUsedWriter[] writer = new LastUsedWriter[1];
+        Consumer<Collection<TokenUse>> slowStore = uses -> {
+            uses.forEach(use -> written.add(use.usedAt()));
+            if (written.size() == 1) {
+                time.advance(INTERVAL.minus(apart));
+                writer[0].use(token, time.nanoTime());
+            }
+        };
+        writer[0] = new LastUsedWriter(slowStore, time, INTERVAL, new TestTime().scheduler());
+        writer[0].use(token, time.nanoTime() - apart.toNanos());
+        writer[0].flush(SECOND);
+        writer[0].flush(SECOND);
+
+        assertThat(written).containsExactly(TestTime.START, time.instant());
     }
 
     @Test
