@@ -182,7 +182,8 @@ public abstract class ConformanceContract {
                 container.port(),
                 "POST /api/x HTTP/1.1",
                 "Content-Type: application/x-www-form-urlencoded",
-                "Content-Length: 0");
+                // The body follows the headers, which end with an empty line.
+                "Content-Length: " + ("access_token=" + good).length() + "\r\n\r\naccess_token=" + good);
         isProblem(form, 401, PLAIN);
 
         assertThat(required.queryTokens()).isEqualTo(before + 2);
