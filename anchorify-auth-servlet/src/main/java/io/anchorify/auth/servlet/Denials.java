@@ -26,7 +26,7 @@ final class Denials {
                 403,
                 plain + ", error=\"insufficient_scope\", scope=\"" + scopeText + "\"",
                 "The token lacks a scope that this resource needs.");
-        forbidden = Denial.of(403, plain, "The owner of this token may not do that.");
+        forbidden = Denial.of(403, plain, "This token may not be used for that.");
     }
 
     private static Denial invalidRequest(String plain, String detail) {

@@ -1,11 +1,14 @@
 package io.anchorify.examples.jetty;
 
+import io.anchorify.auth.AdminToken;
+import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.examples.jetty.api.ApiServlet;
-import io.anchorify.examples.jetty.api.DocumentStore;
 import io.anchorify.examples.jetty.api.HealthServlet;
+import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.web.AssetServlet;
 import io.anchorify.examples.jetty.web.DashboardServlet;
 import io.anchorify.examples.jetty.web.FormGuard;
@@ -91,8 +94,13 @@ final class AnchorifyApp implements AutoCloseable {
     /** Takes no new connections, finishes what was accepted, and writes what waits to be written. */
     @Override
     public void close() {
+        close(DRAIN);
+    }
+
+    /** The same, with connections that are still open after this time closed unasked. */
+    void close(Duration drain) {
         try {
-            draining.drain(connector, DRAIN);
+            draining.drain(connector, drain);
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The server did not stop in order", e);
@@ -115,12 +123,27 @@ final class AnchorifyApp implements AutoCloseable {
         context.addServlet(new LogoutServlet(), "/logout");
         context.addServlet(new DashboardServlet(pages, tokens, clock, this::loginUrl), "/dashboard/*");
 
-        context.addFilter(BearerTokenFilter.builder(tokens).build(), "/api/*", EVERY_DISPATCH);
+        guardApi(context, settings.adminToken());
         DocumentStore documents = new DocumentStore(dataSource);
         documents.createSchema();
         context.addServlet(new ApiServlet(tokens, documents, clock), "/api/*");
         context.addServlet(new HealthServlet(tokens), "/health/*");
         return context;
+    }
+
+    /** A token decides who is asking; behind that, some paths are for users alone, and some for the operator. */
+    private void guardApi(ServletContextHandler context, @Nullable AdminToken adminToken) {
+        TokenAuthenticator authenticator = adminToken == null ? tokens : adminToken.orElse(tokens);
+        BearerTokenFilter everybody = BearerTokenFilter.builder(authenticator).build();
+        BearerTokenFilter users = BearerTokenFilter.builder(authenticator)
+                .permit((request, principal) -> principal instanceof TokenPrincipal)
+                .build();
+        BearerTokenFilter operator = BearerTokenFilter.builder(authenticator)
+                .requiredScopes(AdminToken.ROLE)
+                .build();
+        context.addFilter(everybody, "/api/*", EVERY_DISPATCH);
+        context.addFilter(users, "/api/tokens/*", EVERY_DISPATCH);
+        context.addFilter(operator, "/api/admin/*", EVERY_DISPATCH);
     }
 
     private String loginUrl() {

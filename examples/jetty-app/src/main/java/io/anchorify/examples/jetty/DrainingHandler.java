@@ -51,7 +51,7 @@ final class DrainingHandler extends Handler.Wrapper {
         }
         connector.setShutdownIdleTimeout(connector.getIdleTimeout());
         CompletableFuture<Void> closed = connector.shutdown();
-        Duration wait = SILENCE;
+        Duration wait = atMost.compareTo(SILENCE) < 0 ? atMost : SILENCE;
         while (!isDone(closed, wait) && System.nanoTime() - end < 0) {
             connector.getConnectedEndPoints().stream().filter(this::isSilent).forEach(EndPoint::close);
             wait = POLL;

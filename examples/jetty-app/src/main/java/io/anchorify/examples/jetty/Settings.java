@@ -1,5 +1,6 @@
 package io.anchorify.examples.jetty;
 
+import io.anchorify.auth.AdminToken;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: what the login command names; when it is set, the application listens
  *     on all interfaces, otherwise on the loopback interface alone
  * @param users {@code ANCHORIFY_USERS}: names and passwords, out of a properties file; two demo users unless set
+ * @param adminToken {@code REPO_SHARE_TOKEN}: the bearer token of the operator; none unless set
  */
 record Settings(
         int port,
@@ -30,7 +32,8 @@ record Settings(
         @Nullable String jdbcUser,
         @Nullable String jdbcPassword,
         @Nullable URI publicUrl,
-        Map<String, String> users) {
+        Map<String, String> users,
+        @Nullable AdminToken adminToken) {
 
     private static final String DEFAULT_PORT = "8080";
     private static final String DEFAULT_JDBC_URL = "jdbc:h2:./anchorify-data/anchorify";
@@ -42,10 +45,11 @@ record Settings(
                 get(environment, "ANCHORIFY_JDBC_USER"),
                 get(environment, "ANCHORIFY_JDBC_PASSWORD"),
                 publicUrl(get(environment, "ANCHORIFY_PUBLIC_URL")),
-                users(get(environment, "ANCHORIFY_USERS")));
+                users(get(environment, "ANCHORIFY_USERS")),
+                adminToken(get(environment, "REPO_SHARE_TOKEN")));
     }
 
-    /** Without the passwords. */
+    /** Without what is secret. */
     @Override
     public String toString() {
         return "Settings[port=" + port + ", publicUrl=" + publicUrl + ", users=" + users.keySet() + "]";
@@ -73,6 +77,14 @@ record Settings(
                     "ANCHORIFY_PUBLIC_URL is http:// or https://, a host and perhaps a port, as in https://tokens.example.org");
         }
         return URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+    }
+
+    private static @Nullable AdminToken adminToken(@Nullable String value) {
+        try {
+            return value == null ? null : AdminToken.of(value);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("REPO_SHARE_TOKEN cannot be used: " + e.getMessage());
+        }
     }
 
     private static Map<String, String> users(@Nullable String file) {

@@ -40,7 +40,7 @@ class DrainingTest {
         try (Socket slow = connect(app)) {
             send(slow, head("POST", token, "Content-Length: " + DOCUMENT.length()) + DOCUMENT.substring(0, 5));
             app.awaitUse(token);
-            CompletableFuture<Void> end = CompletableFuture.runAsync(app::close);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(Duration.ofSeconds(20)));
             awaitNoMoreConnections(app);
             // Longer than any connection without a request lives, and longer than Jetty's own one second.
             Duration longer = DrainingHandler.SILENCE.plusSeconds(1);
@@ -62,7 +62,7 @@ class DrainingTest {
             silent.get("/api/me", token.secret().reveal());
             assertThat(idle.isOpen()).isTrue();
 
-            CompletableFuture<Void> end = CompletableFuture.runAsync(app::close);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(Duration.ofSeconds(20)));
             awaitNoMoreConnections(app);
             assertThat(idle.get("/api/me", token.secret().reveal()).status()).isEqualTo(200);
             assertThat(idle.isOpen()).isFalse();

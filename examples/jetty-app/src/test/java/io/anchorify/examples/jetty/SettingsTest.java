@@ -3,6 +3,7 @@ package io.anchorify.examples.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.Authentication;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,23 @@ class SettingsTest {
                         "me",
                         "hunter2",
                         URI.create("https://tokens.example.org"),
-                        Map.of("linus", "tux")));
+                        Map.of("linus", "tux"),
+                        null));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("tux");
+    }
+
+    @Test
+    void adminToken_isTaken_andOneThatIsTooShortIsNamedButNotShown() {
+        String token = "operator-operator-operator-operator";
+        Settings settings = Settings.of(Map.of("REPO_SHARE_TOKEN", token));
+        assertThat(settings.adminToken().authenticate(token)).isInstanceOf(Authentication.Authenticated.class);
+        assertThat(settings.toString()).doesNotContain(token);
+        assertThat(Settings.of(Map.of("REPO_SHARE_TOKEN", " ")).adminToken()).isNull();
+
+        assertThatThrownBy(() -> Settings.of(Map.of("REPO_SHARE_TOKEN", "too-short-to-be-safe")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("REPO_SHARE_TOKEN cannot be used: An admin token has 32 to 512 characters")
+                .hasMessageNotContaining("too-short");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.anchorify.examples.jetty;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenService;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import org.awaitility.Awaitility;
 
 /** The application in this process, on a free port and an H2 database, with a token service beside it to look inside. */
 final class TestApp implements AutoCloseable {
+
+    static final String ADMIN_TOKEN = "operator-operator-operator-operator";
 
     final AnchorifyApp app;
     final TokenService tokens;
@@ -28,6 +31,7 @@ final class TestApp implements AutoCloseable {
     static TestApp on(Map<String, String> database) throws Exception {
         Map<String, String> environment = new HashMap<>(database);
         environment.put("ANCHORIFY_PORT", "0");
+        environment.put("REPO_SHARE_TOKEN", ADMIN_TOKEN);
         return new TestApp(environment);
     }
 
@@ -49,7 +53,12 @@ final class TestApp implements AutoCloseable {
 
     @Override
     public void close() {
-        app.close();
+        close(Duration.ZERO);
+    }
+
+    /** Gives clients so long to end what they do. */
+    void close(Duration drain) {
+        app.close(drain);
         tokens.close();
     }
 }

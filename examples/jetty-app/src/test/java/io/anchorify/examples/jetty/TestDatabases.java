@@ -4,7 +4,13 @@ import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import io.anchorify.auth.jdbc.testing.Temporary;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** The databases that the application is tried on. */
 enum TestDatabases {
@@ -22,16 +28,31 @@ enum TestDatabases {
         Map<String, String> environment() {
             return environment(DatabaseServer.postgres());
         }
+
+        @Override
+        Map<String, String> emptyEnvironment() throws SQLException {
+            return environmentOfNewDatabase(DatabaseServer.postgres());
+        }
     },
     MARIADB {
         @Override
         Map<String, String> environment() {
             return environment(DatabaseServer.mariaDb());
         }
+
+        @Override
+        Map<String, String> emptyEnvironment() throws SQLException {
+            return environmentOfNewDatabase(DatabaseServer.mariaDb());
+        }
     };
 
     /** What tells the application to use this database. */
     abstract Map<String, String> environment();
+
+    /** What tells the application to use a database that nothing else uses. */
+    Map<String, String> emptyEnvironment() throws SQLException {
+        return environment();
+    }
 
     static TokenService tokens(Map<String, String> environment) {
         JdbcTokenStore store = JdbcTokenStore.connect(
@@ -46,5 +67,16 @@ enum TestDatabases {
                 "ANCHORIFY_JDBC_URL", server.url(),
                 "ANCHORIFY_JDBC_USER", server.user(),
                 "ANCHORIFY_JDBC_PASSWORD", server.password());
+    }
+
+    static Map<String, String> environmentOfNewDatabase(DatabaseServer server) throws SQLException {
+        String name = "empty_" + UUID.randomUUID().toString().replace('-', '_');
+        try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        Map<String, String> environment = new HashMap<>(environment(server));
+        environment.put("ANCHORIFY_JDBC_URL", server.url().replaceFirst("/\\w+$", "/" + name));
+        return environment;
     }
 }

@@ -2,6 +2,10 @@ package io.anchorify.examples.jetty.api;
 
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.examples.jetty.documents.DocumentStore;
+import io.anchorify.examples.jetty.documents.DocumentStoreException;
+import io.anchorify.examples.jetty.transfer.Exporter;
+import io.anchorify.examples.jetty.transfer.Importer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,10 +30,13 @@ public final class ApiServlet extends HttpServlet {
     private final transient List<Route> routes;
 
     public ApiServlet(TokenService tokens, DocumentStore documents, InstantSource clock) {
+        Exporter exporter = new Exporter(tokens, documents);
+        Importer importer = new Importer(tokens, documents);
         routes = Stream.of(
                         new MeResource().routes(),
                         new TokensResource(tokens).routes(),
-                        new DocumentsResource(documents, clock).routes())
+                        new DocumentsResource(documents, clock).routes(),
+                        new AdminResource(documents, exporter, importer).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -42,10 +49,19 @@ public final class ApiServlet extends HttpServlet {
             problem.send(response);
         } catch (TokenStoreException | DocumentStoreException e) {
             LOGGER.log(Level.WARNING, "A request could not be answered", e);
-            Problem.unavailable().send(response);
+            sendInstead(response, Problem.unavailable());
         } catch (RuntimeException e) {
-            problemOf(e).send(response);
+            sendInstead(response, problemOf(e));
         }
+    }
+
+    /** An answer that has begun is broken off, so that it cannot be taken for a whole one. */
+    private static void sendInstead(HttpServletResponse response, Problem problem) throws IOException {
+        if (response.isCommitted()) {
+            throw new IOException("The answer broke off");
+        }
+        response.resetBuffer();
+        problem.send(response);
     }
 
     private void dispatch(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -39,7 +39,7 @@ final class Json {
      * @throws Problem if it is of another type, too large, or not what is expected
      */
     static <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
-        requireJson(request);
+        requireType(request, "application/json");
         byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw new Problem(413, "The body of a request has at most " + MOST_BYTES + " bytes.");
@@ -55,11 +55,11 @@ final class Json {
         }
     }
 
-    private static void requireJson(HttpServletRequest request) {
+    static void requireType(HttpServletRequest request, String required) {
         String type = Objects.requireNonNullElse(request.getContentType(), "");
         String withoutParameters = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!withoutParameters.equals("application/json")) {
-            throw new Problem(415, "The body is of type application/json.");
+        if (!withoutParameters.equals(required)) {
+            throw new Problem(415, "The body is of type " + required + ".");
         }
     }
 }

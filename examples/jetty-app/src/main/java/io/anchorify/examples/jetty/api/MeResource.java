@@ -14,15 +14,22 @@ final class MeResource {
         return List.of(Route.of("GET", "/me", this::show));
     }
 
-    static TokenPrincipal principal(HttpServletRequest request) {
+    /** The principal of a request of a user; the filters let no other one come to where this is asked. */
+    static TokenPrincipal user(HttpServletRequest request) {
         return (TokenPrincipal) request.getUserPrincipal();
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
-        TokenPrincipal principal = principal(request);
-        Json.send(response, 200, new Me(principal.owner(), principal.tokenId(), principal.label(), false));
+        Me me = request.getUserPrincipal() instanceof TokenPrincipal user
+                ? new Me(user.owner(), user.tokenId(), user.label(), false)
+                : new Me(null, null, null, true);
+        Json.send(response, 200, me);
     }
 
     /** What {@code GET /api/me} answers. */
-    record Me(String owner, String tokenId, @Nullable String label, boolean admin) {}
+    record Me(
+            @Nullable String owner,
+            @Nullable String tokenId,
+            @Nullable String label,
+            boolean admin) {}
 }

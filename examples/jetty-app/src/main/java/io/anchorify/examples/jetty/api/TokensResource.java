@@ -31,7 +31,7 @@ final class TokensResource {
     }
 
     private void list(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
-        TokenPrincipal principal = MeResource.principal(request);
+        TokenPrincipal principal = MeResource.user(request);
         TokenQuery query =
                 TokenQuery.of(principal.owner()).which(which(request)).limit(TokenQuery.MAX_LIMIT);
         Json.send(
@@ -41,12 +41,12 @@ final class TokensResource {
     }
 
     private void revokeCurrent(HttpServletRequest request, HttpServletResponse response, String id) {
-        TokenPrincipal principal = MeResource.principal(request);
+        TokenPrincipal principal = MeResource.user(request);
         revoke(response, principal.owner(), principal.tokenId());
     }
 
     private void revoke(HttpServletRequest request, HttpServletResponse response, String id) {
-        revoke(response, MeResource.principal(request).owner(), id);
+        revoke(response, MeResource.user(request).owner(), id);
     }
 
     private void revoke(HttpServletResponse response, String owner, String id) {

@@ -1,7 +1,7 @@
-package io.anchorify.examples.jetty.api;
+package io.anchorify.examples.jetty.documents;
 
 /** The database did not do what it was asked. */
-final class DocumentStoreException extends RuntimeException {
+public final class DocumentStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,75 @@
+package io.anchorify.examples.jetty.api;
+
+import io.anchorify.auth.TokenRequest;
+import io.anchorify.examples.jetty.documents.DocumentStore;
+import io.anchorify.examples.jetty.transfer.BadLineException;
+import io.anchorify.examples.jetty.transfer.Exporter;
+import io.anchorify.examples.jetty.transfer.Importer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of the operator. A filter lets nobody else come here. */
+final class AdminResource {
+
+    private static final String NDJSON = "application/x-ndjson";
+    private static final Logger LOGGER = System.getLogger(AdminResource.class.getName());
+
+    private final DocumentStore documents;
+    private final Exporter exporter;
+    private final Importer importer;
+
+    AdminResource(DocumentStore documents, Exporter exporter, Importer importer) {
+        this.documents = documents;
+        this.exporter = exporter;
+        this.importer = importer;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("GET", "/admin/export", this::export),
+                Route.of("POST", "/admin/import", this::importAll),
+                Route.of("POST", "/admin/claim-orphans", this::claimOrphans));
+    }
+
+    private void export(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
+        LOGGER.log(Level.INFO, "Everything is exported");
+        response.setContentType(NDJSON);
+        response.setHeader("Cache-Control", "no-store");
+        exporter.write(response.getOutputStream());
+    }
+
+    private void importAll(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
+        Json.requireType(request, NDJSON);
+        try {
+            Importer.Result result = importer.read(request.getInputStream());
+            LOGGER.log(Level.INFO, "An export was imported: {0}", result);
+            Json.send(response, 200, result);
+        } catch (BadLineException e) {
+            throw new Problem(400, e.getMessage());
+        }
+    }
+
+    private void claimOrphans(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
+        String owner = owner(Json.read(request, Claim.class).owner);
+        int claimed = documents.claimOrphans(owner);
+        LOGGER.log(Level.INFO, "{0} documents of nobody were given to an owner", claimed);
+        Json.send(response, 200, Map.of("claimed", claimed));
+    }
+
+    private static String owner(@Nullable String owner) {
+        try {
+            return TokenRequest.of(owner == null ? "" : owner).owner();
+        } catch (IllegalArgumentException e) {
+            throw new Problem(400, "The field owner: " + e.getMessage() + ".");
+        }
+    }
+
+    /** What {@code POST /api/admin/claim-orphans} takes. */
+    record Claim(@Nullable String owner) {}
+}

@@ -1,0 +1,243 @@
+package io.anchorify.examples.jetty.documents;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents in a table beside the tokens, in SQL that all three databases speak. Times are microseconds since 1970. An
+ * owner that is {@code null} stands for the documents of nobody.
+ */
+public final class DocumentStore {
+
+    private static final String CREATE = """
+            CREATE TABLE IF NOT EXISTS anchorify_documents (
+                id         VARCHAR(64)  %s NOT NULL PRIMARY KEY,
+                owner      VARCHAR(510) %s,
+                title      VARCHAR(400) NOT NULL,
+                body       TEXT         NOT NULL,
+                created_at BIGINT       NOT NULL
+            ) %s""";
+
+    private static final String INSERT =
+            "INSERT INTO anchorify_documents (id, owner, title, body, created_at) VALUES (?, ?, ?, ?, ?)";
+
+    private static final String LIST = """
+            SELECT id, title, created_at FROM anchorify_documents
+            WHERE {owner} ORDER BY created_at DESC, id DESC""";
+
+    private static final String FIND = "SELECT * FROM anchorify_documents WHERE id = ? AND {owner}";
+
+    private static final String DELETE = "DELETE FROM anchorify_documents WHERE id = ? AND {owner}";
+
+    private static final String LIST_ALL = "SELECT * FROM anchorify_documents WHERE id > ? ORDER BY id LIMIT ?";
+
+    private static final String FIND_BY_ID = "SELECT * FROM anchorify_documents WHERE id = ?";
+
+    private static final String CLAIM = "UPDATE anchorify_documents SET owner = ? WHERE id = ? AND owner IS NULL";
+
+    private static final String CLAIM_ALL = "UPDATE anchorify_documents SET owner = ? WHERE owner IS NULL";
+
+    private final DataSource dataSource;
+
+    public DocumentStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** What an import made of a document. */
+    public enum Import {
+        ADDED,
+        CHANGED,
+        UNCHANGED,
+        /** There is another document with this id; nothing was done. */
+        CONFLICT
+    }
+
+    /** Creates the table, unless it exists. */
+    public void createSchema() {
+        run(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(createSql(connection.getMetaData().getDatabaseProductName()));
+            }
+        });
+    }
+
+    public void add(Document document) {
+        run(connection -> insert(connection, document));
+    }
+
+    public List<Document.Summary> list(@Nullable String owner) {
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(of(owner, LIST))) {
+                bindOwner(statement, 1, owner);
+                return readSummaries(statement);
+            }
+        });
+    }
+
+    public Optional<Document> find(@Nullable String owner, String id) {
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(of(owner, FIND))) {
+                statement.setString(1, id);
+                bindOwner(statement, 2, owner);
+                return read(statement).stream().findFirst();
+            }
+        });
+    }
+
+    public boolean delete(@Nullable String owner, String id) {
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(of(owner, DELETE))) {
+                statement.setString(1, id);
+                bindOwner(statement, 2, owner);
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** A page of everybody's documents by ascending id; the first page comes after an empty id. */
+    public List<Document> listAll(String afterId, int limit) {
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LIST_ALL)) {
+                statement.setString(1, afterId);
+                statement.setInt(2, limit);
+                return read(statement);
+            }
+        });
+    }
+
+    /** Gives the documents of nobody to an owner, and answers how many there were. */
+    public int claimOrphans(String owner) {
+        return run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(CLAIM_ALL)) {
+                statement.setString(1, owner);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Takes over a document of an export, as part of the caller's transaction. What belongs to somebody on either side
+     * belongs to them afterwards; nothing else about a document changes.
+     */
+    public Import importOne(Connection connection, Document document) {
+        try {
+            Document known = findById(connection, document.id());
+            if (known == null) {
+                insert(connection, document);
+                return Import.ADDED;
+            }
+            if (!document.withOwner(known.owner()).equals(known)) {
+                return Import.CONFLICT;
+            }
+            if (document.owner() == null || document.owner().equals(known.owner())) {
+                return Import.UNCHANGED;
+            }
+            return claim(connection, document) ? Import.CHANGED : Import.CONFLICT;
+        } catch (SQLException e) {
+            throw new DocumentStoreException(e);
+        }
+    }
+
+    private static String createSql(String product) {
+        return switch (product) {
+            // It compares without regard to case and trailing spaces unless it is told otherwise.
+            case "MariaDB" ->
+                CREATE.formatted(
+                        "CHARACTER SET ascii COLLATE ascii_nopad_bin",
+                        "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
+                        "DEFAULT CHARACTER SET utf8mb4");
+            case "PostgreSQL" -> CREATE.formatted("COLLATE \"C\"", "COLLATE \"C\"", "");
+            default -> CREATE.formatted("", "", "");
+        };
+    }
+
+    private static int insert(Connection connection, Document document) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            statement.setString(1, document.id());
+            statement.setString(2, document.owner());
+            statement.setString(3, document.title());
+            statement.setString(4, document.body());
+            statement.setLong(5, ChronoUnit.MICROS.between(Instant.EPOCH, document.createdAt()));
+            return statement.executeUpdate();
+        }
+    }
+
+    private static @Nullable Document findById(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND_BY_ID)) {
+            statement.setString(1, id);
+            return read(statement).stream().findFirst().orElse(null);
+        }
+    }
+
+    private static boolean claim(Connection connection, Document document) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+            statement.setString(1, document.owner());
+            statement.setString(2, document.id());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static String of(@Nullable String owner, String sql) {
+        return sql.replace("{owner}", owner == null ? "owner IS NULL" : "owner = ?");
+    }
+
+    private static void bindOwner(PreparedStatement statement, int index, @Nullable String owner) throws SQLException {
+        if (owner != null) {
+            statement.setString(index, owner);
+        }
+    }
+
+    private static List<Document> read(PreparedStatement query) throws SQLException {
+        List<Document> documents = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                documents.add(new Document(
+                        row.getString("id"),
+                        row.getString("owner"),
+                        row.getString("title"),
+                        row.getString("body"),
+                        createdAt(row)));
+            }
+        }
+        return documents;
+    }
+
+    private static List<Document.Summary> readSummaries(PreparedStatement query) throws SQLException {
+        List<Document.Summary> documents = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                documents.add(new Document.Summary(row.getString("id"), row.getString("title"), createdAt(row)));
+            }
+        }
+        return documents;
+    }
+
+    private static Instant createdAt(ResultSet row) throws SQLException {
+        return Instant.EPOCH.plus(row.getLong("created_at"), ChronoUnit.MICROS);
+    }
+
+    private <T> T run(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new DocumentStoreException(e);
+        }
+    }
+
+    /** Work on one connection. */
+    @FunctionalInterface
+    private interface Work<T> {
+
+        T on(Connection connection) throws SQLException;
+    }
+}

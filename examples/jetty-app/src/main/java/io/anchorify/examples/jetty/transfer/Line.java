@@ -1,0 +1,120 @@
+package io.anchorify.examples.jetty.transfer;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.anchorify.auth.Token;
+import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.examples.jetty.documents.Document;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of an export: first the header, then the tokens, then the documents, each by ascending id, and last the end.
+ * Every sentence that is thrown here reaches the operator, behind the number of the line.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Line.Header.class, name = "header"),
+    @JsonSubTypes.Type(value = Line.TokenLine.class, name = "token"),
+    @JsonSubTypes.Type(value = Line.DocumentLine.class, name = "document"),
+    @JsonSubTypes.Type(value = Line.End.class, name = "end")
+})
+sealed interface Line {
+
+    /** What the stream is. */
+    record Header(String format, int version) implements Line {
+
+        static final Header CURRENT = new Header("anchorify-export", 1);
+    }
+
+    /** A token, with the SHA-256 of its cleartext in hexadecimal. */
+    record TokenLine(
+            String id,
+            String owner,
+            @Nullable String label,
+            List<String> scopes,
+            String hash,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt,
+            @Nullable Instant revokedAt)
+            implements Line {
+
+        static TokenLine of(StoredToken stored) {
+            Token token = stored.token();
+            return new TokenLine(
+                    token.id(),
+                    token.owner(),
+                    token.label(),
+                    List.copyOf(new TreeSet<>(token.scopes())),
+                    HexFormat.of().formatHex(stored.hash().bytes()),
+                    token.createdAt(),
+                    token.expiresAt(),
+                    token.lastUsedAt(),
+                    token.revokedAt());
+        }
+
+        StoredToken toStoredToken() {
+            require("token", id, owner, scopes, hash, createdAt);
+            Token token = new Token(
+                    id,
+                    owner,
+                    label,
+                    Set.copyOf(scopes),
+                    storable(createdAt),
+                    storableOrNull(expiresAt),
+                    storableOrNull(lastUsedAt),
+                    storableOrNull(revokedAt));
+            return new StoredToken(token, TokenHash.of(HexFormat.of().parseHex(hash)));
+        }
+    }
+
+    /** A document; its owner is null if it is nobody's. */
+    record DocumentLine(String id, @Nullable String owner, String title, String body, Instant createdAt)
+            implements Line {
+
+        static DocumentLine of(Document document) {
+            return new DocumentLine(
+                    document.id(), document.owner(), document.title(), document.body(), document.createdAt());
+        }
+
+        Document toDocument() {
+            require("document", id, title, body, createdAt);
+            if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+                throw new IllegalArgumentException(
+                        "A document id has 1 to 64 characters out of A-Z, a-z, 0-9, _ and -.");
+            }
+            return new Document(id, owner, title, body, storable(createdAt));
+        }
+    }
+
+    /** How many lines there were; without it a stream was cut off. */
+    record End(long tokens, long documents) implements Line {}
+
+    private static void require(String what, @Nullable Object... fields) {
+        for (Object field : fields) {
+            if (field == null) {
+                throw new IllegalArgumentException("A " + what + " lacks a field that cannot be null.");
+            }
+        }
+    }
+
+    private static @Nullable Instant storableOrNull(@Nullable Instant instant) {
+        return instant == null ? null : storable(instant);
+    }
+
+    /** What all three databases keep as it is. */
+    private static Instant storable(Instant instant) {
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
+        if (instant.getNano() % 1000 != 0 || year < 1000 || year > 9999) {
+            throw new IllegalArgumentException("A time has whole microseconds, and a year from 1000 to 9999.");
+        }
+        return instant;
+    }
+}
