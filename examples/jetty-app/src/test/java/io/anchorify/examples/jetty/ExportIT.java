@@ -1,0 +1,143 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports of a size at which it shows whether they are held in memory, and one whose database goes away. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class ExportIT {
+
+    private static final int TOKENS = Integer.getInteger("anchorify.exported", 50_000);
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void importAndExport_ofManyTokens_fitIntoASmallHeap() throws Exception {
+        Path file = exportOf(TOKENS);
+        try (AppProcess app = AppProcess.start(directory, withAdminToken(TestDatabases.H2.environment()), "-Xmx64m")) {
+            long begin = System.nanoTime();
+            assertThat(importFile(app, file))
+                    .isEqualTo("{\"tokens\":{\"added\":" + TOKENS + ",\"changed\":0,\"unchanged\":0},"
+                            + "\"documents\":{\"added\":0,\"changed\":0,\"unchanged\":0}}");
+            long imported = System.nanoTime();
+            String exported = digestOfExport(app);
+            long end = System.nanoTime();
+
+            assertThat(exported).isEqualTo(digest(Files.newInputStream(file)));
+            System.out.printf(
+                    "%,d tokens under -Xmx64m: import %,d ms, export %,d ms%n",
+                    TOKENS, (imported - begin) / 1_000_000, (end - imported) / 1_000_000);
+            app.terminate();
+            assertThat(app.exitCode()).as(app.errors()).isZero();
+        }
+    }
+
+    @Test
+    void export_whoseDatabaseGoesAway_cannotBeTakenForAWholeOne() throws Exception {
+        DatabaseServer server = DatabaseServer.postgres();
+        Map<String, String> database = TestDatabases.environmentOfNewDatabase(server);
+        try (AppProcess app = AppProcess.start(directory, withAdminToken(database));
+                Socket socket = new Socket()) {
+            importFile(app, exportOf(50_000));
+            // So little that most of the export waits in the server for us to read.
+            socket.setReceiveBufferSize(8 * 1024);
+            socket.setSoTimeout(60_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.port()));
+            String request = "GET /api/admin/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + TestApp.ADMIN_TOKEN + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String begin = new String(socket.getInputStream().readNBytes(4096), StandardCharsets.UTF_8);
+            assertThat(begin).startsWith("HTTP/1.1 200 ").contains("\"type\":\"header\"");
+
+            server.stop();
+            String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(rest).contains("\"type\":\"token\"").doesNotContain("\"type\":\"end\"");
+            assertThat(rest).as("the end of the chunks").doesNotEndWith("\r\n0\r\n\r\n");
+        } finally {
+            server.start();
+        }
+    }
+
+    private Path exportOf(int tokens) throws IOException {
+        Path file = directory.resolve("tokens-" + tokens + ".ndjson");
+        SplittableRandom random = new SplittableRandom(42);
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            writer.write("{\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":1}\n");
+            for (int i = 0; i < tokens; i++) {
+                byte[] hash = new byte[32];
+                random.nextBytes(hash);
+                writer.write(("{\"type\":\"token\",\"id\":\"t%09d\",\"owner\":\"owner-%d\",\"label\":\"laptop\","
+                                + "\"scopes\":[\"read\",\"write\"],\"hash\":\"%s\","
+                                + "\"createdAt\":\"2026-03-01T09:30:00.123456Z\",\"expiresAt\":null,"
+                                + "\"lastUsedAt\":\"2026-03-02T09:30:00.123456Z\",\"revokedAt\":null}\n")
+                        .formatted(i, i / 10, HexFormat.of().formatHex(hash)));
+            }
+            writer.write("{\"type\":\"end\",\"tokens\":" + tokens + ",\"documents\":0}\n");
+        }
+        return file;
+    }
+
+    private String importFile(AppProcess app, Path file) throws Exception {
+        HttpRequest request = admin(app, "/api/admin/import")
+                .header("Content-Type", NDJSON)
+                .POST(HttpRequest.BodyPublishers.ofFile(file))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private String digestOfExport(AppProcess app) throws Exception {
+        HttpRequest request = admin(app, "/api/admin/export").build();
+        return digest(
+                client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body());
+    }
+
+    private static HttpRequest.Builder admin(AppProcess app, String path) {
+        return HttpRequest.newBuilder(URI.create(app.url() + path))
+                .header("Authorization", "Bearer " + TestApp.ADMIN_TOKEN);
+    }
+
+    private static String digest(InputStream input) throws Exception {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        byte[] buffer = new byte[64 * 1024];
+        try (input) {
+            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                sha256.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static Map<String, String> withAdminToken(Map<String, String> database) {
+        Map<String, String> environment = new HashMap<>(database);
+        environment.put("REPO_SHARE_TOKEN", TestApp.ADMIN_TOKEN);
+        return environment;
+    }
+}
