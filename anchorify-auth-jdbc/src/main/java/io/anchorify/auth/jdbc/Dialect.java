@@ -54,4 +54,7 @@ interface Dialect {
      * @param uses sorted by token, so that two nodes lock rows in the same order
      */
     void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException;
+
+    /** Called at the begin of a transaction that may make a table many times as large as it was. */
+    void beginImport(Connection connection) throws SQLException;
 }

@@ -4,6 +4,7 @@ import io.anchorify.auth.spi.TokenUse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,6 +37,14 @@ final class PostgresDialect extends StandardDialect {
             statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
         } else {
             statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    /** A plan that was kept from when the table was empty would read all of it again for each batch. */
+    @Override
+    public void beginImport(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
         }
     }
 

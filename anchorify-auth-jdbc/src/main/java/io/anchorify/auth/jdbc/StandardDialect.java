@@ -42,6 +42,11 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
+    public void beginImport(Connection connection) throws SQLException {
+        // Nothing has to be said.
+    }
+
+    @Override
     public void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException {
         try (PreparedStatement statement = Database.prepare(connection, RECORD_USE.replace("{tokens}", table))) {
             for (TokenUse use : uses) {
