@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -54,10 +55,15 @@ class CanaryIT {
         Path heap = directory.resolve("heap.hprof");
         try (AppProcess app = AppProcess.start(
                 directory,
-                Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:" + directory.resolve("db")),
+                Map.of(
+                        "ANCHORIFY_JDBC_URL",
+                        "jdbc:h2:" + directory.resolve("db"),
+                        "REPO_SHARE_TOKEN",
+                        TestApp.ADMIN_TOKEN),
                 "-Djava.util.logging.config.file=" + logging)) {
             port = app.port();
             liveADay();
+            operate();
             dumpHeap(app.pid(), heap);
             app.terminate();
             assertThat(app.exitCode()).isZero();
@@ -67,6 +73,9 @@ class CanaryIT {
                 .as("the log is verbose")
                 .contains("FINE")
                 .hasSizeGreaterThan(100_000);
+        // Not in the heap, where the JVM keeps the environment that it came in.
+        assertThat(Files.readString(log)).doesNotContain(TestApp.ADMIN_TOKEN).contains("The admin token was used");
+        assertThat(answers).noneMatch(answer -> answer.contains(TestApp.ADMIN_TOKEN));
         for (String secret : secrets) {
             String random = secret.substring(3);
             assertNowhere(random, heap);
@@ -104,6 +113,35 @@ class CanaryIT {
         assertThat(call("DELETE", "/api/tokens/current", secrets.get(1)).status())
                 .isEqualTo(204);
         Awaitility.await().until(() -> !page("/dashboard").contains("never</span>"));
+    }
+
+    /** Does what the operator can do, well and badly. */
+    private void operate() throws IOException {
+        Answer export = RawHttp.get(port, "/api/admin/export", "Authorization: Bearer " + TestApp.ADMIN_TOKEN);
+        assertThat(hexOf(secrets)).allMatch(export.body()::contains);
+        assertThat(importing(TestApp.ADMIN_TOKEN, export.body()).status()).isEqualTo(200);
+        assertThat(importing(TestApp.ADMIN_TOKEN, export.body().replace("ada", "eva"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(importing(secrets.get(0), export.body()).status()).isEqualTo(403);
+        assertThat(call("GET", "/api/me", TestApp.ADMIN_TOKEN).status()).isEqualTo(200);
+        assertThat(call("GET", "/api/tokens", TestApp.ADMIN_TOKEN).status()).isEqualTo(403);
+        assertThat(call("GET", "/api/me", TestApp.ADMIN_TOKEN + "x").status()).isEqualTo(401);
+    }
+
+    private Answer importing(String token, String export) throws IOException {
+        Answer answer = RawHttp.send(
+                port,
+                "POST /api/admin/import HTTP/1.1",
+                "Authorization: Bearer " + token,
+                "Content-Type: application/x-ndjson",
+                "Content-Length: " + export.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + export);
+        keep(answer);
+        return answer;
+    }
+
+    private static List<String> hexOf(List<String> secrets) {
+        return secrets.stream().map(secret -> hashesOf(secret).get(0)).toList();
     }
 
     private String page(String path) throws IOException {
@@ -148,12 +186,20 @@ class CanaryIT {
                 .isTrue();
     }
 
-    private static List<String> hashesOf(String secret) throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
+    private static List<String> hashesOf(String secret) {
+        byte[] hash = sha256().digest(secret.getBytes(StandardCharsets.US_ASCII));
         return List.of(
                 HexFormat.of().formatHex(hash),
                 Base64.getEncoder().withoutPadding().encodeToString(hash),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void dumpHeap(long pid, Path file) throws Exception {
