@@ -1,14 +1,24 @@
 package io.anchorify.auth;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The shape of a token: the prefix, 26 random base62 digits (154 bits), and 6 that are the CRC32 of all before them.
- * What is not of this shape is refused before anything is hashed or looked up.
+ * The shape of a token: the prefix, 26 random base62 digits (154 bits), and 6 that are the CRC32 of all before them, in
+ * base62 with leading zeros. The digits are {@code 0-9 A-Z a-z}, in this order.
+ *
+ * <p>A client or a scanner {@linkplain #matches asks} it whether a text can be a token at all: a mistyped or truncated
+ * one is told without a request. A {@link TokenService} does the same before it hashes or looks up anything. What is of
+ * this shape need not be a token; only the service that issued it knows.
+ *
+ * <p>Immutable, and safe for use by concurrent threads.
  */
-final class TokenFormat {
+public final class TokenFormat {
+
+    /** What tokens begin with unless another prefix is configured. */
+    static final String DEFAULT_PREFIX = "jf_";
 
     private static final int RANDOM_LENGTH = 26;
     private static final int CHECKSUM_LENGTH = 6;
@@ -19,6 +29,27 @@ final class TokenFormat {
     private final int checksumAt;
     private final int length;
 
+    /**
+     * The format of a service whose prefix was not changed.
+     *
+     * @return the format with the prefix {@code jf_} and a checksum
+     */
+    public static TokenFormat standard() {
+        return withPrefix(DEFAULT_PREFIX);
+    }
+
+    /**
+     * The format of a service with a prefix of its own.
+     *
+     * @param prefix 1 to 16 characters out of {@code A-Z a-z 0-9 _ -}
+     * @return the format with that prefix and a checksum
+     * @throws IllegalArgumentException if the prefix is not of that kind
+     * @see TokenServiceBuilder#prefix
+     */
+    public static TokenFormat withPrefix(String prefix) {
+        return new TokenFormat(prefix, true);
+    }
+
     TokenFormat(String prefix, boolean checksum) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException("prefix is 1 to 16 characters out of A-Z, a-z, 0-9, '_' and '-'");
@@ -27,6 +58,30 @@ final class TokenFormat {
         this.checksum = checksum;
         this.checksumAt = prefix.length() + RANDOM_LENGTH;
         this.length = checksumAt + CHECKSUM_LENGTH;
+    }
+
+    /**
+     * Whether a text is of this shape, checksum included. It is compared as it stands: white space around it, say, is
+     * not of this shape.
+     *
+     * @param presented what might be a token; any text, of any length
+     * @return {@code false} if no service with this format can have issued it
+     * @throws NullPointerException if the text is {@code null}
+     */
+    public boolean matches(String presented) {
+        byte[] scratch = new byte[length];
+        try {
+            return read(presented, scratch, new CRC32());
+        } finally {
+            // No cleartext stays behind for a heap dump to show.
+            Arrays.fill(scratch, (byte) 0);
+        }
+    }
+
+    /** {@return the prefix, which is no secret} */
+    @Override
+    public String toString() {
+        return "TokenFormat[" + new String(prefix, StandardCharsets.US_ASCII) + "]";
     }
 
     /** The length of every token, in characters and in bytes. */

@@ -19,7 +19,7 @@ public final class TokenServiceBuilder {
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
     private final TokenStore store;
-    private String prefix = "jf_";
+    private String prefix = TokenFormat.DEFAULT_PREFIX;
     private boolean checksum = true;
     private int cachedTokens = 100_000;
     private Duration cachedFor = Duration.ofSeconds(60);

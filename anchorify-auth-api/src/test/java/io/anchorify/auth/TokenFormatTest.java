@@ -113,6 +113,43 @@ class TokenFormatTest {
                 .hasMessageContaining("prefix is 1 to 16 characters");
     }
 
+    @Test
+    void matches_ofIssuedSecrets_isTrueForTheirFormatAlone() {
+        try (TokenService tokens = TokenService.builder(store).build();
+                TokenService others =
+                        TokenService.builder(store).prefix("acme_pat-").build()) {
+            String standard = tokens.issue("ada", null).secret().reveal();
+            String other = others.issue("ada", null).secret().reveal();
+
+            assertThat(TokenFormat.standard().matches(standard)).isTrue();
+            assertThat(TokenFormat.standard().matches(other)).isFalse();
+            assertThat(TokenFormat.withPrefix("acme_pat-").matches(other)).isTrue();
+            assertThat(TokenFormat.withPrefix("acme_pat-").matches(standard)).isFalse();
+        }
+    }
+
+    @Test
+    void matches_ofJunk_isFalse() {
+        TokenFormat format = TokenFormat.standard();
+        String good = new SecretGenerator(format, new java.security.SecureRandom())
+                .nextSecret()
+                .reveal();
+        Random random = new Random(20261125);
+        for (int i = 0; i < PIECES_OF_JUNK; i++) {
+            assertThat(format.matches(junk(random, good, i))).as("junk %d", i).isFalse();
+        }
+        assertThat(format.matches(good)).isTrue();
+        assertThatThrownBy(() -> format.matches(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void format_withAPrefixOutsideItsAlphabet_isRefused() {
+        assertThatThrownBy(() -> TokenFormat.withPrefix("a b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("prefix is 1 to 16 characters");
+        assertThat(TokenFormat.withPrefix("acme_").toString()).isEqualTo("TokenFormat[acme_]");
+    }
+
     private TokenService serviceThatCountsHashes() {
         return TokenService.builder(store)
                 .sha256(() -> new Sha256() {

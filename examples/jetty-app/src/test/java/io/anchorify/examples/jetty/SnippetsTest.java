@@ -39,7 +39,8 @@ class SnippetsTest {
             "request", "jakarta.servlet.http.HttpServletRequest",
             "servletContext", "jakarta.servlet.ServletContext",
             "dataSource", "javax.sql.DataSource",
-            "password", "String"));
+            "password", "String",
+            "presented", "String"));
 
     @TempDir
     private Path classes;
