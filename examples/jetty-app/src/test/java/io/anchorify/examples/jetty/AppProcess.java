@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The application as a user runs it: the packaged jar in a process of its own, with its output in files. */
-final class AppProcess implements AutoCloseable {
+public final class AppProcess implements AutoCloseable {
 
     private static final String READY = "Anchorify is ready at ";
 
@@ -26,7 +26,8 @@ final class AppProcess implements AutoCloseable {
         this.url = url;
     }
 
-    static AppProcess start(Path directory, Map<String, String> environment, String... jvmOptions) throws IOException {
+    public static AppProcess start(Path directory, Map<String, String> environment, String... jvmOptions)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(java("java"), "-Xmx256m"));
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-jar", System.getProperty("anchorify.app")));
@@ -39,28 +40,28 @@ final class AppProcess implements AutoCloseable {
         return new AppProcess(process, directory, awaitUrl(process, directory));
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    int port() {
+    public int port() {
         return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(directory.resolve("stderr.txt"));
     }
 
     /** Sends SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("The application does not end");
         }
@@ -74,7 +75,7 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** The path of a program of the JDK that runs this test. */
-    static String java(String program) {
+    public static String java(String program) {
         return Path.of(System.getProperty("java.home"), "bin", program).toString();
     }
 

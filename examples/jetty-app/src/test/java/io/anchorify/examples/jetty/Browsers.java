@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium that is installed on this machine; a browser is never downloaded. */
-final class Browsers implements AutoCloseable {
+public final class Browsers implements AutoCloseable {
 
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -46,7 +46,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /** The installed browser, started; without one the test is skipped, or fails where a browser is demanded. */
-    static Browsers launch() {
+    public static Browsers launch() {
         Optional<Path> executable = find();
         if (executable.isEmpty()) {
             String reason = "No Chromium was found: install it, or name it with the environment variable CHROMIUM";
@@ -59,7 +59,7 @@ final class Browsers implements AutoCloseable {
         return new Browsers(executable.orElseThrow());
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

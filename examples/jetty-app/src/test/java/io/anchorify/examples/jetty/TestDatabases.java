@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The databases that the application is tried on. */
-enum TestDatabases {
+public enum TestDatabases {
     H2 {
         @Override
-        Map<String, String> environment() {
+        public Map<String, String> environment() {
             // Opened by another process too, after the application's has ended.
             return Map.of(
                     "ANCHORIFY_JDBC_URL",
@@ -25,7 +25,7 @@ enum TestDatabases {
     },
     POSTGRESQL {
         @Override
-        Map<String, String> environment() {
+        public Map<String, String> environment() {
             return environment(DatabaseServer.postgres());
         }
 
@@ -36,7 +36,7 @@ enum TestDatabases {
     },
     MARIADB {
         @Override
-        Map<String, String> environment() {
+        public Map<String, String> environment() {
             return environment(DatabaseServer.mariaDb());
         }
 
@@ -47,7 +47,7 @@ enum TestDatabases {
     };
 
     /** What tells the application to use this database. */
-    abstract Map<String, String> environment();
+    public abstract Map<String, String> environment();
 
     /** What tells the application to use a database that nothing else uses. */
     Map<String, String> emptyEnvironment() throws SQLException {
