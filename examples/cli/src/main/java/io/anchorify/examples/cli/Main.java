@@ -1,0 +1,58 @@
+package io.anchorify.examples.cli;
+
+import com.sun.security.auth.module.UnixSystem;
+import io.anchorify.examples.cli.commands.Cli;
+import io.anchorify.examples.cli.commands.Surroundings;
+import io.anchorify.examples.cli.common.Disk;
+import io.anchorify.examples.cli.common.Pause;
+import io.anchorify.examples.cli.http.Limits;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the command in the surroundings of this process. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(Cli.run(surroundings(System.getenv()), arguments));
+    }
+
+    private static Surroundings surroundings(Map<String, String> environment) {
+        return new Surroundings(
+                environment,
+                home(environment),
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                isTerminal("stdout"),
+                isTerminal("stderr"),
+                Main::prompt,
+                () -> new UnixSystem().getUid(),
+                Disk.real(),
+                Pause::sleep,
+                InstantSource.system(),
+                Limits.STANDARD);
+    }
+
+    private static Path home(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        return Path.of(home.isBlank() ? System.getProperty("user.home") : home);
+    }
+
+    /** The launcher can tell, and Java cannot. */
+    private static boolean isTerminal(String stream) {
+        return Boolean.getBoolean("anchorify." + stream + ".terminal");
+    }
+
+    private static Optional<String> prompt() {
+        Console console = System.console();
+        return Optional.ofNullable(console == null ? null : console.readPassword("Token: "))
+                .map(String::new);
+    }
+}

@@ -1,0 +1,120 @@
+package io.anchorify.examples.cli.common;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON as maps, lists, strings, booleans, nulls and {@link Literal} numbers. It streams instead of binding, which would
+ * take longer to load than most commands take to run.
+ */
+public final class Json {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Json() {}
+
+    /** A number as it stood in the text, so that it is written again as it was. */
+    public record Literal(String digits) {
+
+        /** The number, if it is a whole one of at most 18 digits. */
+        public Optional<Long> asLong() {
+            return digits.matches("-?[0-9]{1,18}") ? Optional.of(Long.valueOf(digits)) : Optional.empty();
+        }
+    }
+
+    /** Reads one object and nothing else; empty if that is not what the bytes are. */
+    public static Optional<Map<String, @Nullable Object>> readObject(byte[] bytes) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            Map<String, @Nullable Object> object = readFields(parser);
+            return parser.nextToken() == null ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes a value of the kinds that are read, or a number of Java's, and the end of a line behind it. */
+    public static byte[] writeLine(@Nullable Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(generator, value);
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    private static Map<String, @Nullable Object> readFields(JsonParser parser) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            fields.put(name, readValue(parser, parser.nextToken()));
+        }
+        return fields;
+    }
+
+    private static List<@Nullable Object> readItems(JsonParser parser) {
+        List<@Nullable Object> items = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            items.add(readValue(parser, token));
+        }
+        return items;
+    }
+
+    private static @Nullable Object readValue(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> readFields(parser);
+            case START_ARRAY -> readItems(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> new Literal(parser.getString());
+        };
+    }
+
+    private static void write(JsonGenerator generator, @Nullable Object value) {
+        if (value instanceof Map<?, ?> fields) {
+            generator.writeStartObject();
+            fields.forEach((name, field) -> {
+                generator.writeName((String) name);
+                write(generator, field);
+            });
+            generator.writeEndObject();
+        } else if (value instanceof List<?> items) {
+            generator.writeStartArray();
+            items.forEach(item -> write(generator, item));
+            generator.writeEndArray();
+        } else {
+            writeScalar(generator, value);
+        }
+    }
+
+    private static void writeScalar(JsonGenerator generator, @Nullable Object value) {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else if (value instanceof Number || value instanceof Literal) {
+            generator.writeNumber(value instanceof Literal literal ? literal.digits() : value.toString());
+        } else {
+            generator.writeString(value.toString());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.anchorify.examples.cli.credentials;
+
+import io.anchorify.examples.cli.common.BearerToken;
+import io.anchorify.examples.cli.common.ExitCode;
+import io.anchorify.examples.cli.common.Failure;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two environment variables and the file. Each variable overrides its half of the file; with one set, the file supplies
+ * the other half, and with both set, the file is not looked at. An empty variable counts as unset.
+ */
+public final class CredentialSources {
+
+    public static final String HOST_VARIABLE = "REPO_SHARE_HOST";
+    public static final String TOKEN_VARIABLE = "REPO_SHARE_TOKEN";
+
+    private final Map<String, String> environment;
+    private final CredentialsFile file;
+
+    public CredentialSources(Map<String, String> environment, CredentialsFile file) {
+        this.environment = environment;
+        this.file = file;
+    }
+
+    public CredentialsFile file() {
+        return file;
+    }
+
+    /** Whether a variable has a say. */
+    public boolean isSet(String variable) {
+        return variable(variable).isPresent();
+    }
+
+    /**
+     * The host and the token that commands use.
+     *
+     * @throws Failure if one of them is missing or cannot be used
+     */
+    public Credentials resolve() {
+        Stored stored = isSet(HOST_VARIABLE) && isSet(TOKEN_VARIABLE) ? Stored.EMPTY : file.read();
+        BearerToken token = token(stored).orElseThrow(CredentialSources::noToken);
+        return new Credentials(host(stored).orElseThrow(CredentialSources::noHost), token);
+    }
+
+    /** The host for a login that names none. */
+    public Optional<Host> hostFor(Stored stored) {
+        return host(stored);
+    }
+
+    /**
+     * The host and the token of the file, whatever the variables say; only a host that is missing there is theirs.
+     *
+     * @throws Failure if one of them is missing or cannot be used
+     */
+    public Credentials stored() {
+        Optional<Host> host = hostOf(file.read().host()).or(this::hostOfVariable);
+        return new Credentials(
+                host.orElseThrow(CredentialSources::noHost),
+                BearerToken.of(storedToken(), file.path().toString()));
+    }
+
+    /**
+     * The token as it stands in the file, which need not be one.
+     *
+     * @throws Failure if there is none
+     */
+    public String storedToken() {
+        return Optional.ofNullable(file.read().token()).orElseThrow(this::notLoggedIn);
+    }
+
+    private Optional<Host> host(Stored stored) {
+        return hostOfVariable().or(() -> hostOf(stored.host()));
+    }
+
+    private Optional<Host> hostOfVariable() {
+        return variable(HOST_VARIABLE).map(text -> Host.parse(text, HOST_VARIABLE, ExitCode.USAGE));
+    }
+
+    private Optional<Host> hostOf(@Nullable String stored) {
+        return Optional.ofNullable(stored)
+                .map(text -> Host.parse(text, file.path().toString(), ExitCode.NO_CREDENTIALS));
+    }
+
+    private Optional<BearerToken> token(Stored stored) {
+        return variable(TOKEN_VARIABLE)
+                .map(text -> BearerToken.of(text.strip(), TOKEN_VARIABLE))
+                .or(() -> Optional.ofNullable(stored.token())
+                        .map(text -> BearerToken.of(text, file.path().toString())));
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private Failure notLoggedIn() {
+        return new Failure(
+                ExitCode.NO_CREDENTIALS,
+                "There is no stored login to end: " + file.path() + " does not exist or holds no token.");
+    }
+
+    private static Failure noHost() {
+        return new Failure(
+                ExitCode.NO_CREDENTIALS,
+                "No server is known: run 'anchorify login --host URL', or set " + HOST_VARIABLE + ".");
+    }
+
+    private static Failure noToken() {
+        return new Failure(
+                ExitCode.NO_CREDENTIALS,
+                "You are not logged in: generate a token on the dashboard of your server and run"
+                        + " 'anchorify login --host URL', or set " + TOKEN_VARIABLE + ".");
+    }
+}

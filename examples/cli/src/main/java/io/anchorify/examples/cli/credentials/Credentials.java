@@ -1,0 +1,6 @@
+package io.anchorify.examples.cli.credentials;
+
+import io.anchorify.examples.cli.common.BearerToken;
+
+/** A server and the token for it. */
+public record Credentials(Host host, BearerToken token) {}

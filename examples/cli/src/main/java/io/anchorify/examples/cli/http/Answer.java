@@ -1,0 +1,39 @@
+package io.anchorify.examples.cli.http;
+
+import io.anchorify.examples.cli.common.Json;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server answered.
+ *
+ * @param body all of it, or nothing if a sink took it
+ */
+record Answer(int status, HttpHeaders headers, byte[] body) {
+
+    static Answer of(HttpResponse<byte[]> response) {
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    boolean isOk() {
+        return status >= 200 && status < 300;
+    }
+
+    Optional<String> header(String name) {
+        return headers.firstValue(name);
+    }
+
+    /** The object that the body is, if the answer says that it is of this type and it is. */
+    Optional<Map<String, @Nullable Object>> object(String type) {
+        return isOfType(headers, type) ? Json.readObject(body) : Optional.empty();
+    }
+
+    static boolean isOfType(HttpHeaders headers, String type) {
+        String value = headers.firstValue("Content-Type").orElse("");
+        return value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(type);
+    }
+}
