@@ -50,13 +50,14 @@ final class LogoutCommand extends DataCommand {
 
     private Outcome revoke() {
         String token = context.sources().storedToken();
-        Outcome outcome = tellServer(context.sources().stored());
+        Outcome outcome = tellServer();
         remove(token);
         return outcome;
     }
 
-    private Outcome tellServer(Credentials credentials) {
+    private Outcome tellServer() {
         try {
+            Credentials credentials = context.sources().stored();
             boolean isRevoked =
                     context.server(credentials, Watch.NONE).doneUnlessRefused(Call.delete("/api/tokens/current"));
             return isRevoked ? Outcome.REVOKED : Outcome.DEAD;

@@ -1,0 +1,301 @@
+package io.anchorify.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.examples.cli.Launcher.Run;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The credentials file in real processes, under a umask that gives everything to everybody. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class CredentialsFileIT {
+
+    /** 100 in continuous integration; fewer for who builds by hand, at half a second each. */
+    private static final int KILLS = Integer.getInteger("anchorify.kills", 10);
+
+    private final Random random = new Random(9);
+
+    @TempDir
+    private Path directory;
+
+    private Launcher launcher;
+    private FakeServer server;
+
+    @BeforeEach
+    void open() throws Exception {
+        launcher = new Launcher(directory);
+        server = FakeServer.ok(FakeServer.ME);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void file_underUmask000_isPrivateFromItsFirstMoment() throws Exception {
+        try (Watcher watcher = new Watcher(launcher.home.resolve(".config"))) {
+            for (int i = 0; i < 4; i++) {
+                Run run = launcher.shell("umask 000; \"$A\" login --host " + server.url() + " --token "
+                        + (i % 2 == 0 ? Tokens.FIRST : Tokens.SECOND));
+                assertThat(run.exitCode()).as(run.err()).isZero();
+            }
+            watcher.stop();
+            assertThat(watcher.samples()).isGreaterThan(1000);
+            assertThat(watcher.seen())
+                    .contains("rw------- auth.json", "rw------- .lock", "rwx------ anchorify")
+                    .allMatch(entry -> entry.startsWith("rw------- ")
+                            || entry.equals("rwx------ anchorify")
+                            || entry.equals("rwx------ .config"));
+        }
+    }
+
+    @Test
+    void file_underUmask777_canBeReadByItsOwner() throws Exception {
+        Run run = launcher.shell("umask 777; \"$A\" login --host " + server.url() + " --token " + Tokens.FIRST);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(launcher.file())))
+                .isEqualTo("rw-------");
+        assertThat(launcher.run("whoami").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(PausingLogin.Step.class)
+    void file_whenItsWriterIsKilledAtAnyStep_isTheOldOrTheNewOneWhole(PausingLogin.Step step) throws Exception {
+        login(Tokens.FIRST);
+        String old = Files.readString(launcher.file());
+        Process process = pausingAt(step);
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(output.readLine()).isEqualTo("at " + step);
+        assertThat(modes()).allMatch(mode -> mode.startsWith("rw------- "));
+        process.destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        if (step == PausingLogin.Step.FORCE_DIRECTORY) {
+            assertThat(launcher.file()).content().contains(Tokens.SECOND).endsWith("}\n");
+        } else {
+            assertThat(launcher.file()).hasContent(old);
+        }
+        login(Tokens.SECOND);
+        assertThat(names()).containsExactlyInAnyOrder(".lock", "auth.json");
+    }
+
+    @Test
+    void file_whenItsWriterIsKilledAtARandomMoment_isTheOldOrTheNewOneWhole() throws Exception {
+        String[] tokens = {Tokens.FIRST, Tokens.SECOND};
+        login(tokens[0]);
+        Set<String> whole = Set.of(content(tokens[0]), content(tokens[1]));
+        for (int round = 0; round < KILLS; round++) {
+            int asked = server.asked().size();
+            Process process = launcher.start("login", "--host", server.url(), "--token", tokens[(round + 1) % 2]);
+            // The writing begins when the server has accepted the token.
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> server.asked().size() > asked);
+            boolean hasEnded = process.waitFor(random.nextInt(120_000), TimeUnit.MICROSECONDS);
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(Files.readString(launcher.file()))
+                    .as("round %d, ended %s", round, hasEnded)
+                    .isIn(whole);
+            assertThat(modes()).allMatch(mode -> mode.startsWith("rw------- "));
+        }
+        login(tokens[1]);
+        assertThat(names()).containsExactlyInAnyOrder(".lock", "auth.json");
+    }
+
+    @Test
+    void logins_atOnce_leaveOneOfThemWhole() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        try (FakeServer one = meeting(both);
+                FakeServer two = meeting(both)) {
+            Process first = launcher.start("login", "--host", one.url(), "--token", Tokens.FIRST);
+            Process second = launcher.start("login", "--host", two.url(), "--token", Tokens.SECOND);
+            assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(List.of(first.exitValue(), second.exitValue())).containsExactly(0, 0);
+            assertThat(both.getCount()).isZero();
+            assertThat(Files.readString(launcher.file()))
+                    .isIn(content(one.url(), Tokens.FIRST), content(two.url(), Tokens.SECOND));
+            assertThat(names()).containsExactlyInAnyOrder(".lock", "auth.json");
+        }
+    }
+
+    @Test
+    void links_thatWerePlanted_areNotFollowed() throws Exception {
+        Path target = Files.writeString(directory.resolve("theirs"), "theirs");
+        login(Tokens.FIRST);
+        Files.delete(launcher.file());
+        Files.createSymbolicLink(launcher.file(), target);
+        for (String[] command :
+                new String[][] {{"login", "--host", server.url(), "--token", Tokens.SECOND}, {"whoami"}, {"logout"}}) {
+            Run run = launcher.run(command);
+            assertThat(run.exitCode()).isEqualTo(3);
+            assertThat(run.err())
+                    .isEqualTo("anchorify: " + launcher.file() + " is a symbolic link, which is not followed, for"
+                            + " somebody may have planted it: look where it leads, and then remove it with 'rm "
+                            + launcher.file() + "'.\n");
+        }
+        assertThat(target).hasContent("theirs");
+
+        Path elsewhere = Files.createDirectory(
+                directory.resolve("elsewhere"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        launcher.environment.put("JF_CONFIG_DIR", directory.resolve("link").toString());
+        Files.createSymbolicLink(directory.resolve("link"), elsewhere);
+        assertThat(launcher.run("login", "--host", server.url(), "--token", Tokens.SECOND)
+                        .exitCode())
+                .isEqualTo(3);
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void file_thatOthersCanRead_isRefusedUntilItIsClosed() throws Exception {
+        login(Tokens.FIRST);
+        Files.setPosixFilePermissions(launcher.file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+        Run run = launcher.run("whoami");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        String remedy = "chmod 600 " + launcher.file();
+        assertThat(run.err()).contains("is open to other users of this machine: close it with '" + remedy + "'");
+        assertThat(launcher.shell(remedy).exitCode()).isZero();
+        assertThat(launcher.run("whoami").exitCode()).isZero();
+    }
+
+    @Test
+    void disk_thatIsFull_leavesTheOldFileAndSaysSo() throws Exception {
+        Run run = launcher.shell(onSmallDisk("""
+                "$A" login --host URL --token FIRST && head -c 100000 /dev/zero > "$JF_CONFIG_DIR/filler" 2> /dev/null
+                before=$(cat "$JF_CONFIG_DIR/auth.json")
+                "$A" login --token SECOND
+                echo "exit $?"
+                [ "$before" = "$(cat "$JF_CONFIG_DIR/auth.json")" ] && ls -A "$JF_CONFIG_DIR"
+                """, "size=8k"));
+
+        assertThat(run.out()).endsWith("exit 1\n.lock\nauth.json\nfiller\n");
+        assertThat(run.err())
+                .isEqualTo("anchorify: " + launcher.home.resolve("small/auth.json")
+                        + " cannot be written (no space left on"
+                        + " device): make room or put that right, or name another directory with JF_CONFIG_DIR, and try"
+                        + " again.\n");
+    }
+
+    @Test
+    void directory_thatIsReadOnly_leavesTheOldFileAndSaysSo() throws Exception {
+        Run run = launcher.shell(onSmallDisk("""
+                "$A" login --host URL --token FIRST
+                before=$(cat "$JF_CONFIG_DIR/auth.json")
+                mount -o remount,ro "$JF_CONFIG_DIR"
+                "$A" login --token SECOND
+                echo "exit $?"
+                "$A" whoami && [ "$before" = "$(cat "$JF_CONFIG_DIR/auth.json")" ] && ls -A "$JF_CONFIG_DIR"
+                """, "size=64k"));
+
+        assertThat(run.out()).contains("exit 1\nYou are ada").endsWith(".lock\nauth.json\n");
+        assertThat(run.err())
+                .contains("auth.json cannot be written (read-only file system): make room or put that right");
+    }
+
+    /** A disk that only this shell sees, and that ends with it. */
+    private String onSmallDisk(String script, String options) {
+        String inside = script.replace("URL", server.url())
+                .replace("FIRST", Tokens.FIRST)
+                .replace("SECOND", Tokens.SECOND);
+        return """
+                export JF_CONFIG_DIR="$HOME/small"
+                mkdir -m 700 "$JF_CONFIG_DIR"
+                unshare %s sh -c '
+                mount -t tmpfs -o mode=700,%s small "$JF_CONFIG_DIR" || exit 9
+                %s'
+                """.formatted(System.getProperty("user.name").equals("root") ? "-m" : "-rm", options, inside);
+    }
+
+    private void login(String token) throws Exception {
+        Run run = launcher.run("login", "--host", server.url(), "--token", token);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    private String content(String token) {
+        return content(server.url(), token);
+    }
+
+    private static String content(String host, String token) {
+        return "{\"host\":\"" + host + "\",\"token\":\"" + token + "\"}\n";
+    }
+
+    /** Answers when both are asked, so that both logins write at the same time. */
+    private static FakeServer meeting(CountDownLatch both) {
+        return new FakeServer((exchange, asked) -> {
+            both.countDown();
+            try {
+                both.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            FakeServer.send(exchange, 200, "application/json", FakeServer.ME);
+        });
+    }
+
+    private Process pausingAt(PausingLogin.Step step) throws IOException {
+        return new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "umask 000; exec \"$0\" \"$@\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PausingLogin.class.getName(),
+                        step.name(),
+                        launcher.configDirectory().toString(),
+                        server.url(),
+                        Tokens.SECOND)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> entries = Files.list(launcher.configDirectory())) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        }
+    }
+
+    private List<String> modes() throws IOException {
+        List<String> modes = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(launcher.configDirectory())) {
+            for (Path entry : entries.toList()) {
+                modes.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(entry, LinkOption.NOFOLLOW_LINKS))
+                        + " " + entry.getFileName());
+            }
+        }
+        return modes;
+    }
+}

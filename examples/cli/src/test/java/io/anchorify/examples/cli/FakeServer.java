@@ -1,0 +1,114 @@
+package io.anchorify.examples.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server that answers whatever a test wants, and remembers what it was asked. */
+public final class FakeServer implements AutoCloseable {
+
+    public static final String ME =
+            "{\"owner\":\"ada\",\"tokenId\":\"Zk3Aa0Bb1Cc2Dd3Ee4Ff5G\",\"label\":\"laptop\",\"admin\":false}";
+
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+
+    /** A request as it arrived. */
+    public record Asked(String method, String path, String authorization, String body) {}
+
+    /** Answers requests. */
+    @FunctionalInterface
+    public interface Handler {
+
+        void handle(HttpExchange exchange, Asked asked) throws IOException;
+    }
+
+    public FakeServer(Handler handler) {
+        this(plain(), handler);
+    }
+
+    /** On a server that is not started yet. */
+    public FakeServer(HttpServer server, Handler handler) {
+        this.server = server;
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                Asked request = new Asked(
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI().toString(),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                asked.add(request);
+                handler.handle(exchange, request);
+            }
+        });
+        server.start();
+    }
+
+    /** Answers every request like this. */
+    public static FakeServer always(int status, String type, String body, String... headers) {
+        return new FakeServer((exchange, asked) -> send(exchange, status, type, body, headers));
+    }
+
+    /** Answers every request with this JSON. */
+    public static FakeServer ok(String json) {
+        return always(200, "application/json", json);
+    }
+
+    public static FakeServer problem(int status, String detail, String... headers) {
+        return always(status, "application/problem+json", problemOf(status, detail), headers);
+    }
+
+    public static String problemOf(int status, String detail) {
+        return "{\"type\":\"about:blank\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}";
+    }
+
+    /** Sends an answer, with headers as name and value in turns. */
+    public static void send(HttpExchange exchange, int status, String type, String body, String... headers)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        for (int i = 0; i < headers.length; i += 2) {
+            exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+        }
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    public List<Asked> asked() {
+        return asked;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public String url() {
+        return "http://localhost:" + port();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static HttpServer plain() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

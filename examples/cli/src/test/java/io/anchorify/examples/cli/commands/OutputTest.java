@@ -1,0 +1,274 @@
+package io.anchorify.examples.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.examples.cli.FakeServer;
+import io.anchorify.examples.cli.Tokens;
+import io.anchorify.examples.cli.commands.TestCli.Run;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands print: for people, and as JSON of a stable shape. */
+class OutputTest {
+
+    private static final String TOKENS = """
+            {"more":1,"tokens":[
+              {"revokedAt":null,"extra":[],"id":"Aa1","label":"laptop","createdAt":"2026-11-24T10:00:00Z",
+               "lastUsedAt":"2026-11-24T11:00:00.5Z","expiresAt":null},
+              {"id":"Bb22","label":null,"createdAt":"2026-11-20T10:00:00Z","lastUsedAt":null,
+               "expiresAt":"2027-01-01T00:00:00Z","revokedAt":"2026-11-23T00:00:00Z"}]}""";
+
+    @TempDir
+    private Path home;
+
+    private TestCli cli;
+
+    @BeforeEach
+    void logIn() {
+        cli = new TestCli(home);
+        cli.environment.put("REPO_SHARE_TOKEN", Tokens.FIRST);
+    }
+
+    @Test
+    void whoami_forPeopleAndAsJson_tellsWho() {
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            assertOut(
+                    at(server, "whoami"),
+                    "You are ada at " + server.url() + ", with the token 'laptop' (Zk3Aa0Bb1Cc2Dd3Ee4Ff5G).");
+            assertOut(
+                    at(server, "whoami", "--json"),
+                    "{\"host\":\"" + server.url()
+                            + "\",\"owner\":\"ada\",\"tokenId\":\"Zk3Aa0Bb1Cc2Dd3Ee4Ff5G\",\"label\":\"laptop\",\"admin\":false}");
+        }
+    }
+
+    @Test
+    void whoami_withTheAdminToken_tellsNobody() {
+        cli.environment.put("REPO_SHARE_TOKEN", Tokens.ADMIN);
+        try (FakeServer server = FakeServer.ok("{\"owner\":null,\"tokenId\":null,\"label\":null,\"admin\":true}")) {
+            assertOut(at(server, "whoami"), "You are the operator at " + server.url() + ", with the admin token.");
+            assertOut(
+                    at(server, "whoami", "--json"),
+                    "{\"host\":\"" + server.url()
+                            + "\",\"owner\":null,\"tokenId\":null,\"label\":null,\"admin\":true}");
+        }
+    }
+
+    @Test
+    void login_asJson_isWhoami() {
+        cli.environment.clear();
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            assertOut(
+                    cli.run("login", "--json", "--host", server.url(), "--token", Tokens.FIRST),
+                    "{\"host\":\"" + server.url()
+                            + "\",\"owner\":\"ada\",\"tokenId\":\"Zk3Aa0Bb1Cc2Dd3Ee4Ff5G\",\"label\":\"laptop\",\"admin\":false}");
+        }
+    }
+
+    @Test
+    void logout_asJson_saysWhetherTheTokenWasRevoked() throws Exception {
+        cli.environment.clear();
+        try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
+            cli.loggedIn(server.url(), Tokens.FIRST);
+            assertOut(cli.run("logout", "--json"), "{\"revoked\":true}");
+            cli.loggedIn(server.url(), Tokens.FIRST);
+            assertOut(cli.run("logout", "--local", "--json"), "{\"revoked\":false}");
+        }
+    }
+
+    @Test
+    void tokens_listed_areATableOrJson() {
+        try (FakeServer server = FakeServer.ok(TOKENS)) {
+            assertOut(at(server, "tokens", "list", "--all"), """
+                    ID    LABEL   CREATED               LAST USED               EXPIRES               REVOKED
+                    Aa1   laptop  2026-11-24T10:00:00Z  2026-11-24T11:00:00.5Z  never                 -
+                    Bb22  -       2026-11-20T10:00:00Z  never                   2027-01-01T00:00:00Z  2026-11-23T00:00:00Z""");
+            assertOut(
+                    at(server, "tokens", "list", "--json"),
+                    "{\"tokens\":[{\"id\":\"Aa1\",\"label\":\"laptop\",\"createdAt\":\"2026-11-24T10:00:00Z\","
+                            + "\"lastUsedAt\":\"2026-11-24T11:00:00.5Z\",\"expiresAt\":null,\"revokedAt\":null},"
+                            + "{\"id\":\"Bb22\",\"label\":null,\"createdAt\":\"2026-11-20T10:00:00Z\","
+                            + "\"lastUsedAt\":null,\"expiresAt\":\"2027-01-01T00:00:00Z\","
+                            + "\"revokedAt\":\"2026-11-23T00:00:00Z\"}]}");
+            assertThat(server.asked())
+                    .extracting(FakeServer.Asked::path)
+                    .containsExactly("/api/tokens?include=revoked", "/api/tokens");
+        }
+    }
+
+    @Test
+    void lists_thatAreEmpty_saySo() {
+        try (FakeServer server = FakeServer.ok("{\"tokens\":[],\"documents\":[]}")) {
+            assertOut(at(server, "tokens", "list"), "You have no tokens.");
+            assertOut(at(server, "tokens", "list", "--json"), "{\"tokens\":[]}");
+            assertOut(at(server, "documents", "list"), "You have no documents.");
+            assertOut(at(server, "documents", "list", "--json"), "{\"documents\":[]}");
+        }
+    }
+
+    @Test
+    void token_revoked_isNamedById() {
+        try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
+            assertOut(at(server, "tokens", "revoke", "Aa1"), "Revoked. The server does not accept it any more.");
+            assertOut(at(server, "tokens", "revoke", "Aa1", "--json"), "{\"revoked\":\"Aa1\"}");
+            assertThat(server.asked().get(0)).extracting("method", "path").containsExactly("DELETE", "/api/tokens/Aa1");
+        }
+    }
+
+    @Test
+    void token_inPlaceOfItsId_isNotSent() {
+        try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
+            for (String id : new String[] {Tokens.FIRST, Tokens.MISTYPED, "../documents/1", "a/b", "", "a?b"}) {
+                Run run = at(server, "tokens", "revoke", id);
+
+                assertThat(run.exitCode()).isEqualTo(2);
+                assertThat(run.err()).contains("ID is the id of a token and not the token itself");
+            }
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void document_published_isNamed() throws Exception {
+        Path file = Files.writeString(home.resolve("r\u00e9sum\u00e9.md"), "# H\u00ebllo \uD83D\uDE00\n\"quoted\"\n");
+        try (FakeServer server = FakeServer.always(
+                201,
+                "application/json",
+                "{\"id\":\"d1\",\"title\":\"T\",\"body\":\"B\",\"createdAt\":\"2026-11-24T10:00:00Z\"}")) {
+            assertOut(at(server, "publish", file.toString()), "Published 'T' as d1.");
+            assertOut(
+                    at(server, "publish", file.toString(), "--title", "Other", "--json"),
+                    "{\"id\":\"d1\",\"title\":\"T\",\"createdAt\":\"2026-11-24T10:00:00Z\"}");
+            assertThat(server.asked())
+                    .extracting(FakeServer.Asked::body)
+                    .containsExactly(
+                            "{\"title\":\"r\u00e9sum\u00e9.md\",\"body\":\"# H\u00ebllo \uD83D\uDE00\\n\\\"quoted\\\"\\n\"}\n",
+                            "{\"title\":\"Other\",\"body\":\"# H\u00ebllo \uD83D\uDE00\\n\\\"quoted\\\"\\n\"}\n");
+        }
+    }
+
+    @Test
+    void document_onStdin_needsATitle() {
+        cli.stdin = "from a pipe";
+        try (FakeServer server = FakeServer.always(
+                201, "application/json", "{\"id\":\"d1\",\"title\":\"T\",\"createdAt\":\"2026-11-24T10:00:00Z\"}")) {
+            assertThat(at(server, "publish", "-").exitCode()).isEqualTo(2);
+            assertOut(at(server, "publish", "-", "--title", "T"), "Published 'T' as d1.");
+            assertThat(server.asked())
+                    .singleElement()
+                    .extracting("body")
+                    .isEqualTo("{\"title\":\"T\",\"body\":\"from a pipe\"}\n");
+        }
+    }
+
+    @Test
+    void document_thatIsNoReadableText_isAUsageError() throws Exception {
+        try (FakeServer server = FakeServer.ok("{}")) {
+            assertThat(at(server, "publish", home.resolve("none").toString()).err())
+                    .contains("cannot be read (there is no such file or directory)");
+            Path binary = Files.write(home.resolve("binary"), new byte[] {(byte) 0xFF, 0});
+            assertThat(at(server, "publish", binary.toString()).err()).contains("is not a text in UTF-8");
+            Path large = Files.write(home.resolve("large"), new byte[4 * 1024 * 1024 + 1]);
+            Run run = at(server, "publish", large.toString());
+            assertThat(run.err()).contains("is larger than any document");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void documents_listed_areATableOrJson() {
+        try (FakeServer server =
+                FakeServer.ok("{\"documents\":[{\"id\":\"d1\",\"title\":\"A \\u202eevil\\u001b[2J\\ntitle\","
+                        + "\"createdAt\":\"2026-11-24T10:00:00Z\"}]}")) {
+            assertOut(at(server, "documents", "list"), """
+                    ID  CREATED               TITLE
+                    d1  2026-11-24T10:00:00Z  A \uFFFDevil\uFFFD[2J\uFFFDtitle""");
+            assertOut(
+                    at(server, "documents", "list", "--json"),
+                    "{\"documents\":[{\"id\":\"d1\",\"title\":\"A \u202eevil\\u001B[2J\\ntitle\",\"createdAt\":\"2026-11-24T10:00:00Z\"}]}");
+        }
+    }
+
+    @Test
+    void colours_areForTerminalsAlone() {
+        try (FakeServer server = FakeServer.ok(TOKENS)) {
+            assertThat(at(server, "tokens", "list").out()).doesNotContain("\u001b");
+            cli.isOutTerminal = true;
+            assertThat(at(server, "tokens", "list").out())
+                    .startsWith("\u001b[1mID")
+                    .contains("REVOKED\u001b[0m\n");
+            assertThat(cli.run("--help").out()).contains("\u001b[");
+            assertThat(at(server, "tokens", "list", "--json").out()).doesNotContain("\u001b");
+            assertThat(cli.run("frobnicate").err()).doesNotContain("\u001b");
+            cli.isErrTerminal = true;
+            assertThat(cli.run("frobnicate").err()).startsWith("\u001b[31manchorify:\u001b[0m ");
+            cli.environment.put("NO_COLOR", "1");
+            assertThat(at(server, "tokens", "list").out()
+                            + cli.run("frobnicate").err()
+                            + cli.run("--help").out())
+                    .doesNotContain("\u001b");
+            cli.environment.put("NO_COLOR", "");
+            assertThat(at(server, "tokens", "list").out()).contains("\u001b");
+            cli.environment.put("TERM", "dumb");
+            assertThat(at(server, "tokens", "list").out()).doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void helpAndVersion_areResults() {
+        assertThat(cli.run("--version")).isEqualTo(new Run(0, "anchorify (not packaged)\n", ""));
+        for (String command : new String[] {
+            "",
+            "login",
+            "logout",
+            "whoami",
+            "tokens",
+            "tokens list",
+            "tokens revoke",
+            "publish",
+            "documents",
+            "documents list",
+            "admin",
+            "admin export",
+            "admin import",
+            "admin claim-orphans",
+            "completion"
+        }) {
+            Run run = cli.run((command + " --help").strip().split(" "));
+            assertThat(run.exitCode()).as(command).isZero();
+            assertThat(run.out()).startsWith("Usage: anchorify " + command);
+            assertThat(run.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void verbose_showsRequestsAndStatuses() {
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            Run run = at(server, "whoami", "--verbose");
+
+            assertThat(run.err()).matches("> GET " + server.url() + "/api/me\n< 200 after [0-9]+ ms\n");
+        }
+    }
+
+    @Test
+    void json_isUtf8_whateverTheLocale() {
+        try (FakeServer server = FakeServer.ok(FakeServer.ME.replace("laptop", "Bür\uD83D\uDE00"))) {
+            assertThat(at(server, "whoami", "--json").out().getBytes(StandardCharsets.UTF_8))
+                    .containsSequence("Bür\uD83D\uDE00".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Run at(FakeServer server, String... arguments) {
+        cli.environment.put("REPO_SHARE_HOST", server.url());
+        return cli.run(arguments);
+    }
+
+    private static void assertOut(Run run, String out) {
+        assertThat(run).isEqualTo(new Run(0, out + "\n", ""));
+    }
+}
