@@ -81,16 +81,24 @@ class LauncherIT {
                         + " JAVA_HOME.\n");
 
         Path tools = Files.createDirectory(directory.resolve("tools"));
-        for (String tool : new String[] {"sh", "readlink", "ls", "mkdir"}) {
-            Files.createSymbolicLink(
+        for (String tool : new String[] {"readlink", "ls", "mkdir"}) {
+            program(
                     tools.resolve(tool),
-                    Path.of(launcher.shell("command -v " + tool).out().strip()));
+                    launcher.shell("command -v " + tool).out().strip());
         }
         launcher.environment.put("JAVA_HOME", "");
         launcher.environment.put("PATH", tools.toString());
         assertThat(launcher.run("--version").err()).startsWith("anchorify: No Java was found");
-        Files.createSymbolicLink(tools.resolve("java"), Path.of(System.getProperty("java.home"), "bin", "java"));
+        program(
+                tools.resolve("java"),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
         assertThat(launcher.run("--version").exitCode()).isZero();
+    }
+
+    /** A program that runs another. */
+    private static void program(Path file, String other) throws Exception {
+        Files.writeString(file, "#!/bin/sh\nexec " + other + " \"$@\"\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,22 +24,30 @@ class UsersDayIT {
     private static final Path PROJECT = Path.of("../..");
 
     @TempDir
+    private static Path server;
+
+    private static AppProcess app;
+
+    @TempDir
     private Path directory;
 
-    private AppProcess app;
     private Dashboard dashboard;
     private Launcher laptop;
 
-    @BeforeEach
-    void start() throws Exception {
-        app = AppProcess.start(directory, Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:" + directory.resolve("db")));
-        dashboard = new Dashboard(app.url(), "ada");
-        laptop = new Launcher(directory.resolve("laptop"));
+    @BeforeAll
+    static void start() throws Exception {
+        app = AppProcess.start(server, Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:" + server.resolve("db")));
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         app.close();
+    }
+
+    @BeforeEach
+    void signIn() throws Exception {
+        dashboard = new Dashboard(app.url(), "ada");
+        laptop = new Launcher(directory.resolve("laptop"));
     }
 
     @Test
@@ -60,8 +69,9 @@ class UsersDayIT {
 
     @Test
     void day_ofAUserWithTwoMachines_goesAsDocumented() throws Exception {
-        logIn(laptop, dashboard.generate("laptop"));
-        assertThat(laptop.run("whoami").out()).startsWith("You are ada at " + app.url() + ", with the token 'laptop'");
+        logIn(laptop, dashboard.generate("old-laptop"));
+        assertThat(laptop.run("whoami").out())
+                .startsWith("You are ada at " + app.url() + ", with the token 'old-laptop'");
         Path text = Files.writeString(directory.resolve("notes.txt"), "Something worth protecting\n");
         assertThat(laptop.run("publish", text.toString(), "--title", "Notes").exitCode())
                 .isZero();
@@ -69,7 +79,7 @@ class UsersDayIT {
         Launcher desktop = new Launcher(directory.resolve("desktop"));
         desktop.environment.put(
                 "JF_CONFIG_DIR", directory.resolve("desktop/config").toString());
-        logIn(desktop, dashboard.generate("desktop"));
+        logIn(desktop, dashboard.generate("desk"));
         assertThat(desktop.run("documents", "list").out()).contains("Notes");
 
         rotate();
@@ -121,9 +131,9 @@ class UsersDayIT {
     private void rotate() throws Exception {
         String old = idOfCurrent(laptop);
         String oldToken = tokenOf(Files.readString(laptop.file()));
-        String token = tokenOf(dashboard.generate("laptop-2"));
+        String token = tokenOf(dashboard.generate("new-laptop"));
         Run login = laptop.runWith(token + "\n", "login", "--token-stdin");
-        assertThat(login.out()).contains("at " + app.url() + ", with the token 'laptop-2'");
+        assertThat(login.out()).contains("at " + app.url() + ", with the token 'new-laptop'");
         assertThat(laptop.run("tokens", "revoke", old).exitCode()).isZero();
 
         Launcher stale = new Launcher(directory.resolve("stale"));
