@@ -3,7 +3,6 @@ package io.anchorify.examples.jetty.web;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class FormIds implements Serializable {
     private static final int MOST = 200;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<String> open = new LinkedHashSet<>();
+    private final LinkedHashSet<String> open = new LinkedHashSet<>();
 
     static FormIds of(HttpSession session) {
         if (session.getAttribute(ATTRIBUTE) instanceof FormIds ids) {
