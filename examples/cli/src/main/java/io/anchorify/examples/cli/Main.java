@@ -50,8 +50,10 @@ public final class Main {
         return Boolean.getBoolean("anchorify." + stream + ".terminal");
     }
 
+    /** From Java 22 on, there can be a console without a terminal, which would take a token out of a pipe. */
+    @SuppressWarnings("SystemConsoleNull")
     private static Optional<String> prompt() {
-        Console console = System.console();
+        Console console = isTerminal("stdin") ? System.console() : null;
         return Optional.ofNullable(console == null ? null : console.readPassword("Token: "))
                 .map(String::new);
     }
