@@ -30,7 +30,7 @@ public enum TestDatabases {
         }
 
         @Override
-        Map<String, String> emptyEnvironment() throws SQLException {
+        public Map<String, String> emptyEnvironment() throws SQLException {
             return environmentOfNewDatabase(DatabaseServer.postgres());
         }
     },
@@ -41,7 +41,7 @@ public enum TestDatabases {
         }
 
         @Override
-        Map<String, String> emptyEnvironment() throws SQLException {
+        public Map<String, String> emptyEnvironment() throws SQLException {
             return environmentOfNewDatabase(DatabaseServer.mariaDb());
         }
     };
@@ -50,7 +50,7 @@ public enum TestDatabases {
     public abstract Map<String, String> environment();
 
     /** What tells the application to use a database that nothing else uses. */
-    Map<String, String> emptyEnvironment() throws SQLException {
+    public Map<String, String> emptyEnvironment() throws SQLException {
         return environment();
     }
 

@@ -1,0 +1,204 @@
+package io.anchorify.examples.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.anchorify.examples.cli.Launcher.Run;
+import io.anchorify.examples.jetty.AppProcess;
+import io.anchorify.examples.jetty.Browsers;
+import io.anchorify.examples.jetty.TestDatabases;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A user's day with everything real: the packaged application as the README starts it, on each of the databases, its
+ * dashboard in a browser, and the command's launcher in a shell.
+ */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class EveryDatabaseIT {
+
+    private static final String ADMIN_TOKEN = "operator-operator-operator-operator";
+
+    private static Browsers browsers;
+
+    @TempDir
+    private Path directory;
+
+    private AppProcess app;
+    private Page page;
+
+    @BeforeAll
+    static void launch() {
+        browsers = Browsers.launch();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browsers != null) {
+            browsers.close();
+        }
+    }
+
+    @Test
+    void readme_startsTheVeryJarThatIsTriedHere() throws Exception {
+        assertThat(Files.readString(Path.of("../../README.md")))
+                .contains("package && java -jar examples/jetty-app/target/anchorify-app.jar\n");
+        assertThat(Path.of(System.getProperty("anchorify.app")).normalize())
+                .isEqualTo(Path.of("../jetty-app/target/anchorify-app.jar")
+                        .toAbsolutePath()
+                        .normalize());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void day_ofAUserAndOfTheOperator_goesAsDocumented(TestDatabases database) throws Exception {
+        Map<String, String> environment = new HashMap<>(database.emptyEnvironment());
+        environment.put("REPO_SHARE_TOKEN", ADMIN_TOKEN);
+        try (AppProcess started = AppProcess.start(directory, environment)) {
+            app = started;
+            page = browsers.browser().newPage();
+            signIn();
+
+            Launcher laptop = machine("laptop");
+            String oldToken = logInWithTheCommandShown(laptop, "old laptop");
+            assertThat(laptop.run("publish", notes(), "--title", "Notes").exitCode())
+                    .isZero();
+            page.navigate(app.url() + "/dashboard");
+            assertThat(row("old laptop").locator("td").nth(1)).hasText(Pattern.compile("just now|\\d+ seconds ago"));
+
+            Launcher desktop = machine("desktop");
+            desktop.environment.put(
+                    "JF_CONFIG_DIR", directory.resolve("elsewhere").toString());
+            logInWithTheCommandShown(desktop, "desk");
+            assertThat(desktop.run("documents", "list").out()).contains("Notes");
+
+            rotate(laptop, oldToken);
+            operate(laptop);
+            logOut(desktop);
+            page.close();
+            app.terminate();
+            assertThat(app.exitCode()).as(app.errors()).isZero();
+        }
+    }
+
+    /** As the dashboard's page describes it: a new token, a login that keeps the host, the end of the old token. */
+    private void rotate(Launcher laptop, String oldToken) throws Exception {
+        String newToken = tokenOf(generate("new laptop"));
+        Run login = laptop.run("login", "--token", newToken);
+        assertThat(login.out()).contains("You are logged in as ada at " + app.url());
+        row("old laptop").getByText("Revoke").first().click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, revoke it"))
+                .click();
+        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText(Pattern.compile("Revoked\\. .*"));
+
+        Launcher stale = withVariables(oldToken);
+        Run refused = stale.run("whoami");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("refuses the token in REPO_SHARE_TOKEN: it was revoked")
+                .contains("Generate a new one on " + app.url() + "/dashboard and run 'anchorify login'.")
+                .doesNotContain(oldToken);
+        assertThat(laptop.run("documents", "list").out()).contains("Notes");
+    }
+
+    /** What the operator posts is nobody's until it is given to somebody; and everything goes out and in again. */
+    private void operate(Launcher laptop) throws Exception {
+        Launcher operator = withVariables(ADMIN_TOKEN);
+        assertThat(operator.run("publish", notes(), "--title", "Orphan").exitCode())
+                .isZero();
+        assertThat(laptop.run("documents", "list").out()).doesNotContain("Orphan");
+        assertThat(operator.run("admin", "claim-orphans", "ada", "--json").out())
+                .isEqualTo("{\"claimed\":1}\n");
+        assertThat(operator.run("admin", "claim-orphans", "ada", "--json").out())
+                .isEqualTo("{\"claimed\":0}\n");
+        assertThat(laptop.run("documents", "list").out()).contains("Orphan");
+
+        Path export = directory.resolve("export.ndjson");
+        assertThat(operator.run("admin", "export", "-o", export.toString()).exitCode())
+                .isZero();
+        assertThat(Files.readString(export)).doesNotContain("jf_").endsWith("\"documents\":2}\n");
+        assertThat(operator.run("admin", "import", export.toString(), "--json").out())
+                .isEqualTo("{\"tokens\":{\"added\":0,\"changed\":0,\"unchanged\":3},"
+                        + "\"documents\":{\"added\":0,\"changed\":0,\"unchanged\":2}}\n");
+
+        Run refused = laptop.run("admin", "export");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("(status 403)");
+    }
+
+    private void logOut(Launcher desktop) throws Exception {
+        assertThat(desktop.run("logout").out()).isEqualTo("You are logged out, and the token is revoked.\n");
+        assertThat(desktop.run("whoami").exitCode()).isEqualTo(3);
+        page.navigate(app.url() + "/dashboard");
+        assertThat(page.locator(".history").getByText("desk", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
+    }
+
+    private void signIn() {
+        page.navigate(app.url() + "/dashboard");
+        page.getByLabel("User name").fill("ada");
+        page.getByLabel("Password").fill("ada-demo");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        assertThat(page).hasURL(app.url() + "/dashboard");
+    }
+
+    /** Generates a token on the dashboard, and runs the very command that is shown there; answers the token. */
+    private String logInWithTheCommandShown(Launcher machine, String label) throws Exception {
+        String command = generate(label);
+        Run run = machine.shell("PATH=\"" + Launcher.SCRIPT.toAbsolutePath().getParent() + ":$PATH\"\n" + command);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("You are logged in as ada at " + app.url());
+        return tokenOf(command);
+    }
+
+    private String generate(String label) {
+        page.navigate(app.url() + "/dashboard");
+        page.getByLabel("Label").fill(label);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Generate token"))
+                .click();
+        return page.locator("#new-command").textContent().strip();
+    }
+
+    private Locator row(String label) {
+        return page.locator("main tbody tr")
+                .filter(new Locator.FilterOptions().setHasText(label))
+                .first();
+    }
+
+    private Launcher machine(String name) throws Exception {
+        return new Launcher(directory.resolve(name));
+    }
+
+    /** A machine without a login, whose variables name the server and a token. */
+    private Launcher withVariables(String token) throws Exception {
+        Launcher launcher = machine("variables");
+        launcher.environment.put("REPO_SHARE_HOST", app.url());
+        launcher.environment.put("REPO_SHARE_TOKEN", token);
+        return launcher;
+    }
+
+    private String notes() throws Exception {
+        return Files.writeString(directory.resolve("notes.txt"), "Something worth protecting\n")
+                .toString();
+    }
+
+    private static String tokenOf(String command) {
+        assertThat(command).matches("anchorify login --host \\S+ --token jf_[0-9A-Za-z]{32}");
+        return command.substring(command.indexOf("jf_"));
+    }
+}
