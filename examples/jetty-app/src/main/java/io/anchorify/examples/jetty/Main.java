@@ -29,7 +29,7 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(app), "anchorify-shutdown"));
             System.out.println("Anchorify is ready at " + app.url() + "/dashboard");
         } catch (SettingsException | TokenStoreException e) {
-            fail(e.getMessage());
+            fail(String.valueOf(e.getMessage()));
         }
     }
 
