@@ -55,6 +55,7 @@ class LauncherIT {
         assertThat(launcher.shell("cd \"" + links + "\"; sh anchorify --version")
                         .out())
                 .startsWith("anchorify ");
+        Files.delete(links.resolve("inner"));
     }
 
     @Test

@@ -88,12 +88,10 @@ class UsersDayIT {
         assertThat(logout.out()).isEqualTo("You are logged out, and the token is revoked.\n");
         assertThat(desktop.run("whoami").exitCode()).isEqualTo(3);
         assertThat(laptop.run("tokens", "list").out())
-                .contains("laptop-2")
-                .doesNotContain("desktop")
-                .doesNotContain("laptop ");
-        assertThat(laptop.run("tokens", "list", "--all").out())
-                .contains("desktop")
-                .contains("laptop ");
+                .contains("new-laptop")
+                .doesNotContain("desk")
+                .doesNotContain("old-laptop");
+        assertThat(laptop.run("tokens", "list", "--all").out()).contains("desk").contains("old-laptop");
     }
 
     @Test

@@ -13,12 +13,6 @@ abstract class BaseCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show requests and the status of their answers, never a token.")
     private boolean isVerbose;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean isHelp;
-
     BaseCommand(Context context) {
         this.context = context;
         this.output = context.output();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Runs a command line. */
@@ -23,14 +23,14 @@ public final class Cli {
     private static final Map<String, Function<Context, CommandLine>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("login", context -> new CommandLine(new LoginCommand(context)));
-        COMMANDS.put("logout", context -> new CommandLine(new LogoutCommand(context)));
-        COMMANDS.put("whoami", context -> new CommandLine(new WhoamiCommand(context)));
+        COMMANDS.put("login", context -> command(new LoginCommand(context)));
+        COMMANDS.put("logout", context -> command(new LogoutCommand(context)));
+        COMMANDS.put("whoami", context -> command(new WhoamiCommand(context)));
         COMMANDS.put("tokens", Cli::tokens);
-        COMMANDS.put("publish", context -> new CommandLine(new PublishCommand(context)));
+        COMMANDS.put("publish", context -> command(new PublishCommand(context)));
         COMMANDS.put("documents", Cli::documents);
         COMMANDS.put("admin", Cli::admin);
-        COMMANDS.put("completion", context -> new CommandLine(new CompletionCommand(context)));
+        COMMANDS.put("completion", context -> command(new CompletionCommand(context)));
     }
 
     private Cli() {}
@@ -62,9 +62,24 @@ public final class Cli {
     }
 
     private static CommandLine root() {
-        CommandLine root = new CommandLine(new Root());
-        root.getCommandSpec().versionProvider(() -> new String[] {NAME + " " + version()});
+        CommandLine root = command(new Root());
+        root.getCommandSpec()
+                .versionProvider(() -> new String[] {NAME + " " + version()})
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Show the version and exit.")
+                        .build());
         return root;
+    }
+
+    private static CommandLine command(Object command) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help and exit.")
+                        .build());
+        return line;
     }
 
     /** Last, for these settings reach only the commands that are there. */
@@ -80,23 +95,23 @@ public final class Cli {
 
     private static CommandLine tokens(Context context) {
         return group("tokens", "Your tokens.")
-                .addSubcommand(new TokensListCommand(context))
-                .addSubcommand(new TokensRevokeCommand(context));
+                .addSubcommand(command(new TokensListCommand(context)))
+                .addSubcommand(command(new TokensRevokeCommand(context)));
     }
 
     private static CommandLine documents(Context context) {
-        return group("documents", "Your documents.").addSubcommand(new DocumentsListCommand(context));
+        return group("documents", "Your documents.").addSubcommand(command(new DocumentsListCommand(context)));
     }
 
     private static CommandLine admin(Context context) {
         return group("admin", "What an operator does, with the admin token in REPO_SHARE_TOKEN.")
-                .addSubcommand(new AdminExportCommand(context))
-                .addSubcommand(new AdminImportCommand(context))
-                .addSubcommand(new AdminClaimCommand(context));
+                .addSubcommand(command(new AdminExportCommand(context)))
+                .addSubcommand(command(new AdminImportCommand(context)))
+                .addSubcommand(command(new AdminClaimCommand(context)));
     }
 
     private static CommandLine group(String name, String description) {
-        CommandLine group = new CommandLine(new Group());
+        CommandLine group = command(new Group());
         CommandSpec spec = group.getCommandSpec().name(name);
         spec.usageMessage().description(description);
         return group;
@@ -110,8 +125,8 @@ public final class Cli {
             }
         }
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        output.error(
-                e.getMessage().replaceAll("\\s*\\R\\s*", " ") + ". Run '" + command + " --help' to see what it takes.");
+        output.error(String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ") + ". Run '" + command
+                + " --help' to see what it takes.");
         return ExitCode.USAGE.number();
     }
 
@@ -157,18 +172,5 @@ public final class Cli {
                 "JF_CONFIG_DIR is the directory of auth.json; NO_COLOR turns colours off.",
                 "Exit codes: 0 done, 1 refused, 2 usage, 3 no credentials, 4 server not reachable."
             })
-    private static final class Root {
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help and exit.")
-        private boolean isHelp;
-
-        @Option(
-                names = {"-V", "--version"},
-                versionHelp = true,
-                description = "Show the version and exit.")
-        private boolean isVersion;
-    }
+    private static final class Root {}
 }

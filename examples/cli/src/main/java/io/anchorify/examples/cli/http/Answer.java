@@ -8,15 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a server answered.
- *
- * @param body all of it, or nothing if a sink took it
- */
-record Answer(int status, HttpHeaders headers, byte[] body) {
+/** What a server answered: all of it, or all but the body that a sink took. */
+final class Answer {
+
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    private Answer(HttpResponse<byte[]> response) {
+        status = response.statusCode();
+        headers = response.headers();
+        body = response.body();
+    }
 
     static Answer of(HttpResponse<byte[]> response) {
-        return new Answer(response.statusCode(), response.headers(), response.body());
+        return new Answer(response);
+    }
+
+    int status() {
+        return status;
+    }
+
+    HttpHeaders headers() {
+        return headers;
     }
 
     boolean isOk() {

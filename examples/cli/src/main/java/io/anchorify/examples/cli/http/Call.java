@@ -4,6 +4,7 @@ import io.anchorify.examples.cli.common.Json;
 import java.io.FileNotFoundException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public record Call(
         String path,
         @Nullable String contentType,
         @Nullable Path file,
-        byte @Nullable [] json,
+        @Nullable String json,
         @Nullable Sink sink) {
 
     public static Call get(String path) {
@@ -34,7 +35,8 @@ public record Call(
     }
 
     public static Call post(String path, Map<String, ?> body) {
-        return new Call("POST", path, "application/json", null, Json.writeLine(body), null);
+        return new Call(
+                "POST", path, "application/json", null, new String(Json.writeLine(body), StandardCharsets.UTF_8), null);
     }
 
     /** Sends a file of NDJSON as it is, in constant memory. */
@@ -56,6 +58,6 @@ public record Call(
         if (file != null) {
             return BodyPublishers.ofFile(file);
         }
-        return json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json);
+        return json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
     }
 }

@@ -185,9 +185,10 @@ public final class ServerClient {
 
     private BodySubscriber<byte[]> body(Call call, HttpResponse.ResponseInfo head, AtomicLong received) {
         Sink sink = call.sink();
-        boolean isDownload =
-                sink != null && head.statusCode() == 200 && Answer.isOfType(head.headers(), Download.NDJSON);
-        return isDownload ? new Download(sink, received) : new BoundedBody(limits.bytes());
+        if (sink != null && head.statusCode() == 200 && Answer.isOfType(head.headers(), Download.NDJSON)) {
+            return new Download(sink, received);
+        }
+        return new BoundedBody(limits.bytes());
     }
 
     /** Waits until the answer is there, its time is over, or a download has not come any further for too long. */

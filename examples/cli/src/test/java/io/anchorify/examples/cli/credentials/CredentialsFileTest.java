@@ -19,7 +19,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -197,7 +199,11 @@ class CredentialsFileTest {
     void directory_belowAFile_isRefused() throws Exception {
         directory = Files.writeString(home.resolve("file"), "").resolve("below");
 
-        assertRefused(directory + " cannot be looked at (not a directory)");
+        assertThatThrownBy(() -> file(Disk.real()).save(credentials(Tokens.FIRST)))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith(directory.toString())
+                // The newer Java finds nothing there, and the older one that it is no directory.
+                .hasMessageMatching("(?s).*\\((something else has that name|not a directory)\\).*");
     }
 
     @Test
@@ -257,21 +263,25 @@ class CredentialsFileTest {
     void logins_atOnce_leaveOneOfThemWholeAndLoseNoField() throws Exception {
         plant("{\"kept\":[1,2,3]}");
         AtomicBoolean isOver = new AtomicBoolean();
-        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> readUntil(isOver));
-        List<CompletableFuture<Void>> writers = new ArrayList<>();
-        for (int writer = 0; writer < 4; writer++) {
-            String host = "https://host" + writer + ".example.org";
-            String token = writer % 2 == 0 ? Tokens.FIRST : Tokens.SECOND;
-            writers.add(CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 25; i++) {
-                    file(Disk.real()).save(new Credentials(host(host), BearerToken.of(token, "a test")));
-                }
-            }));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Future<Integer> reader = threads.submit(() -> readUntil(isOver));
+            List<Future<?>> writers = new ArrayList<>();
+            for (int writer = 0; writer < 4; writer++) {
+                String host = "https://host" + writer + ".example.org";
+                String token = writer % 2 == 0 ? Tokens.FIRST : Tokens.SECOND;
+                writers.add(
+                        threads.submit(() -> saveOften(new Credentials(host(host), BearerToken.of(token, "a test")))));
+            }
+            for (Future<?> writer : writers) {
+                writer.get(30, TimeUnit.SECONDS);
+            }
+            isOver.set(true);
+            assertThat(reader.get(30, TimeUnit.SECONDS)).isPositive();
+        } finally {
+            isOver.set(true);
+            threads.shutdownNow();
         }
-        writers.forEach(CompletableFuture::join);
-        isOver.set(true);
-
-        assertThat(reader.get(30, TimeUnit.SECONDS)).isPositive();
         assertPair(file(Disk.real()).read());
         assertThat(path).content().startsWith("{\"kept\":[1,2,3],\"host\":");
         assertThat(entries()).containsExactlyInAnyOrder(".lock", "auth.json");
@@ -292,6 +302,12 @@ class CredentialsFileTest {
                     .isInstanceOf(Failure.class)
                     .hasMessageStartingWith("Another anchorify has been writing for 10 seconds");
             assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(10));
+        }
+    }
+
+    private void saveOften(Credentials credentials) {
+        for (int i = 0; i < 25; i++) {
+            file(Disk.real()).save(credentials);
         }
     }
 
