@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import javax.sql.DataSource;
-import org.eclipse.jetty.ee11.servlet.ErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -112,9 +111,11 @@ final class AnchorifyApp implements AutoCloseable {
     private ServletContextHandler context(Settings settings, DataSource dataSource, InstantSource clock) {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         SignIn.configure(context, settings.users(), isHttps());
-        context.setErrorHandler(plainErrors());
-
         Pages pages = new Pages();
+        Refusals refusals = new Refusals(pages);
+        context.setErrorHandler(refusals);
+        server.setErrorHandler(refusals);
+
         context.addFilter(new SecurityHeaders(), "/*", EVERY_DISPATCH);
         context.addFilter(new FormGuard(pages, publicUrl), "/*", REQUESTS);
         context.addServlet(new NotFoundServlet(pages), "/");
@@ -158,13 +159,5 @@ final class AnchorifyApp implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         return http;
-    }
-
-    private static ErrorHandler plainErrors() {
-        ErrorHandler errors = new ErrorHandler();
-        errors.setShowStacks(false);
-        errors.setShowCauses(false);
-        errors.setShowMessageInTitle(false);
-        return errors;
     }
 }

@@ -3,6 +3,7 @@ package io.anchorify.examples.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.servlet.RawHttp;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages as HTTP has them: headers, cookies, redirects, and forms that are not ours. */
@@ -53,6 +55,94 @@ class PagesTest {
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
         assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /logout?canary",
+                "GET /assets/canary",
+                "GET /dashboard?notice=%zzcanary",
+                "GET /dashboard;canary/x%2f",
+                "GET /api//me?canary",
+                "DELETE /api//me?canary",
+                "GET /api%2fme?canary",
+                "GET /api/documents/%00canary"
+            })
+    void refusal_ofTheContainer_holdsNothingOfTheRequestOrOfTheServer(String requestLine) throws Exception {
+        signIn("ada", "ada-demo");
+        for (String accept : List.of("text/html,application/xhtml+xml,*/*;q=0.8", "application/json", "*/*", "x")) {
+            RawHttp.Answer answer = RawHttp.send(
+                    app.port(),
+                    requestLine + " HTTP/1.1",
+                    "Cookie: anchorify=" + sessionId(),
+                    "Authorization: Bearer "
+                            + app.tokens.issue("ada", null).secret().reveal(),
+                    "Accept: " + accept);
+            assertSaysOnly(answer, accept.contains("html") && !requestLine.contains(" /api"));
+        }
+    }
+
+    /** What Jetty refuses while it reads the request: it has not seen then what the client accepts. */
+    @ParameterizedTest
+    @CsvSource({"400,/%zzcanary", "400,canary", "414,/login?<long>", "431,/login"})
+    void refusal_ofWhatCannotBeRead_holdsNothingOfIt(int status, String path) throws Exception {
+        String tooLong = "canary".repeat(2000);
+        RawHttp.Answer answer =
+                RawHttp.get(app.port(), path.replace("<long>", tooLong), status == 431 ? "X-Long: " + tooLong : "X: y");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertSaysOnly(answer, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_csrf=%zzcanary", "_csrf=%ffcanary", "huge"})
+    void refusal_ofAForm_holdsNothingOfIt(String form) throws Exception {
+        String body = form.equals("huge") ? "_csrf=canary&x=" + "y".repeat(300_000) : form;
+        HttpRequest request = HttpRequest.newBuilder(URI.create(app.url("/login")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "text/html")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isIn(400, 413);
+        List<String> headers = answer.headers().map().entrySet().stream()
+                .flatMap(header -> header.getValue().stream().map(value -> header.getKey() + ": " + value))
+                .toList();
+        assertSaysOnly(new RawHttp.Answer(answer.statusCode(), headers, answer.body()), true);
+    }
+
+    @Test
+    void refusal_ofAHead_hasNoBody() throws Exception {
+        RawHttp.Answer answer = RawHttp.send(app.port(), "HEAD /assets/nothing HTTP/1.1");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    private static void assertSaysOnly(RawHttp.Answer answer, boolean isPage) {
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.body())
+                .isNotEmpty()
+                .doesNotContain("canary", "URI:", "HTTP ERROR", "Exception", "Servlet", "jetty", "io.anchorify");
+        assertThat(answer.headers()).noneMatch(line -> line.contains("canary"));
+        assertThat(answer.header("Cache-Control")).containsExactly("no-store");
+        assertThat(answer.header("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(answer.header("Referrer-Policy")).containsExactly("same-origin");
+        assertThat(answer.header("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .startsWith("default-src 'none'; ");
+        if (isPage) {
+            assertThat(answer.header("Content-Type")).containsExactly("text/html;charset=utf-8");
+            assertThat(answer.body()).contains("<h1 id=\"heading\">", "/assets/style.css");
+        } else {
+            assertThat(answer.header("Content-Type")).containsExactly("application/problem+json");
+            assertThat(answer.body())
+                    .startsWith("{\"type\":\"about:blank\",\"title\":\"")
+                    .contains("\"status\":" + answer.status() + ",");
+        }
     }
 
     @Test

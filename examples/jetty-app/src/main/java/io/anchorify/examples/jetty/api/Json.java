@@ -25,12 +25,16 @@ final class Json {
     }
 
     static void send(HttpServletResponse response, int status, String type, Object body) throws IOException {
-        byte[] bytes = MAPPER.writeValueAsBytes(body);
+        byte[] bytes = bytes(body);
         response.setStatus(status);
         response.setContentType(type);
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    static byte[] bytes(Object body) {
+        return MAPPER.writeValueAsBytes(body);
     }
 
     /**

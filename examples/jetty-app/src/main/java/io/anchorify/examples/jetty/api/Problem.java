@@ -7,7 +7,7 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** An answer that is not what was asked for: problem details, by RFC 9457. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,13 +28,28 @@ final class Problem extends RuntimeException {
         return new Problem(503, "The database does not answer. Try again in a moment.", Map.of("Retry-After", "1"));
     }
 
+    /** For what the container refused, or failed at, by itself. */
+    public static Problem ofContainer(int status) {
+        return new Problem(
+                status,
+                status < 500 ? "The request was refused as it is." : "The request failed for a reason on our side.");
+    }
+
+    public byte[] json() {
+        return Json.bytes(body());
+    }
+
     void send(HttpServletResponse response) throws IOException {
+        headers.forEach(response::setHeader);
+        Json.send(response, status, "application/problem+json", body());
+    }
+
+    private Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
         body.put("title", HttpStatus.getMessage(status));
         body.put("status", status);
         body.put("detail", getMessage());
-        headers.forEach(response::setHeader);
-        Json.send(response, status, "application/problem+json", body);
+        return body;
     }
 }

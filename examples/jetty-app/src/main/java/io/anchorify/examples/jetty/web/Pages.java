@@ -38,12 +38,26 @@ public final class Pages {
                 "The database does not answer. Nothing was lost; try again shortly.");
     }
 
+    /** The page of what the container refused, or failed at, by itself. */
+    public String refusal(int status) {
+        String title = status < 500 ? "That did not work" : "Something went wrong here";
+        String text = status < 500
+                ? "The server does not take the request as it is. The address may be mistyped."
+                : "The request failed for a reason on our side.";
+        return render("problem.jte", Map.of("visitor", Visitor.NOBODY, "title", title, "text", text));
+    }
+
     private void send(HttpServletResponse response, int status, String template, Map<String, @Nullable Object> model)
             throws IOException {
-        StringOutput html = new StringOutput();
-        engine.render(template, model, html);
+        String html = render(template, model);
         response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");
-        response.getWriter().write(html.toString());
+        response.getWriter().write(html);
+    }
+
+    private String render(String template, Map<String, @Nullable Object> model) {
+        StringOutput html = new StringOutput();
+        engine.render(template, model, html);
+        return html.toString();
     }
 }
