@@ -219,7 +219,10 @@ class DashboardBrowserIT {
         signIn(page, "ada", "ada-demo");
         assertThat(page.getByText("No active tokens")).isVisible();
         generate(page, "intranet");
-
+        // From the page that shows a secret, whose forms the browser sends with an origin that is null.
+        generate(page, "intranet, too");
+        assertThat(tokens()).hasSize(2);
+        revokeFirst(page);
         assertThat(tokens()).hasSize(1);
         // The browser does not isolate such a page, and says so.
         consoleErrors.removeIf(error -> error.contains("Cross-Origin-Opener-Policy"));

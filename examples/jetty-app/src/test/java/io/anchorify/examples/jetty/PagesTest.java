@@ -207,7 +207,8 @@ class PagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(answer.headers().allValues("Referrer-Policy")).containsExactly("no-referrer");
+        assertThat(get("/dashboard").headers().allValues("Referrer-Policy")).containsExactly("same-origin");
         assertThat(answer.body()).contains("anchorify login --host " + app.url("") + " --token " + secret);
         assertThat(get("/dashboard").body()).doesNotContain(secret).contains("laptop");
         assertThat(get("/api/me").statusCode()).isEqualTo(401);
@@ -276,7 +277,7 @@ class PagesTest {
     void form_ofAnOlderBrowser_isJudgedByItsOrigin() throws Exception {
         signIn("ada", "ada-demo");
         String csrf = csrf("/dashboard");
-        for (String origin : List.of("https://evil.example", "null", app.url("") + ".evil.example")) {
+        for (String origin : List.of("https://evil.example", app.url("") + ".evil.example")) {
             HttpRequest forged = form("/logout", Map.of("_csrf", csrf))
                     .header("Origin", origin)
                     .build();
@@ -288,6 +289,27 @@ class PagesTest {
                 .build();
         assertThat(client.send(ours, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(303);
+    }
+
+    @Test
+    void form_whoseOriginIsNull_isJudgedByItsToken() throws Exception {
+        signIn("ada", "ada-demo");
+        String csrf = csrf("/dashboard");
+        for (Map<String, String> fields : List.of(Map.of("x", "y"), Map.of("_csrf", "null"))) {
+            assertThat(sendFromNullOrigin(fields)).isEqualTo(403);
+        }
+        HttpRequest forged = form("/logout", Map.of("_csrf", csrf))
+                .header("Origin", "null")
+                .header("Sec-Fetch-Site", "cross-site")
+                .build();
+        assertThat(client.send(forged, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+        assertThat(sendFromNullOrigin(Map.of("_csrf", csrf))).isEqualTo(303);
+    }
+
+    private int sendFromNullOrigin(Map<String, String> fields) throws Exception {
+        HttpRequest request = form("/logout", fields).header("Origin", "null").build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     @Test

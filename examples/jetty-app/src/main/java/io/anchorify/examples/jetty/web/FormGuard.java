@@ -45,14 +45,17 @@ public final class FormGuard extends HttpFilter {
         return isFromOurSite(request) && CsrfToken.isValid(request.getSession(false), request.getParameter("_csrf"));
     }
 
-    /** Browsers of today send Sec-Fetch-Site where HTTPS protects us; older ones, and all without HTTPS, an Origin. */
+    /**
+     * Browsers of today send Sec-Fetch-Site where HTTPS protects us; older ones, and all without HTTPS, an Origin. That
+     * is null from the page that shows a secret, so a null one says nothing, and the token of the session decides.
+     */
     private boolean isFromOurSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin");
         }
         String origin = request.getHeader("Origin");
-        return origin == null || isOurOrigin(origin, request.getHeader("Host"));
+        return origin == null || origin.equals("null") || isOurOrigin(origin, request.getHeader("Host"));
     }
 
     private boolean isOurOrigin(String origin, @Nullable String host) {

@@ -22,6 +22,9 @@ public final class Pages {
     }
 
     void dashboard(HttpServletResponse response, DashboardPage page) throws IOException {
+        if (page.issued() != null) {
+            response.setHeader("Referrer-Policy", "no-referrer");
+        }
         send(response, page.labelProblem() == null ? 200 : 400, "dashboard.jte", Map.of("page", page));
     }
 

@@ -19,7 +19,7 @@ public final class SecurityHeaders extends HttpFilter {
     public static void forEach(BiConsumer<String, String> header) {
         header.accept("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         header.accept("X-Content-Type-Options", "nosniff");
-        // Not "no-referrer", which would make the Origin of our own forms null.
+        // The one page with a secret says "no-referrer", which makes the Origin of the forms on it null.
         header.accept("Referrer-Policy", "same-origin");
         header.accept("Cross-Origin-Opener-Policy", "same-origin");
         header.accept("Cross-Origin-Resource-Policy", "same-origin");
