@@ -69,7 +69,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     /**
      * Starts the configuration of a service.
      *
-     * @param store where the tokens are kept; the service closes it when it is closed itself
+     * @param store where the tokens are kept; once there is a service, it closes the store when it is closed itself
      * @return a builder with every option at its default
      */
     public static TokenServiceBuilder builder(TokenStore store) {

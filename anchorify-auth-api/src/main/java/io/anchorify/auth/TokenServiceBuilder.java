@@ -129,7 +129,8 @@ public final class TokenServiceBuilder {
     }
 
     /**
-     * Checks the options and the store, and makes the service.
+     * Checks the options and the store, and makes the service, to which the store belongs from then on. If this throws,
+     * the store still belongs to the caller, open as it was.
      *
      * @return the service
      * @throws IllegalArgumentException if an option is out of its range; the message names it and what it accepts

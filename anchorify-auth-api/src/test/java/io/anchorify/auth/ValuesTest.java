@@ -142,6 +142,17 @@ class ValuesTest {
     }
 
     @Test
+    void builder_thatFails_leavesTheStoreToItsCaller() {
+        ProbedStore store = new ProbedStore();
+        assertThatThrownBy(() -> TokenService.builder(store).prefix("?").build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.closed).isFalse();
+
+        TokenService.builder(store).build().close();
+        assertThat(store.closed).isTrue();
+    }
+
+    @Test
     void builder_withOptionsOutOfRange_namesThem() {
         TokenStore store = TokenStore.inMemory();
         assertThatThrownBy(() -> TokenService.builder(store).cachedTokens(0).build())

@@ -112,12 +112,20 @@ public final class JdbcTokenStore implements TokenStore {
     /**
      * Creates the table and its indexes, unless they exist. Any number of processes may do so at once.
      *
+     * <p>If that fails, a store that was made by {@code connect} is closed, for in {@code connect(url).createSchema()}
+     * nobody else could; a data source that was handed to {@link #on} stays open.
+     *
      * @return this store
      * @throws TokenStoreException if the database refuses
      */
     public JdbcTokenStore createSchema() {
-        schema.create();
-        return this;
+        try {
+            schema.create();
+            return this;
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
     }
 
     @Override

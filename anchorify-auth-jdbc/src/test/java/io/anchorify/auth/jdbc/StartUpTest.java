@@ -108,6 +108,23 @@ class StartUpTest {
     }
 
     @Test
+    void schema_thatCannotBeCreated_closesTheConnectionsOfTheStore_butNotThoseOfTheHost() throws Exception {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        try (Connection host = DriverManager.getConnection(url);
+                Statement statement = host.createStatement()) {
+            statement.execute("CREATE TABLE anchorify_tokens (somebody_elses INT)");
+            JdbcTokenStore own = JdbcTokenStore.connect(url);
+            HikariDataSource pool = (HikariDataSource) own.dataSource();
+            JdbcTokenStore shared = JdbcTokenStore.on(pool);
+
+            assertThatThrownBy(shared::createSchema).isInstanceOf(TokenStoreException.class);
+            assertThat(pool.isClosed()).isFalse();
+            assertThatThrownBy(own::createSchema).isInstanceOf(TokenStoreException.class);
+            assertThat(pool.isClosed()).isTrue();
+        }
+    }
+
+    @Test
     void unknownDatabase_failsTheStart() {
         for (String product : List.of("MySQL", "Oracle", "Apache Derby")) {
             assertThatThrownBy(() -> JdbcTokenStore.on(databaseNamed(product)))

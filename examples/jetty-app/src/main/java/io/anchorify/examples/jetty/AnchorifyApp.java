@@ -70,7 +70,7 @@ final class AnchorifyApp implements AutoCloseable {
     static AnchorifyApp start(Settings settings, InstantSource clock) throws Exception {
         JdbcTokenStore store = JdbcTokenStore.connect(settings.jdbcUrl(), settings.jdbcUser(), settings.jdbcPassword())
                 .createSchema();
-        TokenService tokens = TokenService.builder(store).build();
+        TokenService tokens = service(store);
         try {
             AnchorifyApp app = new AnchorifyApp(settings, store, tokens, clock);
             app.server.start();
@@ -81,6 +81,16 @@ final class AnchorifyApp implements AutoCloseable {
             throw new SettingsException("ANCHORIFY_PORT " + settings.port() + " cannot be used: " + e.getMessage());
         } catch (Exception e) {
             tokens.close();
+            throw e;
+        }
+    }
+
+    /** A store belongs to the service only once there is one. */
+    private static TokenService service(JdbcTokenStore store) {
+        try {
+            return TokenService.builder(store).build();
+        } catch (RuntimeException e) {
+            store.close();
             throw e;
         }
     }

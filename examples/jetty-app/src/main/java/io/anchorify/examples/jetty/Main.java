@@ -1,6 +1,7 @@
 package io.anchorify.examples.jetty;
 
 import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.examples.jetty.documents.DocumentStoreException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,6 +31,8 @@ public final class Main {
             System.out.println("Anchorify is ready at " + app.url() + "/dashboard");
         } catch (SettingsException | TokenStoreException e) {
             fail(String.valueOf(e.getMessage()));
+        } catch (DocumentStoreException e) {
+            fail("The table of documents cannot be created or read. Check what the database user may do");
         }
     }
 

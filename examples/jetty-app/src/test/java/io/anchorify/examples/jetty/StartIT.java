@@ -2,6 +2,7 @@ package io.anchorify.examples.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.jdbc.JdbcTokenStore;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -58,6 +59,17 @@ class StartIT {
                 .asString()
                 .startsWith("Anchorify cannot start: The token database does not answer.");
         assertThat(Files.readString(directory.resolve("stderr.txt"))).doesNotContain("hunter2");
+    }
+
+    @Test
+    void start_whereTheDocumentsCannotBeKept_saysSo() throws Exception {
+        String url = "jdbc:h2:" + directory.resolve("db");
+        JdbcTokenStore.connect(url, "sa", "").createSchema().close();
+        Map<String, String> environment = Map.of(
+                "ANCHORIFY_PORT", "0", "ANCHORIFY_JDBC_URL", url + ";ACCESS_MODE_DATA=r", "ANCHORIFY_JDBC_USER", "sa");
+        assertThat(startFailing(environment))
+                .containsExactly("Anchorify cannot start: The table of documents cannot be created or read."
+                        + " Check what the database user may do");
     }
 
     private List<String> startFailing(Map<String, String> environment) throws Exception {
