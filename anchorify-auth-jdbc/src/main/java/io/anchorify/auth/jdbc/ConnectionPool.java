@@ -18,6 +18,9 @@ final class ConnectionPool {
     /** How long a request waits for a connection; what a client sees of a database that is gone. */
     private static final Duration WAIT = Duration.ofSeconds(1);
 
+    /** How long a read may go unanswered, unless the URL says how long anything may. */
+    private static final Duration READ = Duration.ofSeconds(1);
+
     private static final Duration VALIDATION = Duration.ofMillis(500);
     private static final Pattern SCHEME = Pattern.compile("(jdbc:[A-Za-z0-9]+):.*", Pattern.DOTALL);
 
@@ -35,10 +38,10 @@ final class ConnectionPool {
         config.setValidationTimeout(VALIDATION.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setAutoCommit(true);
-        return open(config);
+        return open(config, ConnectionUrl.limitsAnswers(url) ? null : READ);
     }
 
-    private static Database open(HikariConfig config) {
+    private static Database open(HikariConfig config, @Nullable Duration readLimit) {
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);
@@ -48,7 +51,7 @@ final class ConnectionPool {
                     e.getCause());
         }
         try {
-            return Database.of(pool, pool::close);
+            return Database.of(pool, readLimit, pool::close);
         } catch (RuntimeException e) {
             pool.close();
             throw e;

@@ -6,8 +6,13 @@ import java.util.Locale;
 /** Adds to a JDBC URL what keeps a store prompt and durable, unless the URL says something about it itself. */
 final class ConnectionUrl {
 
-    /** Seconds. */
-    private static final List<String> POSTGRESQL = List.of("connectTimeout=2", "socketTimeout=5", "tcpKeepAlive=true");
+    private static final String ANSWER_LIMIT = "socketTimeout=";
+    /**
+     * Seconds. A statement that takes too long is cancelled over a second connection, and waits for what comes of that:
+     * for ten seconds, unless the driver is told otherwise.
+     */
+    private static final List<String> POSTGRESQL =
+            List.of("connectTimeout=2", "socketTimeout=5", "cancelSignalTimeout=1", "tcpKeepAlive=true");
     /** Milliseconds. */
     private static final List<String> MARIADB =
             List.of("connectTimeout=2000", "socketTimeout=5000", "tcpKeepAlive=true");
@@ -29,6 +34,11 @@ final class ConnectionUrl {
             return withSettings(url, H2_IN_MEMORY);
         }
         return url.startsWith("jdbc:h2:") ? withSettings(url, H2) : url;
+    }
+
+    /** Whether the URL itself says how long an answer may take. */
+    static boolean limitsAnswers(String url) {
+        return has(url, ANSWER_LIMIT);
     }
 
     private static String withParameters(String url, List<String> defaults) {

@@ -4,7 +4,9 @@ import io.anchorify.auth.spi.TokenStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Runs work on connections, and turns what goes wrong into exceptions that say what could not be done. */
 final class Database implements AutoCloseable {
@@ -14,17 +16,30 @@ final class Database implements AutoCloseable {
 
     private final DataSource dataSource;
     private final Dialect dialect;
+    private final @Nullable Duration readLimit;
     private final Runnable closing;
 
-    private Database(DataSource dataSource, Dialect dialect, Runnable closing) {
+    private Database(DataSource dataSource, Dialect dialect, @Nullable Duration readLimit, Runnable closing) {
         this.dataSource = dataSource;
         this.dialect = dialect;
+        this.readLimit = readLimit;
         this.closing = closing;
     }
 
-    static Database of(DataSource dataSource, Runnable closing) {
+    /** The database behind a data source of the host, which limits answers as the host has set it up. */
+    static Database of(DataSource dataSource) {
+        return of(dataSource, null, () -> {});
+    }
+
+    /**
+     * The database behind a data source.
+     *
+     * @param readLimit how long a read waits for an answer, on connections that are reset when they are given back;
+     *     {@code null} leaves it to the data source
+     */
+    static Database of(DataSource dataSource, @Nullable Duration readLimit, Runnable closing) {
         try (Connection connection = dataSource.getConnection()) {
-            return new Database(dataSource, Dialect.of(connection.getMetaData()), closing);
+            return new Database(dataSource, Dialect.of(connection.getMetaData()), readLimit, closing);
         } catch (SQLException e) {
             throw new TokenStoreException(
                     "The token database does not answer. Check its URL, user and password, and that it is running", e);
@@ -37,6 +52,20 @@ final class Database implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /**
+     * Runs a read that a request waits for. It is given up sooner than a change: trying it again does no harm, and
+     * whether a change was made would not be known. A time limit of a statement is no help against a server that is
+     * there and does not answer, for the driver asks that same server to end the statement.
+     */
+    <T> T read(String purpose, Work<T> work) {
+        return run(purpose, connection -> {
+            if (readLimit != null) {
+                connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
+            }
+            return work.on(connection);
+        });
     }
 
     /** Runs work whose statements each stand for themselves. */

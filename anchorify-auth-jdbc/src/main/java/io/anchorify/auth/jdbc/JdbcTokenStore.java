@@ -59,8 +59,8 @@ public final class JdbcTokenStore implements TokenStore {
      * Connects to a database as a user, with a connection pool of its own, of ten connections, which {@link #close}
      * closes.
      *
-     * <p>Unless the URL says otherwise, a connection is given up after 2 seconds without one, and an answer after 5. An
-     * H2 file is opened with {@code WRITE_DELAY=0}, for H2 otherwise acknowledges commits that a crash can lose.
+     * <p>Unless the URL says otherwise, a connection is given up after 2 seconds without one, the answer to a read after
+     * 1 second, and any other answer after 5. An H2 file is opened with {@code WRITE_DELAY=0}, for H2 otherwise acknowledges commits that a crash can lose.
      *
      * @param url the JDBC URL
      * @param user the database user, or {@code null} if the URL names one or none is needed
@@ -81,7 +81,7 @@ public final class JdbcTokenStore implements TokenStore {
      * @throws TokenStoreException if the database does not answer, or it is not one of the three
      */
     public static JdbcTokenStore on(DataSource dataSource) {
-        return new JdbcTokenStore(Database.of(dataSource, () -> {}), DEFAULT_PREFIX);
+        return new JdbcTokenStore(Database.of(dataSource), DEFAULT_PREFIX);
     }
 
     /**

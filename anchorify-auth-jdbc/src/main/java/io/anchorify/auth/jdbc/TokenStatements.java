@@ -59,7 +59,7 @@ final class TokenStatements {
     }
 
     void ping() {
-        database.run("answer", connection -> {
+        database.read("answer", connection -> {
             try (PreparedStatement statement = prepare(connection, PING)) {
                 return statement.execute();
             }
@@ -81,7 +81,7 @@ final class TokenStatements {
     }
 
     Optional<StoredToken> findByHash(TokenHash hash) {
-        return database.run("look up a token", connection -> {
+        return database.read("look up a token", connection -> {
             try (PreparedStatement statement = prepare(connection, FIND_BY_HASH)) {
                 statement.setBytes(1, hash.bytes());
                 return first(statement);
@@ -90,7 +90,7 @@ final class TokenStatements {
     }
 
     Optional<StoredToken> find(String owner, String id) {
-        return database.run("find a token", connection -> {
+        return database.read("find a token", connection -> {
             try (PreparedStatement statement = prepare(connection, FIND)) {
                 statement.setString(1, owner);
                 statement.setString(2, id);
@@ -102,7 +102,7 @@ final class TokenStatements {
     List<Token> list(TokenQuery query, Instant now) {
         String sql = LIST.replace("{which}", condition(query.which()))
                 .replace("{after}", query.after() == null ? "" : AFTER);
-        return database.run("list the tokens of an owner", connection -> {
+        return database.read("list the tokens of an owner", connection -> {
             try (PreparedStatement statement = prepare(connection, sql)) {
                 bind(statement, query, now);
                 return TokenRow.readAll(statement, dialect).stream()

@@ -213,9 +213,11 @@ class StartUpTest {
     @Test
     void url_getsWhatKeepsAStorePromptAndDurable_unlessItSaysOtherwise() {
         assertThat(ConnectionUrl.withDefaults("jdbc:postgresql://db/x"))
-                .isEqualTo("jdbc:postgresql://db/x?connectTimeout=2&socketTimeout=5&tcpKeepAlive=true");
+                .isEqualTo(
+                        "jdbc:postgresql://db/x?connectTimeout=2&socketTimeout=5&cancelSignalTimeout=1&tcpKeepAlive=true");
         assertThat(ConnectionUrl.withDefaults("jdbc:postgresql://db/x?socketTimeout=30&ssl=true"))
-                .isEqualTo("jdbc:postgresql://db/x?socketTimeout=30&ssl=true&connectTimeout=2&tcpKeepAlive=true");
+                .isEqualTo("jdbc:postgresql://db/x?socketTimeout=30&ssl=true&connectTimeout=2&cancelSignalTimeout=1"
+                        + "&tcpKeepAlive=true");
         assertThat(ConnectionUrl.withDefaults("jdbc:mariadb://db/x"))
                 .isEqualTo("jdbc:mariadb://db/x?connectTimeout=2000&socketTimeout=5000&tcpKeepAlive=true");
         assertThat(ConnectionUrl.withDefaults("jdbc:h2:./auth"))
@@ -224,6 +226,25 @@ class StartUpTest {
                 .isEqualTo("jdbc:h2:./auth;write_delay=10;DB_CLOSE_ON_EXIT=FALSE");
         assertThat(ConnectionUrl.withDefaults("jdbc:h2:mem:x")).isEqualTo("jdbc:h2:mem:x;DB_CLOSE_DELAY=-1");
         assertThat(ConnectionUrl.withDefaults("jdbc:other:x")).isEqualTo("jdbc:other:x");
+        assertThat(ConnectionUrl.limitsAnswers("jdbc:mariadb://db/x?socketTimeout=30000"))
+                .isTrue();
+        assertThat(ConnectionUrl.limitsAnswers("jdbc:mariadb://db/x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void read_leavesItsConnectionAsItWas(Place place) throws Exception {
+        try (JdbcTokenStore store = place.store().createSchema()) {
+            int before = networkTimeout(store);
+            store.ping();
+            assertThat(networkTimeout(store)).isEqualTo(before);
+        }
+    }
+
+    private static int networkTimeout(JdbcTokenStore store) throws SQLException {
+        try (Connection connection = store.dataSource().getConnection()) {
+            return connection.getNetworkTimeout();
+        }
     }
 
     private static String productOf(DatabaseServer server) throws SQLException {

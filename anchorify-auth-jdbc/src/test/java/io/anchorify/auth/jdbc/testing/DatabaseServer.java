@@ -31,4 +31,10 @@ public interface DatabaseServer {
 
     /** Ends the server's process by SIGKILL, as a power cut would. */
     void kill();
+
+    /** Stops its processes in their tracks by SIGSTOP: connections stay open, and nothing answers. */
+    void freeze();
+
+    /** Lets them go on; does nothing if they do. */
+    void thaw();
 }

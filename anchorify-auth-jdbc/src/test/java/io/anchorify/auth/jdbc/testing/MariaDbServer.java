@@ -57,12 +57,18 @@ final class MariaDbServer implements DatabaseServer {
 
     @Override
     public synchronized void kill() {
-        try {
-            Processes.kill(Long.parseLong(Files.readString(pidFile()).strip()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Processes.kill(pid());
         stop();
+    }
+
+    @Override
+    public synchronized void freeze() {
+        Processes.freeze(pid());
+    }
+
+    @Override
+    public synchronized void thaw() {
+        Processes.thaw(pid());
     }
 
     @Override
@@ -91,9 +97,19 @@ final class MariaDbServer implements DatabaseServer {
                 .addArg("--pid-file=" + pidFile())
                 .addArg("--innodb-log-file-size=16M")
                 .addArg("--innodb-buffer-pool-size=64M")
+                // Of every connection that a test cuts off it would say so.
+                .addArg("--log-warnings=1")
                 .addArg("--default-time-zone=-03:30");
         // The server refuses to run as root unless it is told to.
         return System.getProperty("user.name").equals("root") ? configuration.addArg("--user=root") : configuration;
+    }
+
+    private long pid() {
+        try {
+            return Long.parseLong(Files.readString(pidFile()).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path pidFile() {

@@ -61,15 +61,18 @@ final class PostgresServer implements DatabaseServer {
 
     @Override
     public synchronized void kill() {
-        try {
-            long pid = Long.parseLong(Files.readAllLines(data.resolve("data/postmaster.pid"))
-                    .get(0)
-                    .strip());
-            Processes.kill(pid);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Processes.kill(pid());
         stop();
+    }
+
+    @Override
+    public synchronized void freeze() {
+        Processes.freeze(pid());
+    }
+
+    @Override
+    public synchronized void thaw() {
+        Processes.thaw(pid());
     }
 
     @Override
@@ -85,6 +88,16 @@ final class PostgresServer implements DatabaseServer {
     @Override
     public String password() {
         return "postgres";
+    }
+
+    private long pid() {
+        try {
+            return Long.parseLong(Files.readAllLines(data.resolve("data/postmaster.pid"))
+                    .get(0)
+                    .strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static int freePort() {

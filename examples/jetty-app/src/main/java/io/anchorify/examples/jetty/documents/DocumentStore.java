@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,8 +48,14 @@ public final class DocumentStore {
 
     private static final String CLAIM_ALL = "UPDATE anchorify_documents SET owner = ? WHERE owner IS NULL";
 
+    /** How long a read waits for an answer. */
+    private static final Duration READ = Duration.ofSeconds(1);
+    /** How long the database may take over a statement. */
+    private static final int STATEMENT_SECONDS = 5;
+
     private final DataSource dataSource;
 
+    /** On the pool of a store, which gets its connections back as they were. */
     public DocumentStore(DataSource dataSource) {
         this.dataSource = dataSource;
     }
@@ -76,8 +83,8 @@ public final class DocumentStore {
     }
 
     public List<Document.Summary> list(@Nullable String owner) {
-        return run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(of(owner, LIST))) {
+        return read(connection -> {
+            try (PreparedStatement statement = prepare(connection, of(owner, LIST))) {
                 bindOwner(statement, 1, owner);
                 return readSummaries(statement);
             }
@@ -85,8 +92,8 @@ public final class DocumentStore {
     }
 
     public Optional<Document> find(@Nullable String owner, String id) {
-        return run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(of(owner, FIND))) {
+        return read(connection -> {
+            try (PreparedStatement statement = prepare(connection, of(owner, FIND))) {
                 statement.setString(1, id);
                 bindOwner(statement, 2, owner);
                 return read(statement).stream().findFirst();
@@ -96,7 +103,7 @@ public final class DocumentStore {
 
     public boolean delete(@Nullable String owner, String id) {
         return run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(of(owner, DELETE))) {
+            try (PreparedStatement statement = prepare(connection, of(owner, DELETE))) {
                 statement.setString(1, id);
                 bindOwner(statement, 2, owner);
                 return statement.executeUpdate() == 1;
@@ -107,7 +114,7 @@ public final class DocumentStore {
     /** A page of everybody's documents by ascending id; the first page comes after an empty id. */
     public List<Document> listAll(String afterId, int limit) {
         return run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(LIST_ALL)) {
+            try (PreparedStatement statement = prepare(connection, LIST_ALL)) {
                 statement.setString(1, afterId);
                 statement.setInt(2, limit);
                 return read(statement);
@@ -118,7 +125,7 @@ public final class DocumentStore {
     /** Gives the documents of nobody to an owner, and answers how many there were. */
     public int claimOrphans(String owner) {
         return run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(CLAIM_ALL)) {
+            try (PreparedStatement statement = prepare(connection, CLAIM_ALL)) {
                 statement.setString(1, owner);
                 return statement.executeUpdate();
             }
@@ -162,7 +169,7 @@ public final class DocumentStore {
     }
 
     private static int insert(Connection connection, Document document) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement statement = prepare(connection, INSERT)) {
             statement.setString(1, document.id());
             statement.setString(2, document.owner());
             statement.setString(3, document.title());
@@ -173,14 +180,14 @@ public final class DocumentStore {
     }
 
     private static @Nullable Document findById(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND_BY_ID)) {
+        try (PreparedStatement statement = prepare(connection, FIND_BY_ID)) {
             statement.setString(1, id);
             return read(statement).stream().findFirst().orElse(null);
         }
     }
 
     private static boolean claim(Connection connection, Document document) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+        try (PreparedStatement statement = prepare(connection, CLAIM)) {
             statement.setString(1, document.owner());
             statement.setString(2, document.id());
             return statement.executeUpdate() == 1;
@@ -224,6 +231,20 @@ public final class DocumentStore {
 
     private static Instant createdAt(ResultSet row) throws SQLException {
         return Instant.EPOCH.plus(row.getLong("created_at"), ChronoUnit.MICROS);
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(STATEMENT_SECONDS);
+        return statement;
+    }
+
+    /** A read that a request waits for is given up sooner than a change, of which it would not be known whether it was made. */
+    private <T> T read(Work<T> work) {
+        return run(connection -> {
+            connection.setNetworkTimeout(Runnable::run, (int) READ.toMillis());
+            return work.on(connection);
+        });
     }
 
     private <T> T run(Work<T> work) {
