@@ -26,14 +26,16 @@ import org.jspecify.annotations.Nullable;
  * answers the others itself.
  *
  * <pre>{@code
- * context.addFilter(BearerTokenFilter.builder(tokens).build(), "/api/*", EnumSet.of(DispatcherType.REQUEST));
+ * context.addFilter(BearerTokenFilter.builder(tokens).build(), "/api/*", EnumSet.allOf(DispatcherType.class));
  * }</pre>
  *
  * <p>Behind it, {@link HttpServletRequest#getUserPrincipal()} is the {@link TokenPrincipal}, {@link
  * HttpServletRequest#getRemoteUser()} the owner of the token, {@link HttpServletRequest#getAuthType()} {@code Bearer},
  * and {@link HttpServletRequest#isUserInRole} answers whether the token has that scope. For an {@link AdminToken} it is
- * the {@link AdminPrincipal}, and {@code null} for the owner. It may be mapped to any
- * dispatcher types and supports asynchronous requests: a request is authenticated once, and keeps its principal.
+ * the {@link AdminPrincipal}, and {@code null} for the owner. A request is authenticated once. Mapped to all dispatcher
+ * types, the filter sees to it that the request keeps its principal in forwards, includes, error pages and asynchronous
+ * dispatches; mapped to {@code REQUEST} alone, it cannot where the container dispatches the request that it had before
+ * the filter: to an error page, and after {@link HttpServletRequest#startAsync()}.
  *
  * <p>What is refused is answered with {@code application/problem+json} (RFC 9457) and, for 401 and 403, with the
  * challenge of RFC 6750 section 3. That no decision was possible is 503 with {@code Retry-After}, never 401. No session

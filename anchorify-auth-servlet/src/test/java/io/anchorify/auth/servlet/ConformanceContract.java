@@ -99,9 +99,12 @@ public abstract class ConformanceContract {
                 "/ruled/*",
                 "/operator/*",
                 "/uninitialised/*",
-                "/first/*")) {
+                "/first/*",
+                "/requests/*")) {
             container.servlet(path, new Servlets.Echo());
         }
+        container.filter("/requests/*", required, REQUESTS);
+        container.servlet("/requests/go", new Servlets.Dispatching());
         container.servlet("/api/go", new Servlets.Dispatching());
         container.servlet("/open/go", new Servlets.Dispatching());
         container.servlet("/open/echo", new Servlets.Echo());
@@ -427,6 +430,16 @@ public abstract class ConformanceContract {
                 .contains("owner=ada user=ada auth=Bearer token=laptop read=true write=false dispatch="
                         + by.toUpperCase(java.util.Locale.ROOT));
         assertThat(store.finds).as("authenticated once").hasValue(finds + 1);
+    }
+
+    /** As the documentation says of this mapping. */
+    @Test
+    void requestsMappedAlone_keepThePrincipalInAForward_butNotAfterStartAsync() throws Exception {
+        assertThat(get("/requests/go?by=forward&to=/requests/x", bearer(laptop)).body())
+                .contains("owner=ada");
+        assertThat(get("/requests/go?by=async-complete", bearer(laptop)).body()).contains("owner=ada");
+        assertThat(get("/requests/go?by=async&to=/requests/x", bearer(laptop)).body())
+                .contains("owner=null");
     }
 
     @Test
