@@ -1,6 +1,7 @@
 package io.anchorify.auth;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the host application's own user id: 1 to 255 characters, compared exactly
  * @param label what to call the token, at most 100 characters, or {@code null}
  * @param scopes what it may be used for; empty if the host does not use scopes
- * @param lifetime for how long it is accepted, or {@code null} if it does not expire
+ * @param lifetime for how long it is accepted, 1 microsecond to 36,500 days; {@code null} if it does not expire
  */
 public record TokenRequest(
         String owner,
@@ -23,20 +24,23 @@ public record TokenRequest(
         Set<String> scopes,
         @Nullable Duration lifetime) {
 
+    /** What a store can tell from nothing. */
+    private static final Duration SHORTEST = Duration.of(1, ChronoUnit.MICROS);
+    /** A hundred years: the end of such a token is a time that every store can keep. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /**
      * Checks the whole request. A label is stripped of white space at its ends; a blank one becomes {@code null}.
      *
-     * @throws IllegalArgumentException if owner, label or a scope is not of the described form, or the lifetime is not
-     *     positive
+     * @throws IllegalArgumentException if owner, label or a scope is not of the described form, or the lifetime is out of
+     *     its range
      */
     public TokenRequest {
         TextRules.requireOwner(owner);
         label = label == null || label.isBlank() ? null : label.strip();
         TextRules.requireLabel(label);
         scopes = TextRules.requireScopes(scopes);
-        if (lifetime != null && (lifetime.isNegative() || lifetime.isZero())) {
-            throw new IllegalArgumentException("The lifetime of a token is longer than zero");
-        }
+        requireLifetime(lifetime);
     }
 
     /**
@@ -75,11 +79,17 @@ public record TokenRequest(
     /**
      * Limits how long the token is accepted.
      *
-     * @param lifetime longer than zero
+     * @param lifetime 1 microsecond to 36,500 days; a fraction of a microsecond does not count
      * @return a request with that lifetime
-     * @throws IllegalArgumentException if the lifetime is not positive
+     * @throws IllegalArgumentException if the lifetime is out of that range
      */
     public TokenRequest expiresIn(Duration lifetime) {
         return new TokenRequest(owner, label, scopes, lifetime);
+    }
+
+    private static void requireLifetime(@Nullable Duration lifetime) {
+        if (lifetime != null && (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0)) {
+            throw new IllegalArgumentException("The lifetime of a token is 1 microsecond to 36500 days");
+        }
     }
 }

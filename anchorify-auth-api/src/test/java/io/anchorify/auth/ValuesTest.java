@@ -8,7 +8,9 @@ import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,11 +76,22 @@ class ValuesTest {
     }
 
     @Test
-    void lifetime_thatIsNotPositive_isRefused() {
-        assertThatThrownBy(() -> TokenRequest.of("ada").expiresIn(Duration.ZERO))
-                .hasMessageContaining("longer than zero");
-        assertThatThrownBy(() -> TokenRequest.of("ada").expiresIn(Duration.ofSeconds(-1)))
-                .hasMessageContaining("longer than zero");
+    void lifetime_outOfItsRange_isRefusedAtOnce() {
+        Duration longest = Duration.ofDays(36_500);
+        assertThat(TokenRequest.of("ada").expiresIn(longest).lifetime()).isEqualTo(longest);
+        assertThat(TokenRequest.of("ada").expiresIn(Duration.ofNanos(1000)).lifetime())
+                .isEqualTo(Duration.ofNanos(1000));
+        for (Duration lifetime : List.of(
+                Duration.ZERO,
+                Duration.ofSeconds(-1),
+                Duration.ofNanos(999),
+                longest.plusNanos(1),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                ChronoUnit.FOREVER.getDuration())) {
+            assertThatThrownBy(() -> TokenRequest.of("ada").expiresIn(lifetime))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The lifetime of a token is 1 microsecond to 36500 days");
+        }
     }
 
     @Test
