@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -57,6 +58,8 @@ final class LastUsedWriter {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private volatile boolean closed;
+    /** Nothing is written any more. */
+    private volatile boolean ended;
     /** Of the writing thread alone: whether the last write failed, so that an outage is logged once. */
     private boolean failing;
 
@@ -105,16 +108,17 @@ final class LastUsedWriter {
         }
     }
 
-    /** Takes no more uses, writes what waits within the deadline, and ends the thread. */
+    /** Takes no more uses, writes what waits within the deadline, however often that fails first, and ends the thread. */
     void close(Duration deadline) {
         closed = true;
-        if (!waiting.isEmpty() && !flush(deadline)) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "The last-used times of {0} tokens could not be written before the end",
-                    waiting.size());
-        }
+        flushUntil(TimeUnit.NANOSECONDS.convert(deadline));
+        ended = true;
         scheduler.shutdownNow();
+        long lost = waiting.keySet().stream().filter(this::discard).count();
+        dropped.add(lost);
+        if (lost > 0) {
+            LOGGER.log(Level.WARNING, "The last-used times of {0} tokens could not be written before the end", lost);
+        }
     }
 
     LastUsedStats stats() {
@@ -126,8 +130,26 @@ final class LastUsedWriter {
             return false;
         }
         waiting.merge(tokenId, clock.instant().truncatedTo(ChronoUnit.MICROS), LastUsedWriter::later);
+        // A use that was on its way here when this was closed comes after all that is written.
+        if (ended && discard(tokenId)) {
+            return false;
+        }
         scheduleWrite(BATCH_DELAY);
         return true;
+    }
+
+    /** Of those who ask at once, one is told that it was still there. */
+    private boolean discard(String tokenId) {
+        return waiting.remove(tokenId) != null;
+    }
+
+    private void flushUntil(long nanos) {
+        long begin = System.nanoTime();
+        long left = nanos;
+        while (!waiting.isEmpty() && !flush(Duration.ofNanos(left)) && left > 0) {
+            LockSupport.parkNanos(this, Math.min(BATCH_DELAY.toNanos(), left));
+            left = Thread.currentThread().isInterrupted() ? 0 : nanos - (System.nanoTime() - begin);
+        }
     }
 
     private void scheduleWrite(Duration delay) {
@@ -136,6 +158,10 @@ final class LastUsedWriter {
                 Future<?> unused = scheduler.schedule(this::writeAndReschedule, delay.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 LOGGER.log(Level.DEBUG, "The last-used writer was closed while a token was in use", e);
+            } catch (OutOfMemoryError e) {
+                // No thread could be started. The request goes on, and the next use tries again.
+                writeIsScheduled.set(false);
+                LOGGER.log(Level.WARNING, "Last-used times wait, for there is no thread to write them", e);
             }
         }
     }

@@ -83,7 +83,8 @@ public final class TokenServiceBuilder {
     }
 
     /**
-     * Sets how old a last-used time may be, and how often one is written: at most once a token and interval.
+     * Sets how old a last-used time may be, and how often one is written: at most once a token and interval, for as long
+     * as the token stays cached.
      *
      * @param interval 1 second to a day; 60 seconds unless set
      * @return this builder

@@ -7,6 +7,7 @@ import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,7 +269,53 @@ class LastUsedTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
-        assertThat(writer.stats().waiting()).isEqualTo(1);
+        assertThat(writer.stats().waiting()).isZero();
+        assertThat(writer.stats().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void close_whenAWriteFails_triesAgainUntilItsDeadline() {
+        AtomicInteger attempts = new AtomicInteger();
+        Consumer<Collection<TokenUse>> recovering = uses -> failIf(attempts.incrementAndGet() < 3);
+        LastUsedWriter writer = new LastUsedWriter(recovering, time, INTERVAL, time.scheduler());
+        writer.use(cachedToken(laptop), time.nanoTime());
+        writer.close(Duration.ofSeconds(10));
+
+        assertThat(writer.stats()).isEqualTo(new LastUsedStats(0, 1, 0, 2));
+    }
+
+    @Test
+    void use_whileTheWriterCloses_isCountedAsDropped() {
+        LastUsedWriter[] writer = new LastUsedWriter[1];
+        // The clock is read when it is settled that the use is taken.
+        InstantSource closing = () -> {
+            writer[0].close(SECOND);
+            return time.instant();
+        };
+        writer[0] = new LastUsedWriter(uses -> {}, closing, INTERVAL, time.scheduler());
+        writer[0].use(cachedToken(laptop), time.nanoTime());
+
+        assertThat(writer[0].stats()).isEqualTo(new LastUsedStats(0, 0, 1, 0));
+    }
+
+    @Test
+    void use_whenNoThreadCanBeStarted_isWrittenWithTheNextOne() {
+        AtomicInteger threads = new AtomicInteger();
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> new Thread(task) {
+            @Override
+            public void start() {
+                if (threads.incrementAndGet() == 1) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.start();
+            }
+        });
+        LastUsedWriter writer = new LastUsedWriter(uses -> {}, time, INTERVAL, scheduler);
+        writer.use(cachedToken("first"), time.nanoTime());
+        writer.use(cachedToken("second"), time.nanoTime());
+
+        Awaitility.await().until(() -> writer.stats().written() == 2);
+        writer.close(SECOND);
     }
 
     @Test
