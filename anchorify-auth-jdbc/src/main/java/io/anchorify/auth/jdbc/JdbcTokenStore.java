@@ -60,7 +60,8 @@ public final class JdbcTokenStore implements TokenStore {
      * closes.
      *
      * <p>Unless the URL says otherwise, a connection is given up after 2 seconds without one, the answer to a read after
-     * 1 second, and any other answer after 5. An H2 file is opened with {@code WRITE_DELAY=0}, for H2 otherwise acknowledges commits that a crash can lose.
+     * 1 second, and any other answer after 5. An H2 file is opened with {@code WRITE_DELAY=0}, for H2 otherwise
+     * acknowledges commits that a crash can lose.
      *
      * @param url the JDBC URL
      * @param user the database user, or {@code null} if the URL names one or none is needed
