@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,13 @@ final class Database implements AutoCloseable {
 
     /** How long the database may take over one statement, in seconds, as JDBC counts it. */
     private static final int STATEMENT_TIMEOUT = 5;
+    /**
+     * How often work is begun. Two changes of several rows can wait for each other, since no database promises the order
+     * in which a statement locks them; it ends one of the two then, with nothing of it done.
+     */
+    private static final int ATTEMPTS = 5;
+    /** A serialization failure, as which H2 and MariaDB report a deadlock too, and PostgreSQL's own state for one. */
+    private static final Set<String> DEADLOCK = Set.of("40001", "40P01");
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -68,14 +76,25 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /** Runs work whose statements each stand for themselves. */
+    /** Runs work whose statements each stand for themselves. It begins anew if it is the victim of a deadlock. */
     <T> T run(String purpose, Work<T> work) {
-        return onConnection(purpose, true, work);
+        return attempt(ATTEMPTS, purpose, true, work);
     }
 
-    /** Runs work whose statements are committed together, or not at all. */
+    /**
+     * Runs work whose statements are committed together, or not at all. It begins anew if it is the victim of a deadlock.
+     */
     <T> T inTransaction(String purpose, Work<T> work) {
-        return onConnection(purpose, false, connection -> {
+        return attempt(ATTEMPTS, purpose, false, transaction(work));
+    }
+
+    /** The same for work that can be done only once. */
+    <T> T inOneTransaction(String purpose, Work<T> work) {
+        return attempt(1, purpose, false, transaction(work));
+    }
+
+    private static <T> Work<T> transaction(Work<T> work) {
+        return connection -> {
             try {
                 T result = work.on(connection);
                 connection.commit();
@@ -85,7 +104,30 @@ final class Database implements AutoCloseable {
                 rollBack(connection, e);
                 throw e;
             }
-        });
+        };
+    }
+
+    private <T> T attempt(int attempts, String purpose, boolean autoCommit, Work<T> work) {
+        try {
+            return onConnection(autoCommit, work);
+        } catch (SQLException e) {
+            if (attempts > 1 && isDeadlock(e)) {
+                return attempt(attempts - 1, purpose, autoCommit, work);
+            }
+            throw failure(purpose, e);
+        }
+    }
+
+    /** Somewhere in the chain, for a batch wraps what its statements met. */
+    private static boolean isDeadlock(SQLException e) {
+        for (Throwable reason : e) {
+            if (reason instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && DEADLOCK.contains(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
@@ -100,7 +142,7 @@ final class Database implements AutoCloseable {
     }
 
     /** A pool may hand out connections in either mode, and gets them back as they were. */
-    private <T> T onConnection(String purpose, boolean autoCommit, Work<T> work) {
+    private <T> T onConnection(boolean autoCommit, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean before = connection.getAutoCommit();
             if (before == autoCommit) {
@@ -112,8 +154,6 @@ final class Database implements AutoCloseable {
             } finally {
                 restore(connection, before);
             }
-        } catch (SQLException e) {
-            throw failure(purpose, e);
         }
     }
 

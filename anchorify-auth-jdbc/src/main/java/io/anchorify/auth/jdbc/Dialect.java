@@ -51,7 +51,8 @@ interface Dialect {
      * Moves last-used times forward, in the transaction of the connection.
      *
      * @param table the name of the table
-     * @param uses sorted by token, so that two nodes lock rows in the same order
+     * @param uses sorted by token, so that two nodes lock rows in the same order where the database keeps to it; where
+     *     it does not, the victim of a deadlock is tried again
      */
     void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException;
 

@@ -79,7 +79,7 @@ final class ImportStatements {
         if (tokens.isEmpty()) {
             return;
         }
-        // Sorted, so that two transactions lock rows in the same order.
+        // Sorted, so that two imports lock rows in the same order: an import is not tried again after a deadlock.
         List<Token> sorted = tokens.stream()
                 .map(StoredToken::token)
                 .sorted(Comparator.comparing(Token::id))

@@ -165,7 +165,7 @@ final class TokenStatements {
     }
 
     ImportResult importAll(Consumer<TokenSink> source) {
-        return database.inTransaction("import tokens", connection -> {
+        return database.inOneTransaction("import tokens", connection -> {
             dialect.beginImport(connection);
             JdbcTokenSink sink = new JdbcTokenSink(connection, new ImportStatements(connection, dialect, table));
             source.accept(sink);
