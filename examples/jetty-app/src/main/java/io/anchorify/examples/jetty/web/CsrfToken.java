@@ -9,21 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class CsrfToken {
 
     private static final String ATTRIBUTE = "csrf";
+    private static final SessionValue<String> VALUE = new SessionValue<>(ATTRIBUTE, String.class, RandomText::next);
 
     private CsrfToken() {}
 
     static String of(HttpSession session) {
-        if (session.getAttribute(ATTRIBUTE) instanceof String token) {
-            return token;
-        }
-        return renew(session);
+        return VALUE.of(session);
     }
 
     /** Makes the forms of before signing in worthless. */
-    static String renew(HttpSession session) {
-        String token = RandomText.next();
-        session.setAttribute(ATTRIBUTE, token);
-        return token;
+    static void renew(HttpSession session) {
+        VALUE.renew(session);
     }
 
     static boolean isValid(@Nullable HttpSession session, @Nullable String sent) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FormIds implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final String ATTRIBUTE = "forms";
+    private static final SessionValue<FormIds> VALUE = new SessionValue<>("forms", FormIds.class, FormIds::new);
     /** A session with more forms open than this finds the oldest ones used up. */
     private static final int MOST = 200;
 
@@ -18,12 +18,7 @@ final class FormIds implements Serializable {
     private final LinkedHashSet<String> open = new LinkedHashSet<>();
 
     static FormIds of(HttpSession session) {
-        if (session.getAttribute(ATTRIBUTE) instanceof FormIds ids) {
-            return ids;
-        }
-        FormIds ids = new FormIds();
-        session.setAttribute(ATTRIBUTE, ids);
-        return ids;
+        return VALUE.of(session);
     }
 
     String next() {
