@@ -3,6 +3,8 @@ package io.anchorify.examples.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.servlet.RawHttp;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -13,8 +15,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,11 +38,12 @@ class PagesTest {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final String database = "jdbc:h2:mem:" + UUID.randomUUID();
     private TestApp app;
 
     @BeforeEach
     void start() throws Exception {
-        app = TestApp.inMemory();
+        app = TestApp.on(Map.of("ANCHORIFY_JDBC_URL", database));
     }
 
     @AfterEach
@@ -209,6 +217,7 @@ class PagesTest {
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.headers().allValues("Referrer-Policy")).containsExactly("no-referrer");
         assertThat(get("/dashboard").headers().allValues("Referrer-Policy")).containsExactly("same-origin");
+        assertThat(answer.body()).containsOnlyOnce("<bdi>laptop</bdi>");
         assertThat(answer.body()).contains("anchorify login --host " + app.url("") + " --token " + secret);
         assertThat(get("/dashboard").body()).doesNotContain(secret).contains("laptop");
         assertThat(get("/api/me").statusCode()).isEqualTo(401);
@@ -231,7 +240,52 @@ class PagesTest {
 
         assertThat(second.statusCode()).isEqualTo(303);
         assertThat(second.headers().firstValue("Location").orElseThrow()).endsWith("/dashboard?notice=sent-before");
-        assertThat(app.tokens.list(io.anchorify.auth.TokenQuery.of("ada"))).hasSize(1);
+        assertThat(app.tokens.list(TokenQuery.of("ada"))).hasSize(1);
+    }
+
+    @Test
+    void form_thatCreatedNothing_canBeSentAgain() throws Exception {
+        signIn("ada", "ada-demo");
+        String page = get("/dashboard").body();
+        Map<String, String> form = Map.of(
+                "label", "again",
+                "_csrf", find("name=\"_csrf\" value=\"([^\"]+)", page),
+                "_once", find("name=\"_once\" value=\"([^\"]+)", page));
+        execute("ALTER TABLE anchorify_tokens ADD CONSTRAINT refusing CHECK (label <> 'again')");
+        HttpResponse<String> refused = post("/dashboard/tokens", form);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("Nothing was lost");
+
+        execute("ALTER TABLE anchorify_tokens DROP CONSTRAINT refusing");
+        assertThat(post("/dashboard/tokens", form).body()).contains("Your new token is ready");
+        assertThat(app.tokens.list(TokenQuery.of("ada"))).hasSize(1);
+    }
+
+    @Test
+    void token_whoseDashboardCannotBeShown_isNotCreated() throws Exception {
+        signIn("ada", "ada-demo");
+        String page = get("/dashboard").body();
+        app.tokens.issue("ada", "unreadable");
+        execute("UPDATE anchorify_tokens SET scopes = 'twice twice'");
+        HttpResponse<String> answer = post(
+                "/dashboard/tokens",
+                Map.of(
+                        "label", "lost",
+                        "_csrf", find("name=\"_csrf\" value=\"([^\"]+)", page),
+                        "_once", find("name=\"_once\" value=\"([^\"]+)", page)));
+        assertThat(answer.statusCode()).isEqualTo(500);
+
+        execute("UPDATE anchorify_tokens SET scopes = NULL");
+        assertThat(app.tokens.list(TokenQuery.of("ada")))
+                .extracting(Token::label)
+                .containsExactly("unreadable");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A user's tokens: to see, to generate, to revoke. The container has made sure that there is a user. */
@@ -44,7 +45,7 @@ public final class DashboardServlet extends PageServlet {
             response.sendRedirect("/dashboard");
             return;
         }
-        show(request, response, null, notice(request.getParameter("notice")), "", null);
+        show(request, response, list(request), null, notice(request.getParameter("notice")), "", null);
     }
 
     @Override
@@ -66,17 +67,33 @@ public final class DashboardServlet extends PageServlet {
         try {
             wish = TokenRequest.of(request.getRemoteUser()).label(label);
         } catch (IllegalArgumentException e) {
-            show(request, response, null, null, label, e.getMessage() + ".");
+            show(request, response, list(request), null, null, label, e.getMessage() + ".");
             return;
         }
-        if (!FormIds.of(request.getSession()).use(request.getParameter("_once"))) {
+        // Before anything is issued: a page that could not be shown would lose the secret.
+        Listing before = list(request);
+        IssuedToken token = issueOnce(request, wish);
+        if (token == null) {
             redirect(response, "sent-before");
             return;
         }
-        IssuedToken token = tokens.issue(wish);
         String secret = token.secret().reveal();
         String command = "anchorify login --host " + loginUrl.get() + " --token " + secret;
-        show(request, response, new DashboardPage.Issued(secret, command), null, "", null);
+        show(request, response, before.with(token), new DashboardPage.Issued(secret, command), null, "", null);
+    }
+
+    private @Nullable IssuedToken issueOnce(HttpServletRequest request, TokenRequest wish) {
+        FormIds forms = FormIds.of(request.getSession());
+        String form = Objects.requireNonNullElse(request.getParameter("_once"), "");
+        if (!forms.use(form)) {
+            return null;
+        }
+        try {
+            return tokens.issue(wish);
+        } catch (RuntimeException e) {
+            forms.giveBack(form);
+            throw e;
+        }
     }
 
     private void revoke(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
@@ -90,27 +107,30 @@ public final class DashboardServlet extends PageServlet {
     private void show(
             HttpServletRequest request,
             HttpServletResponse response,
+            Listing listing,
             DashboardPage.@Nullable Issued issued,
             @Nullable String notice,
             String label,
             @Nullable String labelProblem)
             throws IOException {
         Instant now = clock.instant();
-        List<Token> active = newest(request, Which.ACTIVE, SHOWN);
-        List<Token> ended = newest(request, Which.ENDED, HISTORY_SHOWN);
         pages.dashboard(
                 response,
                 new DashboardPage(
                         Visitor.of(request),
                         FormIds.of(request.getSession()).next(),
-                        rows(active, SHOWN, now),
-                        active.size() > SHOWN,
-                        rows(ended, HISTORY_SHOWN, now),
-                        ended.size() > HISTORY_SHOWN,
+                        rows(listing.active, SHOWN, now),
+                        listing.active.size() > SHOWN,
+                        rows(listing.ended, HISTORY_SHOWN, now),
+                        listing.ended.size() > HISTORY_SHOWN,
                         issued,
                         notice,
                         label,
                         labelProblem));
+    }
+
+    private Listing list(HttpServletRequest request) {
+        return new Listing(newest(request, Which.ACTIVE, SHOWN), newest(request, Which.ENDED, HISTORY_SHOWN));
     }
 
     /** One more than is shown, to know whether there are more. */
@@ -135,5 +155,14 @@ public final class DashboardServlet extends PageServlet {
             case "sent-before" -> "That form had been sent before, so nothing was created.";
             default -> null;
         };
+    }
+
+    /** A user's tokens, newest first. */
+    private record Listing(List<Token> active, List<Token> ended) {
+
+        Listing with(IssuedToken newest) {
+            return new Listing(
+                    Stream.concat(Stream.of(newest.token()), active.stream()).toList(), ended);
+        }
     }
 }

@@ -44,4 +44,14 @@ final class FormIds implements Serializable {
             lock.unlock();
         }
     }
+
+    /** Lets a form be sent again, for nothing came of it. */
+    void giveBack(String id) {
+        lock.lock();
+        try {
+            open.add(id);
+        } finally {
+            lock.unlock();
+        }
+    }
 }
