@@ -1,5 +1,6 @@
 package io.anchorify.examples.jetty;
 
+import io.anchorify.examples.jetty.web.SecurityHeaders;
 import jakarta.servlet.SessionTrackingMode;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -13,6 +14,9 @@ import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.security.authentication.FormAuthenticator;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.security.Credential;
 
 /** The container's own sign-in: its users, its sessions, and the paths that need one. */
@@ -24,7 +28,7 @@ final class SignIn {
 
     static void configure(ServletContextHandler context, Map<String, String> users, boolean https) {
         configureSessions(context.getSessionHandler(), https);
-        ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+        ConstraintSecurityHandler security = new Security();
         security.setRealmName("Anchorify");
         security.setLoginService(loginService(users));
         security.setAuthenticator(new LoginPage());
@@ -59,6 +63,16 @@ final class SignIn {
         mapping.setPathSpec(path);
         mapping.setConstraint(Constraint.ANY_USER);
         return mapping;
+    }
+
+    /** It answers in front of every filter, so that what every answer says has to be said here too. */
+    private static final class Security extends ConstraintSecurityHandler {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            SecurityHeaders.forEach((name, value) -> response.getHeaders().put(name, value));
+            return super.handle(request, response, callback);
+        }
     }
 
     /** Sends whoever has no session to the login page; what is posted there is the LoginServlet's. */

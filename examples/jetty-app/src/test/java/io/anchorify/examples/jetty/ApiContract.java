@@ -198,6 +198,10 @@ abstract class ApiContract {
                 "{\"title\":\"a\",\"body\":\"\"}",
                 "{\"title\":\" \",\"body\":\"b\"}",
                 "{\"title\":\"a\",\"body\":\"b\",\"more\":1}",
+                "{\"title\":\"a\",\"title\":\"a\",\"body\":\"b\"}",
+                "{\"title\":1,\"body\":\"b\"}",
+                "{\"title\":1.5,\"body\":\"b\"}",
+                "{\"title\":true,\"body\":\"b\"}",
                 "{\"title\":\"a\",\"body\":\"b\"} {}",
                 "{\"title\":\"a\\u0000\",\"body\":\"b\"}"
             })

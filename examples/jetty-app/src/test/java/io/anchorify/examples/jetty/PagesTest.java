@@ -160,6 +160,10 @@ class PagesTest {
             assertThat(answer.statusCode()).as(path).isEqualTo(302);
             assertThat(answer.headers().firstValue("Location").orElseThrow())
                     .endsWith(path.equals("/") ? "/dashboard" : "/login");
+            assertThat(answer.headers().allValues("Cache-Control")).as(path).containsExactly("no-store");
+            assertThat(answer.headers().allValues("Content-Security-Policy"))
+                    .as(path)
+                    .hasSize(1);
         }
     }
 
@@ -279,6 +283,17 @@ class PagesTest {
         assertThat(app.tokens.list(TokenQuery.of("ada")))
                 .extracting(Token::label)
                 .containsExactly("unreadable");
+    }
+
+    @Test
+    void failure_ofTheApi_isAProblemWithTheTitleOfItsStatus() throws Exception {
+        String secret = app.tokens.issue("ada", "x").secret().reveal();
+        app.tokens.issue("ada", "unreadable");
+        execute("UPDATE anchorify_tokens SET scopes = 'twice twice' WHERE label = 'unreadable'");
+        RawHttp.Answer answer = RawHttp.get(app.port(), "/api/tokens", "Authorization: Bearer " + secret);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).contains("\"title\":\"Internal Server Error\"");
     }
 
     private void execute(String sql) throws SQLException {

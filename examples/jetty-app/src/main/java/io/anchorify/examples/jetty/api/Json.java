@@ -3,19 +3,30 @@ package io.anchorify.examples.jetty.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /** Reads and writes the bodies of the API. */
 final class Json {
 
     private static final int MOST_BYTES = 128 * 1024;
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            // What the feature above leaves out: that a number or a boolean is taken for a text.
+            .withCoercionConfig(LogicalType.Textual, Json::refuseOtherScalars)
             .build();
 
     private Json() {}
@@ -64,6 +75,13 @@ final class Json {
         String withoutParameters = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!withoutParameters.equals(required)) {
             throw new Problem(415, "The body is of type " + required + ".");
+        }
+    }
+
+    private static void refuseOtherScalars(MutableCoercionConfig texts) {
+        for (CoercionInputShape shape :
+                List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+            texts.setCoercion(shape, CoercionAction.Fail);
         }
     }
 }

@@ -47,9 +47,14 @@ public final class Problem extends RuntimeException {
     private Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
-        body.put("title", HttpStatus.getMessage(status));
+        body.put("title", title());
         body.put("status", status);
         body.put("detail", getMessage());
         return body;
+    }
+
+    /** As RFC 9110 has it, of which the container's own text differs. */
+    private String title() {
+        return status == 500 ? "Internal Server Error" : HttpStatus.getMessage(status);
     }
 }

@@ -34,10 +34,17 @@ class MomentTest {
         assertThat(moment).isNotNull().extracting(Moment::relative).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"05,05", "05.678,05.678", "05.678901,05.678901"})
+    void moment_keepsTheExactInstantWithEveryDigit(String seconds, String shown) {
+        Instant instant = Instant.parse("2026-01-02T03:04:" + seconds + "Z");
+        assertThat(Moment.of(instant, NOW))
+                .isEqualTo(new Moment(
+                        "2 Jan 2026", "2 January 2026, 03:04:" + shown + " UTC", "2026-01-02T03:04:" + shown + "Z"));
+    }
+
     @Test
-    void moment_keepsTheExactInstant() {
-        assertThat(Moment.of(Instant.parse("2026-01-02T03:04:05.678Z"), NOW))
-                .isEqualTo(new Moment("2 Jan 2026", "2 January 2026, 03:04:05 UTC", "2026-01-02T03:04:05Z"));
+    void moment_ofNothing_isNone() {
         assertThat(Moment.of(null, NOW)).isNull();
     }
 }
