@@ -135,6 +135,14 @@ class EveryDatabaseIT {
                 .isEqualTo("{\"tokens\":{\"added\":0,\"changed\":0,\"unchanged\":3},"
                         + "\"documents\":{\"added\":0,\"changed\":0,\"unchanged\":2}}\n");
 
+        // Far more than fits into the buffers between the two.
+        Path bad = directory.resolve("bad.ndjson");
+        Files.writeString(
+                bad, Files.readString(export).replace("\"owner\":\"ada\"", "\"owner\":\"\"") + "x".repeat(30_000_000));
+        Run named = operator.run("admin", "import", bad.toString());
+        assertThat(named.exitCode()).as(named.err()).isEqualTo(1);
+        assertThat(named.err()).contains("(status 400): Line 2: An owner has 1 to 255 characters");
+
         Run refused = laptop.run("admin", "export");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("(status 403)");

@@ -8,10 +8,12 @@ import io.anchorify.examples.jetty.transfer.Importer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of the operator. A filter lets nobody else come here. */
@@ -51,7 +53,9 @@ final class AdminResource {
             LOGGER.log(Level.INFO, "An export was imported: {0}", result);
             Json.send(response, 200, result);
         } catch (BadLineException e) {
-            throw new Problem(400, e.getMessage());
+            // Who is still sending the rest would take a closed connection for the answer.
+            request.getInputStream().transferTo(OutputStream.nullOutputStream());
+            throw new Problem(400, Objects.requireNonNull(e.getMessage()));
         }
     }
 

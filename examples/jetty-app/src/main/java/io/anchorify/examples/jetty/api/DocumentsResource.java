@@ -50,7 +50,7 @@ final class DocumentsResource {
                     Objects.requireNonNullElse(draft.body, ""),
                     clock.instant().truncatedTo(ChronoUnit.MICROS));
         } catch (IllegalArgumentException e) {
-            throw new Problem(400, e.getMessage());
+            throw new Problem(400, Objects.requireNonNull(e.getMessage()));
         }
     }
 

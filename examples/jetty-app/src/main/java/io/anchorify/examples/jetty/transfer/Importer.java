@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ public final class Importer {
             try {
                 return value.get();
             } catch (IllegalArgumentException e) {
-                throw lines.bad(e.getMessage());
+                throw lines.bad(Objects.requireNonNull(e.getMessage()));
             }
         }
     }
