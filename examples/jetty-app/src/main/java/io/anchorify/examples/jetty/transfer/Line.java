@@ -8,6 +8,7 @@ import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.examples.jetty.documents.Document;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -112,7 +113,7 @@ sealed interface Line {
     /** What all three databases keep as it is. */
     private static Instant storable(Instant instant) {
         int year = instant.atOffset(ZoneOffset.UTC).getYear();
-        if (instant.getNano() % 1000 != 0 || year < 1000 || year > 9999) {
+        if (!instant.equals(instant.truncatedTo(ChronoUnit.MICROS)) || year < 1000 || year > 9999) {
             throw new IllegalArgumentException("A time has whole microseconds, and a year from 1000 to 9999.");
         }
         return instant;
