@@ -51,6 +51,28 @@ class SettingsTest {
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("tux");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" hunter2", "hunter2\t", " "})
+    void jdbcPassword_isTakenAsItIs(String password) {
+        assertThat(Settings.of(Map.of("ANCHORIFY_JDBC_PASSWORD", password)).jdbcPassword())
+                .isEqualTo(password);
+    }
+
+    @Test
+    void jdbcPassword_thatIsEmpty_isNone() {
+        assertThat(Settings.of(Map.of("ANCHORIFY_JDBC_PASSWORD", "")).jdbcPassword())
+                .isNull();
+    }
+
+    @Test
+    void publicUrl_withoutUsersOfItsOwn_isRefused() {
+        Map<String, String> environment = Map.of("ANCHORIFY_PUBLIC_URL", "https://tokens.example.org");
+        assertThatThrownBy(() -> Settings.of(environment))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("ANCHORIFY_PUBLIC_URL opens the application to the network, where everybody knows the"
+                        + " passwords of the demo users: set ANCHORIFY_USERS to a properties file of your own");
+    }
+
     @Test
     void adminToken_isTaken_andOneThatIsTooShortIsNamedButNotShown() {
         String token = "operator-operator-operator-operator";
