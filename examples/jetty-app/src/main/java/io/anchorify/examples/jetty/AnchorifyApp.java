@@ -56,7 +56,7 @@ final class AnchorifyApp implements AutoCloseable {
         server = new Server(threads);
         connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setPort(settings.port());
-        connector.setHost(publicUrl == null ? "127.0.0.1" : null);
+        connector.setHost(settings.isOpenToTheNetwork() ? null : "127.0.0.1");
         server.addConnector(connector);
         draining = new DrainingHandler(context(settings, store.dataSource(), clock));
         server.setHandler(draining);

@@ -26,8 +26,14 @@ public final class Main {
         }
         INDISCREET.forEach(logger -> logger.setLevel(Level.INFO));
         try {
-            AnchorifyApp app = AnchorifyApp.start(Settings.of(System.getenv()));
+            Settings settings = Settings.of(System.getenv());
+            AnchorifyApp app = AnchorifyApp.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(app), "anchorify-shutdown"));
+            if (settings.publicUrl() != null && settings.hasDemoUsers()) {
+                System.err.println(
+                        "Anchorify listens on this machine alone, for everybody knows the passwords of the demo"
+                                + " users. Set ANCHORIFY_USERS to a properties file of your own to open it to the network.");
+            }
             System.out.println("Anchorify is ready at " + app.url() + "/dashboard");
         } catch (SettingsException | TokenStoreException e) {
             fail(String.valueOf(e.getMessage()));

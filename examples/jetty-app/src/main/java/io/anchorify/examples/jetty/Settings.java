@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcUrl {@code ANCHORIFY_JDBC_URL}: H2, PostgreSQL or MariaDB; an H2 file in the working directory unless set
  * @param jdbcUser {@code ANCHORIFY_JDBC_USER}
  * @param jdbcPassword {@code ANCHORIFY_JDBC_PASSWORD}, with all its white space
- * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: what the login command names; when it is set, the application listens
- *     on all interfaces, otherwise on the loopback interface alone
- * @param users {@code ANCHORIFY_USERS}: names and passwords, out of a properties file; two demo users unless set,
- *     which only the loopback interface may have
+ * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: what the login command names; the local address unless set
+ * @param users {@code ANCHORIFY_USERS}: names and passwords, out of a properties file; two demo users unless set
+ * @param hasDemoUsers whether those are the demo users
  * @param adminToken {@code REPO_SHARE_TOKEN}: the bearer token of the operator; none unless set
  */
 record Settings(
@@ -34,23 +33,28 @@ record Settings(
         @Nullable String jdbcPassword,
         @Nullable URI publicUrl,
         Map<String, String> users,
+        boolean hasDemoUsers,
         @Nullable AdminToken adminToken) {
 
     private static final String DEFAULT_PORT = "8080";
     private static final String DEFAULT_JDBC_URL = "jdbc:h2:./anchorify-data/anchorify";
 
     static Settings of(Map<String, String> environment) {
-        URI publicUrl = publicUrl(get(environment, "ANCHORIFY_PUBLIC_URL"));
         String users = get(environment, "ANCHORIFY_USERS");
-        requireOwnUsers(publicUrl, users);
         return new Settings(
                 port(get(environment, "ANCHORIFY_PORT")),
                 Objects.requireNonNullElse(get(environment, "ANCHORIFY_JDBC_URL"), DEFAULT_JDBC_URL),
                 get(environment, "ANCHORIFY_JDBC_USER"),
                 password(environment.get("ANCHORIFY_JDBC_PASSWORD")),
-                publicUrl,
+                publicUrl(get(environment, "ANCHORIFY_PUBLIC_URL")),
                 users(users),
+                users == null,
                 adminToken(get(environment, "REPO_SHARE_TOKEN")));
+    }
+
+    /** Whether to listen on all interfaces: only if it is asked for, and not with passwords that everybody knows. */
+    boolean isOpenToTheNetwork() {
+        return publicUrl != null && !hasDemoUsers;
     }
 
     /** Without what is secret. */
@@ -62,14 +66,6 @@ record Settings(
     private static @Nullable String get(Map<String, String> environment, String name) {
         String value = environment.get(name);
         return value == null || value.isBlank() ? null : value.strip();
-    }
-
-    private static void requireOwnUsers(@Nullable URI publicUrl, @Nullable String users) {
-        if (publicUrl != null && users == null) {
-            throw new SettingsException(
-                    "ANCHORIFY_PUBLIC_URL opens the application to the network, where everybody knows the passwords of the"
-                            + " demo users: set ANCHORIFY_USERS to a properties file of your own");
-        }
     }
 
     /** White space can be a part of it. */

@@ -47,6 +47,7 @@ class SettingsTest {
                         "hunter2",
                         URI.create("https://tokens.example.org"),
                         Map.of("linus", "tux"),
+                        false,
                         null));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("tux");
     }
@@ -65,12 +66,19 @@ class SettingsTest {
     }
 
     @Test
-    void publicUrl_withoutUsersOfItsOwn_isRefused() {
-        Map<String, String> environment = Map.of("ANCHORIFY_PUBLIC_URL", "https://tokens.example.org");
-        assertThatThrownBy(() -> Settings.of(environment))
-                .isInstanceOf(SettingsException.class)
-                .hasMessage("ANCHORIFY_PUBLIC_URL opens the application to the network, where everybody knows the"
-                        + " passwords of the demo users: set ANCHORIFY_USERS to a properties file of your own");
+    void network_isOpenedForAPublicUrl_butNotWithTheDemoUsers() throws Exception {
+        String url = "https://tokens.example.org";
+        String users =
+                Files.writeString(directory.resolve("users"), "linus=tux\n").toString();
+
+        assertThat(Settings.of(Map.of()).isOpenToTheNetwork()).isFalse();
+        assertThat(Settings.of(Map.of("ANCHORIFY_PUBLIC_URL", url)).isOpenToTheNetwork())
+                .isFalse();
+        assertThat(Settings.of(Map.of("ANCHORIFY_USERS", users)).isOpenToTheNetwork())
+                .isFalse();
+        assertThat(Settings.of(Map.of("ANCHORIFY_PUBLIC_URL", url, "ANCHORIFY_USERS", users))
+                        .isOpenToTheNetwork())
+                .isTrue();
     }
 
     @Test
