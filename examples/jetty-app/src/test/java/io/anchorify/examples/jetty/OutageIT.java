@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,7 +33,8 @@ class OutageIT {
     /** Of a token that is not cached, the tokens and documents of an owner, and a token that is. */
     private static final List<String> PATHS = List.of("/api/tokens", "/api/me", "/api/documents", "/api/me");
 
-    private static final Duration PROMPT = Duration.ofMillis(2500);
+    /** The limits of a lookup's turn, a connection and an answer come to 2.5 s. The rest is for a busy machine. */
+    private static final Duration PROMPT = Duration.ofMillis(3500);
 
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private volatile boolean ended;
@@ -90,7 +92,8 @@ class OutageIT {
                 assertThat(answer.status).isIn(200, 503);
                 assertThat(answer.hasRetryAfter).isEqualTo(answer.status == 503);
             });
-            assertThat(longest()).isLessThan(PROMPT);
+            Seen slowest = slowestAfter(gone);
+            assertThat(slowest.took).as("%s", slowest).isLessThan(PROMPT);
             for (String path : PATHS) {
                 assertThat(seen)
                         .as(path)
@@ -107,8 +110,11 @@ class OutageIT {
         }
     }
 
-    private Duration longest() {
-        return seen.stream().map(Seen::took).max(Duration::compareTo).orElseThrow();
+    private Seen slowestAfter(long moment) {
+        return seen.stream()
+                .filter(answer -> answer.at > moment)
+                .max(Comparator.comparing(Seen::took))
+                .orElseThrow();
     }
 
     private void awaitMore(java.util.function.Predicate<Seen> which, int count) {
