@@ -1,0 +1,105 @@
+package io.anchorify.auth.protocol;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The states that have been seen, numbered as they came. A million of them take some 60 MB: their words lie one after
+ * the other, and a table with open addressing finds the number of each.
+ */
+final class PackedStates {
+
+    private static final int BLOCK_BITS = 14;
+    private static final int BLOCK = 1 << BLOCK_BITS;
+
+    private final int width;
+    private final List<long[]> blocks = new ArrayList<>();
+    /** The hash of a state, and its number + 1; so that most that are not the one sought are told by the hash. */
+    private long[] table = new long[1 << 16];
+
+    private int size;
+
+    /** For keys of so many words. */
+    PackedStates(int width) {
+        this.width = width;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Adds a state unless it is there. Returns whether it was not. */
+    boolean add(long[] key) {
+        int hash = hash(key);
+        int slot = slotOf(hash, key);
+        if (table[slot] != 0) {
+            return false;
+        }
+        if (size % BLOCK == 0) {
+            blocks.add(new long[BLOCK * width]);
+        }
+        System.arraycopy(key, 0, blockOf(size), offsetOf(size), width);
+        size++;
+        table[slot] = (long) hash << Integer.SIZE | size;
+        if (size > table.length / 2) {
+            grow();
+        }
+        return true;
+    }
+
+    void get(int number, long[] key) {
+        System.arraycopy(blockOf(number), offsetOf(number), key, 0, width);
+    }
+
+    private int slotOf(int hash, long[] key) {
+        int mask = table.length - 1;
+        int slot = hash & mask;
+        while (table[slot] != 0 && !isAt(table[slot], hash, key)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private boolean isAt(long entry, int hash, long[] key) {
+        if ((int) (entry >>> Integer.SIZE) != hash) {
+            return false;
+        }
+        int number = (int) entry - 1;
+        int offset = offsetOf(number);
+        return Arrays.equals(blockOf(number), offset, offset + width, key, 0, width);
+    }
+
+    private void grow() {
+        long[] entries = table;
+        table = new long[entries.length * 2];
+        int mask = table.length - 1;
+        for (long entry : entries) {
+            if (entry != 0) {
+                int slot = (int) (entry >>> Integer.SIZE) & mask;
+                while (table[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                table[slot] = entry;
+            }
+        }
+    }
+
+    private static int hash(long[] key) {
+        long hash = 0;
+        for (long word : key) {
+            hash = (hash ^ word) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> Integer.SIZE;
+        }
+        // Once more, for the last fields have reached only the high bits so far, and the table looks at the low ones.
+        return (int) (hash * 0x9E3779B97F4A7C15L >>> Integer.SIZE);
+    }
+
+    private long[] blockOf(int number) {
+        return blocks.get(number >>> BLOCK_BITS);
+    }
+
+    private int offsetOf(int number) {
+        return (number & (BLOCK - 1)) * width;
+    }
+}
