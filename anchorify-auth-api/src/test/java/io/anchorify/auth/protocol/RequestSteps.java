@@ -1,0 +1,88 @@
+package io.anchorify.auth.protocol;
+
+import io.anchorify.auth.protocol.State.Load;
+import io.anchorify.auth.protocol.State.Request.Phase;
+import io.anchorify.auth.protocol.State.Revoker;
+import io.anchorify.auth.protocol.World.Part;
+import java.util.function.Consumer;
+
+/** A request with the token. What it asks the database for is right by itself, so that way is not followed. */
+final class RequestSteps implements Actor {
+
+    private static final String WHO = "REQUEST";
+
+    private final World world;
+    private final Rules rules;
+
+    RequestSteps(World world, Rules rules) {
+        this.world = world;
+        this.rules = rules;
+    }
+
+    @Override
+    public void moves(State s, Moves moves) {
+        switch (s.request.phase) {
+            case NONE -> begin(s, moves);
+            case BEGUN -> {
+                look(s, moves, rules.keep(Rule.TERM_BEFORE_CACHE), Phase.HALF_CHECKED);
+                join(s, moves);
+            }
+            case HALF_CHECKED -> look(s, moves, !rules.keep(Rule.TERM_BEFORE_CACHE), Phase.ANSWERED);
+            case JOINED -> awaitLoad(s, moves);
+            case ANSWERED -> may(moves, "is done", next -> next.request.end());
+        }
+    }
+
+    private void begin(State s, Moves moves) {
+        boolean late = s.revoker.phase == Revoker.Phase.RETURNED;
+        if (!late && !world.has(Part.EARLY_REQUESTS)) {
+            return;
+        }
+        for (int i = 0; i < s.nodes.length; i++) {
+            int node = i;
+            may(moves, late ? "begins after revoke() has returned" : "begins", next -> {
+                next.request.phase = Phase.BEGUN;
+                next.request.node = node;
+                next.request.late = late;
+            });
+        }
+    }
+
+    /** Looks at the term or into the cache; it does both, in one order or the other. */
+    private static void look(State s, Moves moves, boolean atTerm, Phase then) {
+        Node node = s.nodes[s.request.node];
+        if (!atTerm) {
+            may(moves, node.cached ? "finds it in the cache" : "does not find it in the cache", next -> {
+                next.request.phase = then;
+                next.request.accepted = node.cached;
+            });
+        } else if (node.inTermAt(s.now)) {
+            may(moves, "finds the term valid", next -> next.request.phase = then);
+        } else {
+            may(moves, "finds the term over, asks the database", next -> next.request.end());
+        }
+    }
+
+    private void join(State s, Moves moves) {
+        boolean mayJoin = s.nodes[0].inTermAt(s.now) && LoadSteps.fenceHolds(s, rules);
+        if (s.load.inFlight() && (mayJoin || !rules.keep(Rule.JOIN_WITHIN_TERM_AND_FENCE))) {
+            may(moves, "joins the load in flight", next -> next.request.phase = Phase.JOINED);
+        }
+    }
+
+    private static void awaitLoad(State s, Moves moves) {
+        if (s.load.phase == Load.Phase.HAS_READ) {
+            may(moves, "takes the load's answer", next -> {
+                next.request.phase = Phase.ANSWERED;
+                next.request.accepted = s.load.active;
+            });
+        }
+        if (s.load.phase == Load.Phase.NONE) {
+            may(moves, "finds that load gone, asks the database", next -> next.request.end());
+        }
+    }
+
+    private static void may(Moves moves, String move, Consumer<State> change) {
+        moves.may(WHO, move, change);
+    }
+}

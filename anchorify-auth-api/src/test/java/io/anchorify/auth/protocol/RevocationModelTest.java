@@ -1,0 +1,85 @@
+package io.anchorify.auth.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The protocol holds in every state of every world, and each of its rules is needed: without it a request is accepted
+ * that must not be. What is expected includes how many states a search sees, so that no change of the model goes
+ * unnoticed; a number that has changed is to be understood before it is written down here.
+ */
+class RevocationModelTest {
+
+    private static final String HOLDS = """
+            CORE,              245993
+            REGISTRATION,      1400550
+            """;
+
+    private static final String CAUGHT = """
+            TERM_BEFORE_CACHE,          CORE,              15, 120733
+            LOAD_HAS_FENCE,             CORE,              13, 51136
+            FENCE_AND_STORE_ARE_ONE,    CORE,              14, 85778
+            APPLY_BEFORE_ACKNOWLEDGING, CORE,              14, 76960
+            GAPLESS_POSITIONS,          CORE,              14, 248816
+            TERM_FROM_BEFORE_READ,      CORE,              14, 71741
+            WAIT_FOR_LAST_TERM,         CORE,              13, 53469
+            ONLY_FEED_EXTENDS_TERM,     CORE,              11, 78624
+            FEED_FROM_PRIMARY,          CORE,              14, 88705
+            LOAD_READS_FRESH,           CORE,              12, 38505
+            JOIN_WITHIN_TERM_AND_FENCE, CORE,              10, 14267
+            REGISTER_FIRST,             REGISTRATION,      11, 78152
+            REGISTRATION_BOUNDS_TERM,   REGISTRATION,      17, 730010
+            REAP_COMPARES_BEAT,         REGISTRATION,      19, 1004914
+            """;
+
+    @ParameterizedTest
+    @CsvSource(textBlock = HOLDS)
+    void promise_allRulesKept_holdsInEveryState(World world, int states) {
+        Exploration found = Explorer.explore(world, Rules.ALL);
+
+        assertThat(found.holds()).as("%s: %s", world, found).isTrue();
+        assertThat(found.states()).as("states of %s", world).isEqualTo(states);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CORE, 228733", "REGISTRATION, 1310806"})
+    void promise_revokerWaitsLonger_holdsInEveryState(World world, int states) {
+        Exploration found = Explorer.explore(world, Rules.waitingLonger());
+
+        assertThat(found.holds()).as("%s: %s", world, found).isTrue();
+        assertThat(found.states()).as("states of %s", world).isEqualTo(states);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = CAUGHT)
+    void promise_ruleBroken_isBroken(Rule rule, World world, int steps, int states) {
+        Exploration found = Explorer.explore(world, Rules.without(rule));
+
+        assertThat(found.holds()).as("%s without %s", world, rule).isFalse();
+        assertThat(found.trace()).as("%s without %s: %s", world, rule, found).hasSize(steps);
+        assertThat(found.states()).as("states of %s without %s", world, rule).isEqualTo(states);
+    }
+
+    @Test
+    void violation_found_isTracedStepByStep() {
+        Exploration found = Explorer.explore(World.CORE, Rules.without(Rule.JOIN_WITHIN_TERM_AND_FENCE));
+
+        assertThat(found.trace().stream()
+                        .map(line -> line.replaceAll(" +\\{.*", "").replaceAll(" +", " ")))
+                .containsExactly(
+                        "t=0 revoke begins",
+                        "t=0 load takes the fence",
+                        "t=0 load reads active",
+                        "t=0 revoke COMMIT",
+                        "t=1 clock ticks",
+                        "t=2 clock ticks",
+                        "t=2 revoke RETURNS, waited out",
+                        "t=2 REQUEST begins after revoke() has returned",
+                        "t=2 REQUEST joins the load in flight",
+                        "t=2 REQUEST takes the load's answer");
+        assertThat(found).asString().contains("a request that began after revoke() had returned was accepted");
+    }
+}
