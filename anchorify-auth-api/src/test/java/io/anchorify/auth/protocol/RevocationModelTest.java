@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The protocol holds in every state of every world, and each of its rules is needed: without it a request is accepted
@@ -16,6 +17,13 @@ class RevocationModelTest {
     private static final String HOLDS = """
             CORE,              245993
             REGISTRATION,      1400550
+            TWO_NODES,         272059
+            PRUNING,           283792
+            FAILOVER,          964619
+            PRUNED_FAILOVER,   1358564
+            LOST_REGISTRATION, 276777
+            LEAVING,           72108
+            UNCERTAIN_COMMIT,  44270
             """;
 
     private static final String CAUGHT = """
@@ -33,6 +41,23 @@ class RevocationModelTest {
             REGISTER_FIRST,             REGISTRATION,      11, 78152
             REGISTRATION_BOUNDS_TERM,   REGISTRATION,      17, 730010
             REAP_COMPARES_BEAT,         REGISTRATION,      19, 1004914
+            LIST_NODES_AFTER_COMMIT,    REGISTRATION,      13, 277676
+            WAIT_FOR_EVERY_NODE,        TWO_NODES,         19, 213558
+            FRESH_START_ON_GAP,         PRUNING,           14, 118429
+            FRESH_START_ON_HEAD_BEHIND, FAILOVER,          18, 516524
+            FRESH_START_ON_OTHER_UID,   FAILOVER,          18, 514007
+            FENCE_HAS_GENERATION,       FAILOVER,          18, 515041
+            ACKNOWLEDGE_WHERE_READ,     FAILOVER,          14, 243449
+            SEE_OWN_CHANGE,             FAILOVER,          14, 206486
+            UNKNOWN_UID_IS_OTHER,       PRUNED_FAILOVER,   19, 838987
+            READ_OWN_ROW,               LOST_REGISTRATION, 16, 136235
+            WAIT_ON_NEW_SERVER,         LOST_REGISTRATION, 14, 78484
+            LEAVE_TERM_BEFORE_ROW,      LEAVING,           14, 49416
+            NO_TERM_AFTER_LEAVING,      LEAVING,           15, 53771
+            WAIT_FROM_KNOWN_COMMIT,     UNCERTAIN_COMMIT,  14, 54719
+            WAIT_IF_REVOKED_ALREADY,    UNCERTAIN_COMMIT,  14, 29342
+            LOOK_UNCERTAIN_COMMIT_UP,   UNCERTAIN_COMMIT,  13, 27921
+            LOOK_UP_BEHIND_LOCK,        UNCERTAIN_COMMIT,  5, 482
             """;
 
     @ParameterizedTest
@@ -61,6 +86,18 @@ class RevocationModelTest {
         assertThat(found.holds()).as("%s without %s", world, rule).isFalse();
         assertThat(found.trace()).as("%s without %s: %s", world, rule, found).hasSize(steps);
         assertThat(found.states()).as("states of %s without %s", world, rule).isEqualTo(states);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rule_whateverItSays_isBrokenInSomeWorld(Rule rule) {
+        assertThat(CAUGHT.lines().map(line -> line.split(",")[0])).contains(rule.name());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void world_withItsRules_isSearchedToItsEnd(World world) {
+        assertThat(HOLDS.lines().map(line -> line.split(",")[0])).contains(world.name());
     }
 
     @Test
