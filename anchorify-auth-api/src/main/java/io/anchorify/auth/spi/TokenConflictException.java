@@ -5,6 +5,7 @@ public class TokenConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Which of the tokens of the import it is, the first being 1. */
     private final long position;
 
     /**
