@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.eclipse.jetty.http.HttpHeader;
@@ -24,6 +26,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +36,14 @@ class DrainingTest {
 
     private static final String DOCUMENT = "{\"title\":\"a\",\"body\":\"b\"}";
 
+    /** With a thread for each, since all of them block; the common pool of two cores has one. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
     @Test
     void requestThatTakesLongerThanAnIdleConnectionIsKept_isAnsweredAndClosed() throws Exception {
         TestApp app = TestApp.inMemory();
@@ -40,7 +51,7 @@ class DrainingTest {
         try (Socket slow = connect(app)) {
             send(slow, head("POST", token, "Content-Length: " + DOCUMENT.length()) + DOCUMENT.substring(0, 5));
             app.awaitUse(token);
-            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(Duration.ofSeconds(20)));
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(Duration.ofSeconds(20)), threads);
             awaitNoMoreConnections(app);
             // Longer than any connection without a request lives, and longer than Jetty's own one second.
             Duration longer = DrainingHandler.SILENCE.plusSeconds(1);
@@ -62,7 +73,7 @@ class DrainingTest {
             silent.get("/api/me", token.secret().reveal());
             assertThat(idle.isOpen()).isTrue();
 
-            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(Duration.ofSeconds(20)));
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(Duration.ofSeconds(20)), threads);
             awaitNoMoreConnections(app);
             assertThat(idle.get("/api/me", token.secret().reveal()).status()).isEqualTo(200);
             assertThat(idle.isOpen()).isFalse();
@@ -82,9 +93,9 @@ class DrainingTest {
         server.start();
         int port = connector.getLocalPort();
         try (KeepAliveClient client = new KeepAliveClient(port, 10_000)) {
-            CompletableFuture<KeepAliveClient.Answer> begun = CompletableFuture.supplyAsync(() -> get(client));
+            CompletableFuture<KeepAliveClient.Answer> begun = CompletableFuture.supplyAsync(() -> get(client), threads);
             slow.begun.await();
-            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> drain(draining, connector));
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> drain(draining, connector), threads);
             awaitLastAnswers(port);
             slow.rest.countDown();
 

@@ -9,6 +9,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a session is given with its first page, of which a browser may ask for two at once. */
 class SessionValueTest {
+
+    /** The common pool of a machine with two cores has one thread, in which nothing is at once. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     private final CyclicBarrier bothHaveLooked = new CyclicBarrier(2);
 
@@ -32,8 +36,8 @@ class SessionValueTest {
     @MethodSource("values")
     void sessionValue_askedForByTwoAtOnce_isTheSameForBoth(String name, Function<HttpSession, Object> value) {
         HttpSession session = session();
-        CompletableFuture<Object> one = CompletableFuture.supplyAsync(() -> value.apply(session));
-        CompletableFuture<Object> other = CompletableFuture.supplyAsync(() -> value.apply(session));
+        CompletableFuture<Object> one = CompletableFuture.supplyAsync(() -> value.apply(session), OWN_THREAD);
+        CompletableFuture<Object> other = CompletableFuture.supplyAsync(() -> value.apply(session), OWN_THREAD);
 
         assertThat(one.join()).isEqualTo(other.join());
         assertThat(value.apply(session)).isEqualTo(one.join());
