@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * AdminToken admin = AdminToken.of(System.getenv("REPO_SHARE_TOKEN"));
- * BearerTokenFilter everything = BearerTokenFilter.builder(admin.orElse(tokens)).build();
- * BearerTokenFilter operations = BearerTokenFilter.builder(admin.orElse(tokens)).requiredScopes(AdminToken.ROLE).build();
+ * TokenAuthenticator both = admin.orElse(tokens);
+ * BearerTokenFilter everything = BearerTokenFilter.builder(both).build();
+ * BearerTokenFilter operations = BearerTokenFilter.builder(both).requiredScopes(AdminToken.ROLE).build();
  * }</pre>
  *
  * <p>Only the SHA-256 of the token is kept. What is presented is compared in a time that depends on its length alone;
