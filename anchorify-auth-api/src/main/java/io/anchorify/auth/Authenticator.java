@@ -16,6 +16,7 @@ final class Authenticator {
     private final Predicate<String> suspendedOwners;
     private final LastUsedWriter lastUsed;
     private final LongSupplier ticker;
+    private final Runnable join;
 
     Authenticator(
             HasherPool hashers,
@@ -24,7 +25,8 @@ final class Authenticator {
             Lookups lookups,
             Predicate<String> suspendedOwners,
             LastUsedWriter lastUsed,
-            LongSupplier ticker) {
+            LongSupplier ticker,
+            Runnable join) {
         this.hashers = hashers;
         this.term = term;
         this.cache = cache;
@@ -32,6 +34,7 @@ final class Authenticator {
         this.suspendedOwners = suspendedOwners;
         this.lastUsed = lastUsed;
         this.ticker = ticker;
+        this.join = join;
     }
 
     Authentication authenticate(String presented) {
@@ -47,7 +50,11 @@ final class Authenticator {
     }
 
     private Verdict look(TokenHash hash, boolean cacheHolds) {
-        return cacheHolds ? lookups.shared(hash) : lookups.alone(hash);
+        if (cacheHolds) {
+            return lookups.shared(hash);
+        }
+        join.run();
+        return lookups.alone(hash);
     }
 
     private Authentication answer(Verdict verdict, long now) {

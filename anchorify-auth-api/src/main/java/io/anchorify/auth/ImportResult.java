@@ -6,5 +6,6 @@ package io.anchorify.auth;
  * @param added tokens that were not there before
  * @param changed tokens that were there, and are now revoked, revoked earlier, or used later
  * @param unchanged tokens that were there with all that the import said of them
+ * @param receipt since when all nodes know
  */
-public record ImportResult(long added, long changed, long unchanged) {}
+public record ImportResult(long added, long changed, long unchanged, Receipt receipt) {}

@@ -18,6 +18,7 @@ final class Lookups {
     private final Semaphore permits;
     private final long waitNanos;
     private final ConcurrentMap<TokenHash, Lookup> inFlight = new ConcurrentHashMap<>();
+    private final LongAdder fallbacks = new LongAdder();
     private final LongAdder started = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
@@ -49,7 +50,13 @@ final class Lookups {
 
     /** For a request that may not use the cache: reads by itself and leaves no trace in it. */
     Verdict alone(TokenHash hash) {
+        fallbacks.increment();
         return read(hash);
+    }
+
+    /** How many requests could not use the cache. */
+    long fallbacks() {
+        return fallbacks.sum();
     }
 
     long started() {

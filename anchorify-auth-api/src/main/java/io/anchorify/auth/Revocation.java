@@ -1,15 +1,14 @@
 package io.anchorify.auth;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call that ends one token came to. Whatever the outcome, once the call has returned, the token is not accepted.
+ * What a call that ends one token came to. Whatever the outcome, once the call has returned, no node accepts the token.
  *
  * @param outcome what was found
- * @param effectiveAt from when on the token is refused, by the clock of this process; {@code null} if there is none
+ * @param receipt since when the token is refused everywhere; {@code null} if there is none
  */
-public record Revocation(Outcome outcome, @Nullable Instant effectiveAt) {
+public record Revocation(Outcome outcome, @Nullable Receipt receipt) {
 
     /** What a revocation found. */
     public enum Outcome {

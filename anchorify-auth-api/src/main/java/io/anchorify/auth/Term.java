@@ -1,11 +1,75 @@
 package io.anchorify.auth;
 
-/** Whether this process may answer from its cache at a moment. */
-@FunctionalInterface
-interface Term {
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
-    /** No other process changes the tokens, so the cache of this one always holds. */
-    Term UNLIMITED = nanoTime -> true;
+/**
+ * Until when this node may answer from its cache. Read by every request, by a single volatile read; begun by whoever
+ * follows the feed, again and again; and ended for good when the node leaves.
+ */
+class Term {
 
-    boolean isValidAt(long nanoTime);
+    private static final long NEVER_OVER = Long.MAX_VALUE / 2;
+
+    private final LongSupplier ticker;
+    private final Lock changing = new ReentrantLock();
+    private volatile long end;
+    private boolean closed;
+
+    private Term(LongSupplier ticker, long end) {
+        this.ticker = ticker;
+        this.end = end;
+    }
+
+    /** A term that has not begun. */
+    Term(LongSupplier ticker) {
+        this(ticker, ticker.getAsLong());
+    }
+
+    /** The term of the only process that changes its tokens: for as long as its clock runs. */
+    static Term unlimited(LongSupplier ticker) {
+        return new Term(ticker, ticker.getAsLong() + NEVER_OVER);
+    }
+
+    /** Whether a request that began at this moment, or before, may be answered from the cache. */
+    boolean isValidAt(long nanoTime) {
+        return nanoTime - end < 0;
+    }
+
+    boolean isValidNow() {
+        return isValidAt(ticker.getAsLong());
+    }
+
+    /** Begins a term, unless this has been closed: a node that leaves may be in the middle of reading the feed. */
+    void begin(long end) {
+        change(end);
+    }
+
+    /** Ends the term: no request that begins from now on is answered from the cache. */
+    void end() {
+        change(ticker.getAsLong());
+    }
+
+    /** Ends the term for good. */
+    void close() {
+        changing.lock();
+        try {
+            end = ticker.getAsLong();
+            closed = true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void change(long end) {
+        changing.lock();
+        try {
+            if (!closed) {
+                this.end = end;
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.anchorify.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.anchorify.auth.spi.Changed;
 import io.anchorify.auth.spi.TokenHash;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +45,26 @@ final class TokenCache {
         fence.ifUnmoved(readAtFence, () -> put(hash, verdict));
     }
 
+    /** Forgets all that a change was made to. */
+    void drop(Changed changed) {
+        if (changed instanceof Changed.OneToken token) {
+            drop(token.hash());
+        } else if (changed instanceof Changed.TokensOf tokens) {
+            dropOwner(tokens.owner());
+        } else {
+            dropAll();
+        }
+    }
+
     /** Forgets what a hash stood for; what is being read at this moment will not be remembered. */
-    void drop(TokenHash hash) {
+    private void drop(TokenHash hash) {
         fence.move();
         tokens.invalidate(hash);
         refusals.invalidate(hash);
     }
 
     /** Forgets an owner's tokens, likewise. */
-    void dropOwner(String owner) {
+    private void dropOwner(String owner) {
         fence.move();
         tokens.asMap().values().removeIf(token -> token.owner().equals(owner));
     }

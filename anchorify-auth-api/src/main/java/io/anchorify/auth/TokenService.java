@@ -1,5 +1,6 @@
 package io.anchorify.auth;
 
+import io.anchorify.auth.spi.Changed;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenSink;
 import io.anchorify.auth.spi.TokenStore;
@@ -10,6 +11,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +29,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All methods may be called by any number of threads. When {@link #revoke} has returned, no call of {@link
- * #authenticate} that begins afterwards on this service accepts the token, although the service caches.
+ * #authenticate} that begins afterwards accepts the token, on this service or any other on the same store, although each
+ * caches. That holds as long as the store keeps what it has committed, all of them use its primary, and the monotonic
+ * clocks of their hosts run within 10 % of each other and are not stopped.
  *
- * <p>A service holds no thread until the first use of a token has to be written, and then one daemon thread.
+ * <p>A service starts its threads, which are daemons, when there is something to do for them: the first request begins to
+ * follow the changes of the others, which takes a thread and a connection of the store for good; revocations and
+ * last-used times take threads that end when they have had nothing to do for a minute.
  */
 public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
@@ -45,6 +52,9 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     private final Lookups lookups;
     private final LastUsedWriter lastUsed;
     private final Authenticator authenticator;
+    private final Changes changes;
+    private final Membership membership;
+    private final BackgroundThreads threads;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     TokenService(
@@ -55,7 +65,10 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
             TokenCache cache,
             Lookups lookups,
             LastUsedWriter lastUsed,
-            Authenticator authenticator) {
+            Authenticator authenticator,
+            Changes changes,
+            Membership membership,
+            BackgroundThreads threads) {
         this.store = store;
         this.clock = clock;
         this.secrets = secrets;
@@ -64,6 +77,9 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
         this.lookups = lookups;
         this.lastUsed = lastUsed;
         this.authenticator = authenticator;
+        this.changes = changes;
+        this.membership = membership;
+        this.threads = threads;
     }
 
     /**
@@ -149,45 +165,71 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Revokes one token of an owner. Once this has returned, the token is not accepted any more, also if a lookup of it
-     * was in flight at that moment, and also if another thread revoked it first.
+     * Revokes one token of an owner, and waits until that holds everywhere. Once this has returned, no node accepts the
+     * token any more, also if a lookup of it was in flight at that moment, and also if another thread revoked it first.
+     *
+     * <p>Usually that takes a few milliseconds. A node that is paused, cut off or dead makes it take up to 3.8 seconds
+     * after the commit.
      *
      * @param owner whose token
      * @param id its public id, in whatever form a client sent it
-     * @return what was found and from when on the token is refused
-     * @throws TokenStoreException if the store does not answer; whether the token was revoked is then not known, and
-     *     calling again is safe
+     * @return what was found, and since when the token is refused everywhere
+     * @throws io.anchorify.auth.spi.UncertainCommitException if the store did not answer in the end, and it could not be
+     *     found out whether the token was revoked; calling again is safe
+     * @throws TokenStoreException if the store does not answer, so that nothing was revoked, or if the thread was
+     *     interrupted; calling again is safe
      */
     public Revocation revoke(String owner, String id) {
-        return findStored(owner, id)
-                .map(this::revoke)
-                .orElseGet(() -> new Revocation(Revocation.Outcome.NOT_FOUND, null));
+        return Changes.await(beginRevoke(owner, id));
     }
 
     /**
-     * Revokes all of an owner's tokens: those that exist when the change is made.
+     * The same as {@link #revoke}, on a thread of this service.
+     *
+     * @param owner whose token
+     * @param id its public id, in whatever form a client sent it
+     * @return completed when no node accepts the token any more, or failed with what {@link #revoke} throws
+     */
+    public CompletionStage<Revocation> revokeAsync(String owner, String id) {
+        return threads.call(() -> beginRevoke(owner, id));
+    }
+
+    /**
+     * Revokes all of an owner's tokens: those that exist when the change is made. Returns when no node accepts any of
+     * them any more.
      *
      * @param owner whose tokens
-     * @return how many were active before
-     * @throws TokenStoreException if the store does not answer; whether the tokens were revoked is then not known, and
-     *     calling again is safe
+     * @return how many were active before, and since when they are refused everywhere
+     * @throws io.anchorify.auth.spi.UncertainCommitException as {@link #revoke} does
+     * @throws TokenStoreException as {@link #revoke} does
      */
-    public int revokeAll(String owner) {
-        try {
-            return TextRules.isOwner(owner) ? store.revokeAll(owner, now()) : 0;
-        } finally {
-            cache.dropOwner(owner);
-        }
+    public OwnerRevocation revokeAll(String owner) {
+        return Changes.await(beginRevokeAll(owner));
+    }
+
+    /**
+     * The same as {@link #revokeAll}, on a thread of this service.
+     *
+     * @param owner whose tokens
+     * @return completed when no node accepts any of the tokens any more, or failed with what {@link #revokeAll} throws
+     */
+    public CompletionStage<OwnerRevocation> revokeAllAsync(String owner) {
+        return threads.call(() -> beginRevokeAll(owner));
     }
 
     /**
      * Removes tokens that ended long ago from the store. Nothing else ever removes one.
      *
-     * @param endedBefore tokens that were revoked, or expired, before this instant go
+     * @param endedBefore tokens that were revoked, or expired, before this instant go; it must not lie in the future
      * @return how many were removed
+     * @throws IllegalArgumentException if the instant lies in the future: tokens would go that have not ended
      * @throws TokenStoreException if the store does not answer
      */
     public int purge(Instant endedBefore) {
+        if (endedBefore.isAfter(clock.instant())) {
+            throw new IllegalArgumentException("Tokens that ended before " + endedBefore
+                    + " cannot be removed: that lies in the future, and some of them may still be in use");
+        }
         return store.purge(endedBefore);
     }
 
@@ -220,8 +262,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * Takes over tokens that {@link #exportTokens} handed out, here or elsewhere: all of them, or none if this throws.
      * Importing the same tokens twice changes nothing. A token that is revoked on either side is revoked afterwards.
      *
-     * <p>Once this has returned, the imported tokens are accepted, also if one of them was refused as unknown a moment
-     * before, and the revoked ones are not. All that is cached is read again.
+     * <p>Once this has returned, the imported tokens are accepted on every node, also if one of them was refused as
+     * unknown a moment before, and the revoked ones are not. All that is cached is read again.
      *
      * <pre>{@code
      * List<StoredToken> backup = new ArrayList<>();
@@ -231,17 +273,17 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      *
      * @param source called once, in this thread, with what takes the tokens; what it throws undoes the import and is
      *     thrown on
-     * @return how many were added, changed and left
+     * @return how many were added, changed and left, and since when all nodes know
      * @throws io.anchorify.auth.spi.TokenConflictException if an id or a hash belongs to another token here
-     * @throws TokenStoreException if the store does not answer; whether the import took place is then not known, and
-     *     calling again is safe
+     * @throws io.anchorify.auth.spi.UncertainCommitException if the store did not answer in the end, and it could not be
+     *     found out whether the import took place; calling again is safe
+     * @throws TokenStoreException if the store does not answer, so that nothing was imported; calling again is safe
      */
     public ImportResult importTokens(Consumer<TokenSink> source) {
-        try {
-            return store.importAll(source);
-        } finally {
-            cache.dropAll();
-        }
+        return Changes.await(changes.make(
+                new Changed.AnyToken(),
+                change -> store.importAll(source, change),
+                (counts, receipt) -> new ImportResult(counts.added(), counts.changed(), counts.unchanged(), receipt)));
     }
 
     /**
@@ -270,11 +312,18 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      */
     public TokenServiceStats stats() {
         return new TokenServiceStats(
-                cache.size(), lookups.started(), lookups.failed(), lookups.turnedAway(), lastUsed.stats());
+                cache.size(),
+                lookups.started(),
+                lookups.failed(),
+                lookups.turnedAway(),
+                lastUsed.stats(),
+                membership.stats(lookups.fallbacks()),
+                changes.stats());
     }
 
     /**
-     * Writes the last-used times that wait, for at most ten seconds, and closes the store. From then on {@link
+     * Leaves the other nodes, so that none of them waits for this one, writes the last-used times that wait, for at most
+     * ten seconds, and closes the store. From then on {@link
      * #authenticate} cannot decide on any token. A second call does nothing.
      */
     @Override
@@ -283,22 +332,36 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
             return;
         }
         try {
+            membership.leave();
             lastUsed.close(CLOSE_DEADLINE);
+            threads.close();
         } finally {
             store.close();
         }
     }
 
-    private Revocation revoke(StoredToken stored) {
+    /** Commits, and waits for the nodes behind that. */
+    private CompletableFuture<Revocation> beginRevoke(String owner, String id) {
+        return findStored(owner, id)
+                .map(this::beginRevoke)
+                .orElseGet(() -> CompletableFuture.completedFuture(new Revocation(Revocation.Outcome.NOT_FOUND, null)));
+    }
+
+    private CompletableFuture<Revocation> beginRevoke(StoredToken stored) {
         Token token = stored.token();
-        boolean revoked;
-        try {
-            revoked = token.revokedAt() == null && store.revoke(token.owner(), token.id(), now());
-        } finally {
-            // Also after a failure: it is not known whether the revocation was committed.
-            cache.drop(stored.hash());
+        return changes.make(
+                new Changed.OneToken(stored.hash()),
+                change -> store.revoke(token.owner(), token.id(), now(), change),
+                (revoked, receipt) -> new Revocation(
+                        revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, receipt));
+    }
+
+    private CompletableFuture<OwnerRevocation> beginRevokeAll(String owner) {
+        if (!TextRules.isOwner(owner)) {
+            return CompletableFuture.completedFuture(new OwnerRevocation(0, null));
         }
-        return new Revocation(revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, now());
+        return changes.make(
+                new Changed.TokensOf(owner), change -> store.revokeAll(owner, now(), change), OwnerRevocation::new);
     }
 
     private Optional<StoredToken> findStored(String owner, String id) {

@@ -31,6 +31,9 @@ public final class TokenServiceBuilder {
     private LongSupplier ticker = System::nanoTime;
     private Supplier<ScheduledExecutorService> scheduler = LastUsedWriter::newScheduler;
     private Supplier<Sha256> sha256 = Sha256::new;
+    private Timing timing = Timing.DEFAULT;
+    private BackgroundThreads background = new BackgroundThreads();
+    private NodeThread nodeThread = new NodeThread();
 
     TokenServiceBuilder(TokenStore store) {
         this.store = store;
@@ -150,14 +153,29 @@ public final class TokenServiceBuilder {
 
     private TokenService assemble(TokenFormat format) {
         TokenCache cache = new TokenCache(cachedTokens);
+        Cluster cluster = store.changes()
+                .map(feed -> Cluster.around(feed, cache, timing, clock, ticker, background.scheduler(), nodeThread))
+                .orElseGet(() -> Cluster.alone(ticker));
         VerdictFactory verdicts = new VerdictFactory(clock, ticker, cachedFor, lastUsedInterval);
         Lookups lookups = new Lookups(store, cache, verdicts, concurrentLookups, lookupWait);
         LastUsedWriter lastUsed = new LastUsedWriter(store::recordUses, clock, lastUsedInterval, scheduler.get());
         HasherPool hashers = new HasherPool(() -> new TokenHasher(format, sha256.get()));
-        Authenticator authenticator =
-                new Authenticator(hashers, Term.UNLIMITED, cache, lookups, suspendedOwners, lastUsed, ticker);
+        Authenticator authenticator = new Authenticator(
+                hashers, cluster.term(), cache, lookups, suspendedOwners, lastUsed, ticker, cluster.membership()::join);
         SecretGenerator secrets = new SecretGenerator(format, new SecureRandom());
-        return new TokenService(store, clock, secrets, hashers, cache, lookups, lastUsed, authenticator);
+        Changes changes = new Changes(cache, cluster.barrier(), clock);
+        return new TokenService(
+                store,
+                clock,
+                secrets,
+                hashers,
+                cache,
+                lookups,
+                lastUsed,
+                authenticator,
+                changes,
+                cluster.membership(),
+                background);
     }
 
     /** For tests: the wall clock. */
@@ -169,6 +187,24 @@ public final class TokenServiceBuilder {
     /** For tests: the monotonic clock, in nanoseconds. */
     TokenServiceBuilder ticker(LongSupplier ticker) {
         this.ticker = ticker;
+        return this;
+    }
+
+    /** For tests: the times of the protocol. */
+    TokenServiceBuilder timing(Timing timing) {
+        this.timing = timing;
+        return this;
+    }
+
+    /** For tests: what looks at the nodes and keeps house. */
+    TokenServiceBuilder background(BackgroundThreads background) {
+        this.background = background;
+        return this;
+    }
+
+    /** For tests: what runs the loop of the node. */
+    TokenServiceBuilder nodeThread(NodeThread thread) {
+        this.nodeThread = thread;
         return this;
     }
 

@@ -8,6 +8,14 @@ package io.anchorify.auth;
  * @param failedLookups how many of these the store did not answer
  * @param turnedAwayLookups how many requests were turned away because too many lookups were under way
  * @param lastUsed what became of the uses of tokens
+ * @param node how the cache follows changes
+ * @param changes what became of revocations and imports
  */
 public record TokenServiceStats(
-        long cachedTokens, long lookups, long failedLookups, long turnedAwayLookups, LastUsedStats lastUsed) {}
+        long cachedTokens,
+        long lookups,
+        long failedLookups,
+        long turnedAwayLookups,
+        LastUsedStats lastUsed,
+        NodeStats node,
+        ChangeStats changes) {}

@@ -301,19 +301,19 @@ class LookupTest {
     @Test
     void term_thatIsOver_sendsEveryRequestToTheStoreAndLeavesNothingInTheCache() {
         IssuedToken laptop = tokens.issue("ada", "laptop");
-        AtomicBoolean valid = new AtomicBoolean(true);
-        Authenticator authenticator = authenticator(now -> valid.get());
+        Term term = Term.unlimited(time::nanoTime);
+        Authenticator authenticator = authenticator(term);
         authenticator.authenticate(laptop.secret().reveal());
         authenticator.authenticate(laptop.secret().reveal());
         assertThat(store.finds).hasValue(1);
 
-        valid.set(false);
+        term.end();
         authenticator.authenticate(laptop.secret().reveal());
         authenticator.authenticate(laptop.secret().reveal());
         assertThat(store.finds).hasValue(3);
         IssuedToken phone = tokens.issue("ada", "phone");
         authenticator.authenticate(phone.secret().reveal());
-        valid.set(true);
+        term.begin(time.nanoTime() + 1);
         authenticator.authenticate(phone.secret().reveal());
         assertThat(store.finds).hasValue(5);
     }
@@ -330,7 +330,8 @@ class LookupTest {
                 lookups,
                 owner -> false,
                 new LastUsedWriter(store::recordUses, time, minute, time.scheduler()),
-                time::nanoTime);
+                time::nanoTime,
+                () -> {});
     }
 
     private TokenServiceBuilder builder() {

@@ -1,5 +1,7 @@
 package io.anchorify.auth;
 
+import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenSink;
@@ -61,16 +63,16 @@ final class ProbedStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt) {
+    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
         beforeRevoke.run();
-        boolean revoked = store.revoke(owner, id, revokedAt);
+        boolean revoked = store.revoke(owner, id, revokedAt, change);
         afterRevoke.run();
         return revoked;
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt) {
-        int revoked = store.revokeAll(owner, revokedAt);
+    public int revokeAll(String owner, Instant revokedAt, Change change) {
+        int revoked = store.revokeAll(owner, revokedAt, change);
         afterRevoke.run();
         return revoked;
     }
@@ -93,8 +95,8 @@ final class ProbedStore implements TokenStore {
     }
 
     @Override
-    public ImportResult importAll(Consumer<TokenSink> source) {
-        ImportResult result = store.importAll(source);
+    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+        ImportCounts result = store.importAll(source, change);
         afterRevoke.run();
         return result;
     }

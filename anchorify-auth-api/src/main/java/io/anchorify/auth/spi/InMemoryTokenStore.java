@@ -1,6 +1,5 @@
 package io.anchorify.auth.spi;
 
-import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import java.time.Instant;
@@ -74,7 +73,7 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt) {
+    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
         return locked(() -> byId(id).filter(stored -> stored.token().owner().equals(owner))
                 .filter(stored -> stored.token().revokedAt() == null)
                 .map(stored -> replace(stored, token -> revoked(token, revokedAt)))
@@ -82,7 +81,7 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt) {
+    public int revokeAll(String owner, Instant revokedAt, Change change) {
         return locked(() -> {
             List<StoredToken> active = byHash.values().stream()
                     .filter(stored -> stored.token().owner().equals(owner))
@@ -130,7 +129,7 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public ImportResult importAll(Consumer<TokenSink> source) {
+    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
         List<StoredToken> imported = new ArrayList<>();
         source.accept(new GatheringSink(imported));
         return locked(() -> {
@@ -151,7 +150,7 @@ final class InMemoryTokenStore implements TokenStore {
         // Nothing was opened.
     }
 
-    private ImportResult importAll(List<StoredToken> imported) {
+    private ImportCounts importAll(List<StoredToken> imported) {
         long added = 0;
         long changed = 0;
         long unchanged = 0;
@@ -171,7 +170,7 @@ final class InMemoryTokenStore implements TokenStore {
                 changed++;
             }
         }
-        return new ImportResult(added, changed, unchanged);
+        return new ImportCounts(added, changed, unchanged);
     }
 
     private void put(StoredToken stored) {

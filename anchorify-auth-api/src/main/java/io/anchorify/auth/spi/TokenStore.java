@@ -1,6 +1,5 @@
 package io.anchorify.auth.spi;
 
-import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import java.time.Instant;
@@ -16,6 +15,9 @@ import java.util.function.Consumer;
  * read sees all that was durable when it began. Instants come in whole microseconds and come back equal; texts compare
  * exactly, by code point, with case and trailing spaces counting. Every method throws {@link TokenStoreException} if
  * the store does not answer within a time that the store bounds; no method blocks for ever.
+ *
+ * <p>A store that several processes use at once has a {@link ChangeFeed}. Each method that is handed a {@link Change}
+ * enters it there in the same transaction, as its last statement before the commit.
  *
  * <p>Extend {@code TokenStoreContract}, which is in this library's test-jar, to prove a store.
  */
@@ -85,18 +87,22 @@ public interface TokenStore extends AutoCloseable {
      * @param owner whose token
      * @param id the public id
      * @param revokedAt when
+     * @param change what is entered into the feed with it, also if there was nothing to revoke any more
      * @return whether this call revoked it; of concurrent calls for one token exactly one returns {@code true}
+     * @throws UncertainCommitException if it could not be found out whether the change was made
      */
-    boolean revoke(String owner, String id, Instant revokedAt);
+    boolean revoke(String owner, String id, Instant revokedAt, Change change);
 
     /**
      * Revokes all of an owner's tokens that are not revoked yet, in one change.
      *
      * @param owner whose tokens
      * @param revokedAt when
+     * @param change what is entered into the feed with it, also if there was nothing to revoke
      * @return how many this call revoked
+     * @throws UncertainCommitException if it could not be found out whether the change was made
      */
-    int revokeAll(String owner, Instant revokedAt);
+    int revokeAll(String owner, Instant revokedAt, Change change);
 
     /**
      * Notes uses. A last-used time only ever grows: an older use than the stored one changes nothing, and neither does a
@@ -127,10 +133,22 @@ public interface TokenStore extends AutoCloseable {
      * Imports tokens in one change: all of them, or none if this method throws anything.
      *
      * @param source called once, with what takes the tokens; what it throws is thrown on
+     * @param change what is entered into the feed with it
      * @return how many were added, changed and left
      * @throws TokenConflictException if a token cannot be the one that is stored under its id or its hash
+     * @throws UncertainCommitException if it could not be found out whether the change was made
      */
-    ImportResult importAll(Consumer<TokenSink> source);
+    ImportCounts importAll(Consumer<TokenSink> source, Change change);
+
+    /**
+     * The feed of what is changed in this store, by which several nodes can each have a cache.
+     *
+     * @return the feed, or nothing if only one process ever uses this store; the changes that its methods are handed are
+     *     then of no use
+     */
+    default Optional<ChangeFeed> changes() {
+        return Optional.empty();
+    }
 
     /** Gives back what the store opened itself; a data source that it was handed stays open. A second call does nothing. */
     @Override

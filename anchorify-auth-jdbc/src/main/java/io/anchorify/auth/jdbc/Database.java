@@ -1,6 +1,9 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.spi.UncertainCommitException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,6 +24,8 @@ final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     /** A serialization failure, as which H2 and MariaDB report a deadlock too, and PostgreSQL's own state for one. */
     private static final Set<String> DEADLOCK = Set.of("40001", "40P01");
+
+    private static final Logger LOGGER = System.getLogger(Database.class.getName());
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -83,6 +88,8 @@ final class Database implements AutoCloseable {
 
     /**
      * Runs work whose statements are committed together, or not at all. It begins anew if it is the victim of a deadlock.
+     *
+     * @throws UncertainCommitException if the answer to the commit was lost
      */
     <T> T inTransaction(String purpose, Work<T> work) {
         return attempt(ATTEMPTS, purpose, false, transaction(work));
@@ -97,7 +104,7 @@ final class Database implements AutoCloseable {
         return connection -> {
             try {
                 T result = work.on(connection);
-                connection.commit();
+                commit(connection);
                 return result;
             } catch (Throwable e) {
                 // Of every kind: to leave this mode with work undone would commit it.
@@ -105,6 +112,21 @@ final class Database implements AutoCloseable {
                 throw e;
             }
         };
+    }
+
+    /** Only a deadlock says for certain that nothing was committed. */
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (isDeadlock(e)) {
+                throw e;
+            }
+            throw new UncertainCommitException(
+                    "The token database did not answer a commit, so it is not known whether the change was made. To make"
+                            + " it again is safe",
+                    e);
+        }
     }
 
     private <T> T attempt(int attempts, String purpose, boolean autoCommit, Work<T> work) {
@@ -141,9 +163,13 @@ final class Database implements AutoCloseable {
         closing.run();
     }
 
-    /** A pool may hand out connections in either mode, and gets them back as they were. */
+    /**
+     * A pool may hand out connections in either mode, and gets them back as they were. That it cannot take one back says
+     * nothing about the work, which is done or not by then.
+     */
     private <T> T onConnection(boolean autoCommit, Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        Connection connection = dataSource.getConnection();
+        try {
             boolean before = connection.getAutoCommit();
             if (before == autoCommit) {
                 return work.on(connection);
@@ -154,12 +180,26 @@ final class Database implements AutoCloseable {
             } finally {
                 restore(connection, before);
             }
+        } finally {
+            giveBack(connection);
         }
     }
 
-    private static void restore(Connection connection, boolean autoCommit) throws SQLException {
-        if (!connection.isClosed()) {
-            connection.setAutoCommit(autoCommit);
+    private static void restore(Connection connection, boolean autoCommit) {
+        try {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "A connection broke after its work", e);
+        }
+    }
+
+    static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "A connection could not be given back", e);
         }
     }
 

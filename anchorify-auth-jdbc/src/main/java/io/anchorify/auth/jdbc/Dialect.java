@@ -56,6 +56,15 @@ interface Dialect {
      */
     void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException;
 
+    /**
+     * An expression for what tells this server from one that takes over from it, or NULL on a replica. Whatever it is,
+     * another value costs revocations time, and only where registrations were lost an unchanged one costs more.
+     */
+    String serverSql();
+
+    /** How the readers of a feed are woken. */
+    Hints hints(String channel);
+
     /** Called at the begin of a transaction that may make a table many times as large as it was. */
     void beginImport(Connection connection) throws SQLException;
 }

@@ -7,4 +7,10 @@ final class H2Dialect extends StandardDialect {
     public String schemaFile() {
         return "schema-h2.sql";
     }
+
+    /** Nothing ever takes over from it. */
+    @Override
+    public String serverSql() {
+        return "'h2'";
+    }
 }

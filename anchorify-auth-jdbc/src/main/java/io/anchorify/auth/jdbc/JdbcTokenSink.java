@@ -1,6 +1,6 @@
 package io.anchorify.auth.jdbc;
 
-import io.anchorify.auth.ImportResult;
+import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenConflictException;
 import io.anchorify.auth.spi.TokenHash;
@@ -56,9 +56,9 @@ final class JdbcTokenSink implements TokenSink {
     }
 
     /** Writes what is left, and answers what it all came to. */
-    ImportResult finish() {
+    ImportCounts finish() {
         write();
-        return new ImportResult(added, changed, written - added - changed);
+        return new ImportCounts(added, changed, written - added - changed);
     }
 
     private void write() {

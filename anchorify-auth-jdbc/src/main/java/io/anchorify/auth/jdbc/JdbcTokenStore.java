@@ -1,8 +1,10 @@
 package io.anchorify.auth.jdbc;
 
-import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.spi.ChangeFeed;
+import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenSink;
@@ -18,15 +20,17 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens in H2, PostgreSQL or MariaDB, in one table whose name begins with {@code anchorify_}.
+ * Tokens in H2, PostgreSQL or MariaDB, in tables whose names begin with {@code anchorify_}. Any number of processes can use
+ * one database: it holds a feed of what they change, too.
  *
  * <pre>{@code
  * JdbcTokenStore store = JdbcTokenStore.connect("jdbc:h2:./auth").createSchema();
  * TokenService tokens = TokenService.builder(store).build();
  * }</pre>
  *
- * <p>Every statement runs in autocommit mode on a connection of its own, so it sees all that was committed when it
- * began; races are settled by the row counts of conditional statements. Every method ends within seconds, with a {@link
+ * <p>What reads runs in autocommit mode on a connection of its own, so it sees all that was committed when it began; races
+ * are settled by the row counts of conditional statements. A service that has served its first request keeps one
+ * connection for itself. Every method ends within seconds, with a {@link
  * TokenStoreException} if the database does not answer, and works again as soon as the database does. All methods may
  * be called by any number of threads.
  */
@@ -37,11 +41,14 @@ public final class JdbcTokenStore implements TokenStore {
     private final Database database;
     private final Schema schema;
     private final TokenStatements tokens;
+    private final ChangeFeed changes;
 
     private JdbcTokenStore(Database database, String tablePrefix) {
         this.database = database;
         this.schema = new Schema(database, tablePrefix);
-        this.tokens = new TokenStatements(database, tablePrefix);
+        FeedTables feed = new FeedTables(tablePrefix, database.dialect());
+        this.tokens = new TokenStatements(database, tablePrefix, new ChangeLog(database, feed));
+        this.changes = new SqlChangeFeed(database, feed);
     }
 
     /**
@@ -96,7 +103,7 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     /**
-     * Chooses what the name of the table begins with.
+     * Chooses what the names of the tables begin with.
      *
      * @param prefix a lower-case letter or underscore, then up to 30 of {@code a-z 0-9 _}; {@code anchorify_} unless set
      * @return a store on the same database and connections with that prefix
@@ -111,7 +118,7 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     /**
-     * Creates the table and its indexes, unless they exist. Any number of processes may do so at once.
+     * Creates the tables and their indexes, unless they exist. Any number of processes may do so at once.
      *
      * <p>If that fails, a store that was made by {@code connect} is closed, for in {@code connect(url).createSchema()}
      * nobody else could; a data source that was handed to {@link #on} stays open.
@@ -160,13 +167,13 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt) {
-        return tokens.revoke(owner, id, revokedAt);
+    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+        return tokens.revoke(owner, id, revokedAt, change);
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt) {
-        return tokens.revokeAll(owner, revokedAt);
+    public int revokeAll(String owner, Instant revokedAt, Change change) {
+        return tokens.revokeAll(owner, revokedAt, change);
     }
 
     @Override
@@ -190,8 +197,13 @@ public final class JdbcTokenStore implements TokenStore {
      * <p>In one transaction; the sink gives the source its {@link java.sql.Connection}.
      */
     @Override
-    public ImportResult importAll(Consumer<TokenSink> source) {
-        return tokens.importAll(source);
+    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+        return tokens.importAll(source, change);
+    }
+
+    @Override
+    public Optional<ChangeFeed> changes() {
+        return Optional.of(changes);
     }
 
     @Override

@@ -18,6 +18,12 @@ final class MariaDbDialect extends StandardDialect {
         return "schema-mariadb.sql";
     }
 
+    /** Where the server is. */
+    @Override
+    public String serverSql() {
+        return "IF(@@global.read_only = 0, CONCAT_WS('/', @@hostname, @@port, @@server_id), NULL)";
+    }
+
     @Override
     public boolean isDuplicate(SQLException e) {
         return e.getErrorCode() == DUPLICATE_ENTRY;

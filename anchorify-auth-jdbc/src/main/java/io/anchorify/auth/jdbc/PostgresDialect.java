@@ -25,6 +25,18 @@ final class PostgresDialect extends StandardDialect {
         return "schema-postgresql.sql";
     }
 
+    /** The microsecond at which the server was started. */
+    @Override
+    public String serverSql() {
+        return "CASE WHEN pg_is_in_recovery() THEN NULL"
+                + " ELSE CAST(extract(epoch FROM pg_postmaster_start_time()) AS VARCHAR) END";
+    }
+
+    @Override
+    public Hints hints(String channel) {
+        return new PostgresHints(channel);
+    }
+
     /** A duplicate is no error here: the server would write the hash into its log. */
     @Override
     public String insertSql() {

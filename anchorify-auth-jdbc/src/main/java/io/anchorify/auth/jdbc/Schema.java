@@ -18,8 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** The tables: created out of the file that lies beside this class, verified by asking the database for them. */
 final class Schema {
 
-    private static final List<String> COLUMNS =
-            List.of("id", "owner", "label", "scopes", "hash", "created_at", "expires_at", "last_used_at", "revoked_at");
+    private static final List<Table> TABLES = List.of(
+            new Table(
+                    "tokens",
+                    "id",
+                    "owner",
+                    "label",
+                    "scopes",
+                    "hash",
+                    "created_at",
+                    "expires_at",
+                    "last_used_at",
+                    "revoked_at"),
+            new Table("head", "position", "uid", "previous", "server"),
+            new Table("changes", "position", "uid", "previous", "kind", "subject"),
+            new Table("nodes", "boot_id", "acknowledged", "beat"));
 
     private final Database database;
     private final String prefix;
@@ -53,19 +66,38 @@ final class Schema {
 
     /** What is missing, in words, or {@code null} if nothing is. */
     private @Nullable String problem() {
-        List<String> found = database.run("verify its schema", this::columns);
-        if (found.isEmpty()) {
-            return "The table " + table() + " is missing";
+        for (Table table : TABLES) {
+            String problem = problem(prefix + table.name, table.columns);
+            if (problem != null) {
+                return problem;
+            }
         }
-        List<String> missing =
-                COLUMNS.stream().filter(column -> !found.contains(column)).toList();
-        return missing.isEmpty() ? null : "The table " + table() + " lacks " + String.join(", ", missing);
+        return headIsThere() ? null : "The table " + prefix + "head has no row";
     }
 
-    private List<String> columns(Connection connection) throws SQLException {
+    private @Nullable String problem(String table, List<String> columns) {
+        List<String> found = database.run("verify its schema", connection -> columns(connection, table));
+        if (found.isEmpty()) {
+            return "The table " + table + " is missing";
+        }
+        List<String> missing =
+                columns.stream().filter(column -> !found.contains(column)).toList();
+        return missing.isEmpty() ? null : "The table " + table + " lacks " + String.join(", ", missing);
+    }
+
+    private boolean headIsThere() {
+        return database.run("verify its schema", connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT position FROM " + prefix + "head")) {
+                return row.next();
+            }
+        });
+    }
+
+    private static List<String> columns(Connection connection, String table) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet nothing = statement.executeQuery("SELECT * FROM " + table() + " WHERE 1 = 0")) {
+                ResultSet nothing = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
             ResultSetMetaData columns = nothing.getMetaData();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 names.add(columns.getColumnName(i).toLowerCase(Locale.ROOT));
@@ -97,10 +129,6 @@ final class Schema {
         });
     }
 
-    private String table() {
-        return prefix + "tokens";
-    }
-
     private String script() {
         String file = database.dialect().schemaFile();
         try (InputStream script = Schema.class.getResourceAsStream(file)) {
@@ -110,6 +138,14 @@ final class Schema {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("{prefix}", prefix);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A table as it has to be, its name without the prefix. */
+    private record Table(String name, List<String> columns) {
+
+        Table(String name, String... columns) {
+            this(name, List.of(columns));
         }
     }
 }

@@ -42,6 +42,11 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
+    public Hints hints(String channel) {
+        return new LocalHints();
+    }
+
+    @Override
     public void beginImport(Connection connection) throws SQLException {
         // Nothing has to be said.
     }

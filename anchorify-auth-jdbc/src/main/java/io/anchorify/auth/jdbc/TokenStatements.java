@@ -1,8 +1,9 @@
 package io.anchorify.auth.jdbc;
 
-import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenSink;
@@ -51,11 +52,13 @@ final class TokenStatements {
     private final Database database;
     private final Dialect dialect;
     private final String table;
+    private final ChangeLog changes;
 
-    TokenStatements(Database database, String tablePrefix) {
+    TokenStatements(Database database, String tablePrefix, ChangeLog changes) {
         this.database = database;
         this.dialect = database.dialect();
         this.table = tablePrefix + "tokens";
+        this.changes = changes;
     }
 
     void ping() {
@@ -112,8 +115,8 @@ final class TokenStatements {
         });
     }
 
-    boolean revoke(String owner, String id, Instant revokedAt) {
-        return database.run("revoke a token", connection -> {
+    boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+        return changes.make("revoke a token", change, connection -> {
             try (PreparedStatement statement = prepare(connection, REVOKE)) {
                 dialect.setInstant(statement, 1, revokedAt);
                 statement.setString(2, owner);
@@ -123,8 +126,8 @@ final class TokenStatements {
         });
     }
 
-    int revokeAll(String owner, Instant revokedAt) {
-        return database.run("revoke the tokens of an owner", connection -> {
+    int revokeAll(String owner, Instant revokedAt, Change change) {
+        return changes.make("revoke the tokens of an owner", change, connection -> {
             try (PreparedStatement statement = prepare(connection, REVOKE_ALL)) {
                 dialect.setInstant(statement, 1, revokedAt);
                 statement.setString(2, owner);
@@ -164,8 +167,8 @@ final class TokenStatements {
         });
     }
 
-    ImportResult importAll(Consumer<TokenSink> source) {
-        return database.inOneTransaction("import tokens", connection -> {
+    ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+        return changes.makeOnce("import tokens", change, connection -> {
             dialect.beginImport(connection);
             JdbcTokenSink sink = new JdbcTokenSink(connection, new ImportStatements(connection, dialect, table));
             source.accept(sink);

@@ -12,3 +12,29 @@ CREATE TABLE IF NOT EXISTS {prefix}tokens (
 );
 
 CREATE INDEX IF NOT EXISTS {prefix}tokens_by_owner ON {prefix}tokens (owner, created_at DESC, id DESC);
+
+-- The feed of changes: its head, which is one row, its entries, and the nodes that follow it
+CREATE TABLE IF NOT EXISTS {prefix}head (
+    only_row     SMALLINT     NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    position     BIGINT       NOT NULL,
+    uid          VARCHAR(36)  NOT NULL,
+    previous     VARCHAR(36)  NOT NULL,
+    server       VARCHAR(255)
+);
+
+INSERT INTO {prefix}head (only_row, position, uid, previous, server)
+SELECT 1, 0, CAST(RANDOM_UUID() AS VARCHAR), '', 'h2' WHERE NOT EXISTS (SELECT 1 FROM {prefix}head);
+
+CREATE TABLE IF NOT EXISTS {prefix}changes (
+    position     BIGINT       NOT NULL PRIMARY KEY,
+    uid          VARCHAR(36)  NOT NULL UNIQUE,
+    previous     VARCHAR(36)  NOT NULL,
+    kind         VARCHAR(16)  NOT NULL,
+    subject      VARCHAR(510) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS {prefix}nodes (
+    boot_id      VARCHAR(36)  NOT NULL PRIMARY KEY,
+    acknowledged BIGINT       NOT NULL,
+    beat         BIGINT       NOT NULL
+);

@@ -11,3 +11,29 @@ CREATE TABLE IF NOT EXISTS {prefix}tokens (
     revoked_at   DATETIME(6),
     INDEX {prefix}tokens_by_owner (owner, created_at DESC, id DESC)
 ) ENGINE = InnoDB;
+
+-- The feed of changes: its head, which is one row, its entries, and the nodes that follow it
+CREATE TABLE IF NOT EXISTS {prefix}head (
+    only_row     SMALLINT     NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    position     BIGINT       NOT NULL,
+    uid          VARCHAR(36)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+    previous     VARCHAR(36)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+    server       VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin
+) ENGINE = InnoDB;
+
+INSERT IGNORE INTO {prefix}head (only_row, position, uid, previous, server)
+VALUES (1, 0, UUID(), '', CONCAT_WS('/', @@hostname, @@port, @@server_id));
+
+CREATE TABLE IF NOT EXISTS {prefix}changes (
+    position     BIGINT       NOT NULL PRIMARY KEY,
+    uid          VARCHAR(36)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL UNIQUE,
+    previous     VARCHAR(36)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+    kind         VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+    subject      VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL
+) ENGINE = InnoDB;
+
+CREATE TABLE IF NOT EXISTS {prefix}nodes (
+    boot_id      VARCHAR(36)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL PRIMARY KEY,
+    acknowledged BIGINT       NOT NULL,
+    beat         BIGINT       NOT NULL
+) ENGINE = InnoDB;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.anchorify.auth.Token;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.spi.Changed;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenUse;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -72,8 +75,10 @@ class DeadlockTest {
         return Stream.of(postgres, mariaDb)
                 .flatMap(engine -> Stream.of(
                         Arguments.of(engine, "recordUses", (Consumer<JdbcTokenStore>) DeadlockTest::useAll),
-                        Arguments.of(engine, "revokeAll", (Consumer<JdbcTokenStore>)
-                                store -> assertThat(store.revokeAll("ada", NOW)).isEqualTo(IDS.size()))));
+                        Arguments.of(engine, "revokeAll", (Consumer<JdbcTokenStore>) store -> assertThat(
+                                        store.revokeAll(
+                                                "ada", NOW, new Change(UUID.randomUUID(), new Changed.TokensOf("ada"))))
+                                .isEqualTo(IDS.size()))));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

@@ -1,8 +1,9 @@
 package io.anchorify.auth.servlet;
 
-import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenSink;
@@ -66,13 +67,13 @@ public final class FailingStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt) {
-        return store.revoke(owner, id, revokedAt);
+    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+        return store.revoke(owner, id, revokedAt, change);
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt) {
-        return store.revokeAll(owner, revokedAt);
+    public int revokeAll(String owner, Instant revokedAt, Change change) {
+        return store.revokeAll(owner, revokedAt, change);
     }
 
     @Override
@@ -91,8 +92,8 @@ public final class FailingStore implements TokenStore {
     }
 
     @Override
-    public ImportResult importAll(Consumer<TokenSink> source) {
-        return store.importAll(source);
+    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+        return store.importAll(source, change);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.anchorify.examples.jetty.transfer;
 
 import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.TokenService;
+import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.TokenConflictException;
 import io.anchorify.auth.spi.TokenSink;
 import io.anchorify.examples.jetty.documents.DocumentStore;
@@ -25,7 +26,7 @@ public final class Importer {
     }
 
     /** What became of the lines of each kind. */
-    public record Result(ImportResult tokens, ImportResult documents) {}
+    public record Result(ImportCounts tokens, ImportCounts documents) {}
 
     /**
      * Imports a whole export.
@@ -38,7 +39,8 @@ public final class Importer {
         Reading reading = new Reading(lines, documents);
         try {
             ImportResult imported = tokens.importTokens(reading::into);
-            return new Result(imported, reading.documents());
+            ImportCounts counts = new ImportCounts(imported.added(), imported.changed(), imported.unchanged());
+            return new Result(counts, reading.documents());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (TokenConflictException e) {
@@ -62,8 +64,8 @@ public final class Importer {
             this.store = store;
         }
 
-        ImportResult documents() {
-            return new ImportResult(added, changed, unchanged);
+        ImportCounts documents() {
+            return new ImportCounts(added, changed, unchanged);
         }
 
         void into(TokenSink sink) {

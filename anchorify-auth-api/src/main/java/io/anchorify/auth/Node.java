@@ -1,0 +1,165 @@
+package io.anchorify.auth;
+
+import io.anchorify.auth.Follower.Round;
+import io.anchorify.auth.spi.ChangeFeed;
+import io.anchorify.auth.spi.FeedPosition;
+import io.anchorify.auth.spi.FeedReader;
+import io.anchorify.auth.spi.TokenStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A service among others on one store: its thread follows the feed, on a connection of its own, from the first request
+ * until the service is closed. Whatever goes wrong, the term ends by itself.
+ */
+final class Node implements Membership {
+
+    /** The pause before a new connection, after the last one failed. */
+    private static final Duration RETRY = Duration.ofMillis(250);
+    /** How long to wait for the thread to remove the registration. After that, the others will do so. */
+    private static final Duration LEAVING = Duration.ofSeconds(3);
+
+    private static final Logger LOGGER = System.getLogger(Node.class.getName());
+
+    private final UUID id = UUID.randomUUID();
+    private final ChangeFeed feed;
+    private final Follower follower;
+    private final Term term;
+    private final Housekeeping housekeeping;
+    private final Timing timing;
+    private final NodeThread thread;
+
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean leaving;
+
+    // Of the node's thread alone.
+    private boolean hinted;
+    private boolean hintsArrive;
+    private boolean failing;
+
+    Node(ChangeFeed feed, Follower follower, Term term, Housekeeping housekeeping, Timing timing, NodeThread thread) {
+        this.feed = feed;
+        this.follower = follower;
+        this.term = term;
+        this.housekeeping = housekeeping;
+        this.timing = timing;
+        this.thread = thread;
+    }
+
+    /** The registration that has to be in every list of nodes, as long as this node follows the feed. */
+    Optional<UUID> registration() {
+        return begun.get() && !leaving ? Optional.of(id) : Optional.empty();
+    }
+
+    @Override
+    public void join() {
+        if (!begun.get() && begun.compareAndSet(false, true)) {
+            thread.start(this::run);
+            housekeeping.begin(follower::applied);
+        }
+    }
+
+    @Override
+    public void leave() {
+        term.close();
+        leaving = true;
+        if (begun.compareAndSet(false, true)) {
+            return;
+        }
+        thread.wake();
+        announce();
+        try {
+            if (!ended.await(LEAVING.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOGGER.log(Level.WARNING, "The store did not answer when this node left. The others will forget it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public NodeStats stats(long fallbacks) {
+        FeedPosition applied = follower.applied();
+        return new NodeStats(
+                term.isValidNow(),
+                applied == null ? 0 : applied.number(),
+                follower.age(),
+                fallbacks,
+                follower.restarts());
+    }
+
+    private void run() {
+        try {
+            while (!leaving) {
+                follow();
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Follows the feed on one connection, for as long as that works. */
+    private void follow() {
+        try (FeedReader reader = feed.open(id)) {
+            follower.reconnected();
+            while (!leaving) {
+                Round round = follower.round(reader);
+                reportSuccess();
+                await(reader, round);
+            }
+            reader.leave();
+        } catch (RuntimeException e) {
+            reportFailure(e);
+            if (!leaving) {
+                thread.pause(RETRY);
+            }
+        }
+    }
+
+    /**
+     * Waits for the next round. Hints of changes are trusted, and the feed is read seldom, only for as long as no change
+     * is found that none has hinted at.
+     */
+    private void await(FeedReader reader, Round round) {
+        if (round == Round.BEHIND) {
+            return;
+        }
+        hintsArrive = hintsArrive && (hinted || round != Round.CAUGHT_UP);
+        boolean mayBeSlow = hintsArrive && round != Round.LOST;
+        hinted = reader.await(mayBeSlow ? timing.hintedPoll() : timing.poll());
+        hintsArrive = hintsArrive || hinted;
+    }
+
+    private void announce() {
+        try {
+            feed.announce();
+        } catch (TokenStoreException e) {
+            // The thread then wakes by itself.
+        }
+    }
+
+    private void reportSuccess() {
+        if (failing) {
+            failing = false;
+            LOGGER.log(Level.INFO, "This node follows the changes of its store again");
+        }
+    }
+
+    /** Once an outage. */
+    private void reportFailure(RuntimeException e) {
+        if (!failing && !leaving) {
+            failing = true;
+            LOGGER.log(
+                    Level.WARNING,
+                    "This node cannot follow the changes of its store, and asks it about every token until it can",
+                    e);
+        }
+    }
+}
