@@ -29,6 +29,7 @@ class BackgroundThreads {
     BackgroundThreads() {
         scheduler.setKeepAliveTime(1, TimeUnit.MINUTES);
         scheduler.allowCoreThreadTimeOut(true);
+        scheduler.setRemoveOnCancelPolicy(true);
         callers.allowCoreThreadTimeOut(true);
     }
 
@@ -39,8 +40,8 @@ class BackgroundThreads {
     /** Makes a call on a thread of its own, and completes on such a thread: what a caller hangs on to it may take long. */
     <T> CompletionStage<T> call(Supplier<CompletableFuture<T>> call) {
         try {
-            return CompletableFuture.supplyAsync(call, callers)
-                    .thenCompose(Function.identity())
+            return CompletableFuture.completedFuture(true)
+                    .thenComposeAsync(begin -> call.get(), callers)
                     .thenApplyAsync(Function.identity(), callers);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new TokenStoreException("The token service is closed", e));

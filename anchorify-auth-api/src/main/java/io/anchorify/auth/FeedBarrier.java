@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until every node has acknowledged a change, or until no term that began before it was committed can still run.
@@ -47,9 +49,8 @@ final class FeedBarrier implements Barrier {
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final Lock planning = new ReentrantLock();
     private boolean looking;
-    private boolean planned;
+    private @Nullable Future<?> planned;
     private long plannedAt;
-    private long plans;
 
     FeedBarrier(
             ChangeFeed feed,
@@ -73,7 +74,7 @@ final class FeedBarrier implements Barrier {
         Waiter waiter = new Waiter(change, committedAt, ticker.getAsLong());
         waiters.add(waiter);
         try {
-            background.schedule(waiter::waitedOut, longestTerm, TimeUnit.NANOSECONDS);
+            waiter.end = background.schedule(waiter::waitedOut, longestTerm, TimeUnit.NANOSECONDS);
             planLook(Duration.ZERO);
         } catch (RejectedExecutionException e) {
             waiter.fail("The token service was closed before a change held on all nodes. It does after "
@@ -87,20 +88,22 @@ final class FeedBarrier implements Barrier {
         planning.lock();
         try {
             long at = ticker.getAsLong() + pause.toNanos();
-            if (looking || (planned && plannedAt - at <= 0)) {
+            Future<?> before = planned;
+            if (looking || (before != null && plannedAt - at <= 0)) {
                 return;
             }
-            long plan = ++plans;
-            background.schedule(() -> look(plan), pause.toNanos(), TimeUnit.NANOSECONDS);
-            planned = true;
+            if (before != null) {
+                before.cancel(false);
+            }
+            planned = background.schedule(this::lookOnce, pause.toNanos(), TimeUnit.NANOSECONDS);
             plannedAt = at;
         } finally {
             planning.unlock();
         }
     }
 
-    private void look(long plan) {
-        if (!beginLook(plan)) {
+    private void lookOnce() {
+        if (!beginLook()) {
             return;
         }
         try {
@@ -112,16 +115,13 @@ final class FeedBarrier implements Barrier {
         }
     }
 
-    /** An earlier look may have been planned since this one was. */
-    private boolean beginLook(long plan) {
+    private boolean beginLook() {
         planning.lock();
         try {
-            if (looking || plan != plans) {
-                return false;
-            }
-            planned = false;
+            boolean mayLook = !looking;
             looking = true;
-            return true;
+            planned = null;
+            return mayLook;
         } finally {
             planning.unlock();
         }
@@ -181,6 +181,7 @@ final class FeedBarrier implements Barrier {
         private final Instant committedAt;
         private final long committed;
         private final CompletableFuture<Receipt> done = new CompletableFuture<>();
+        private volatile @Nullable Future<?> end;
         private volatile boolean announced;
         private volatile int acknowledged;
         private volatile int missing;
@@ -219,14 +220,22 @@ final class FeedBarrier implements Barrier {
         }
 
         private void end() {
-            waiters.remove(this);
+            leave();
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             done.complete(new Receipt(committedAt, now, acknowledged, missing));
         }
 
         private void fail(String message) {
-            waiters.remove(this);
+            leave();
             done.completeExceptionally(new TokenStoreException(message, null));
+        }
+
+        private void leave() {
+            waiters.remove(this);
+            Future<?> planned = end;
+            if (planned != null) {
+                planned.cancel(false);
+            }
         }
     }
 }

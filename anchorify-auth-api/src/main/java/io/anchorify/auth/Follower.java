@@ -7,6 +7,7 @@ import io.anchorify.auth.spi.FeedReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class Follower {
     private @Nullable FeedPosition acknowledged;
     private volatile @Nullable FeedPosition applied;
     private volatile long asOf;
-    private volatile long restarts;
+    private final LongAdder restarts = new LongAdder();
 
     Follower(TokenCache cache, Term term, ServerWatch servers, Timing timing, LongSupplier ticker) {
         this.cache = cache;
@@ -92,7 +93,7 @@ final class Follower {
     }
 
     long restarts() {
-        return restarts;
+        return restarts.sum();
     }
 
     private void register(FeedReader reader) {
@@ -166,7 +167,7 @@ final class Follower {
         if (first) {
             return Round.BEHIND;
         }
-        restarts = restarts + 1;
+        restarts.increment();
         servers.doubt(ticker.getAsLong());
         LOGGER.log(Level.WARNING, "The feed of changes does not go on where this node had read it. All is read again");
         return Round.LOST;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -32,6 +33,8 @@ final class Housekeeping {
     private final ScheduledExecutorService background;
 
     private final Map<UUID, Sighting> sightings = new HashMap<>();
+    private volatile @Nullable Future<?> next;
+    private volatile boolean ended;
     private @Nullable FeedPosition old;
     private long oldSince;
 
@@ -49,7 +52,7 @@ final class Housekeeping {
     }
 
     /**
-     * Begins, to go on until the executor is shut down.
+     * Begins, to go on until it is ended.
      *
      * @param applied up to where this node has followed the feed
      */
@@ -58,6 +61,14 @@ final class Housekeeping {
             announce();
             round(applied);
         });
+    }
+
+    void end() {
+        ended = true;
+        Future<?> planned = next;
+        if (planned != null) {
+            planned.cancel(false);
+        }
     }
 
     /** So that this node finds out whether hints arrive where it is. */
@@ -83,9 +94,12 @@ final class Housekeeping {
 
     /** The first and the second time that a registration is seen have to be so far apart; twice a span, not to be late. */
     private void again(Supplier<@Nullable FeedPosition> applied) {
-        if (!background.isShutdown()) {
+        if (!ended) {
             long pause = timing.longestRegistration().toNanos() / 2;
-            background.schedule(() -> round(applied), pause, TimeUnit.NANOSECONDS);
+            next = background.schedule(() -> round(applied), pause, TimeUnit.NANOSECONDS);
+            if (ended) {
+                end();
+            }
         }
     }
 

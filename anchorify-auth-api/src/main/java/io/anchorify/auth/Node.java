@@ -73,6 +73,7 @@ final class Node implements Membership {
         if (begun.compareAndSet(false, true)) {
             return;
         }
+        housekeeping.end();
         thread.wake();
         announce();
         try {
@@ -115,7 +116,8 @@ final class Node implements Membership {
                 await(reader, round);
             }
             reader.leave();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also an error: without this thread the node would ask the store about every token, for ever.
             reportFailure(e);
             if (!leaving) {
                 thread.pause(RETRY);
@@ -153,7 +155,7 @@ final class Node implements Membership {
     }
 
     /** Once an outage. */
-    private void reportFailure(RuntimeException e) {
+    private void reportFailure(Throwable e) {
         if (!failing && !leaving) {
             failing = true;
             LOGGER.log(

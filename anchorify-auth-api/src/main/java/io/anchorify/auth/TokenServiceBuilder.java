@@ -32,8 +32,8 @@ public final class TokenServiceBuilder {
     private Supplier<ScheduledExecutorService> scheduler = LastUsedWriter::newScheduler;
     private Supplier<Sha256> sha256 = Sha256::new;
     private Timing timing = Timing.DEFAULT;
-    private BackgroundThreads background = new BackgroundThreads();
-    private NodeThread nodeThread = new NodeThread();
+    private Supplier<BackgroundThreads> threads = BackgroundThreads::new;
+    private Supplier<NodeThread> nodeThread = NodeThread::new;
 
     TokenServiceBuilder(TokenStore store) {
         this.store = store;
@@ -153,8 +153,10 @@ public final class TokenServiceBuilder {
 
     private TokenService assemble(TokenFormat format) {
         TokenCache cache = new TokenCache(cachedTokens);
+        BackgroundThreads background = threads.get();
         Cluster cluster = store.changes()
-                .map(feed -> Cluster.around(feed, cache, timing, clock, ticker, background.scheduler(), nodeThread))
+                .map(feed ->
+                        Cluster.around(feed, cache, timing, clock, ticker, background.scheduler(), nodeThread.get()))
                 .orElseGet(() -> Cluster.alone(ticker));
         VerdictFactory verdicts = new VerdictFactory(clock, ticker, cachedFor, lastUsedInterval);
         Lookups lookups = new Lookups(store, cache, verdicts, concurrentLookups, lookupWait);
@@ -198,13 +200,13 @@ public final class TokenServiceBuilder {
 
     /** For tests: what looks at the nodes and keeps house. */
     TokenServiceBuilder background(BackgroundThreads background) {
-        this.background = background;
+        this.threads = () -> background;
         return this;
     }
 
     /** For tests: what runs the loop of the node. */
     TokenServiceBuilder nodeThread(NodeThread thread) {
-        this.nodeThread = thread;
+        this.nodeThread = () -> thread;
         return this;
     }
 

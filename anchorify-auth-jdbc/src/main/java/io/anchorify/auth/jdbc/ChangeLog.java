@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -48,7 +49,7 @@ final class ChangeLog {
         try {
             return database.inTransaction(purpose, entering(change, work, made));
         } catch (UncertainCommitException e) {
-            return resolve(change.uid(), made.get(), e);
+            return resolve(change.uid(), Objects.requireNonNull(made.get()), e);
         }
     }
 
@@ -58,7 +59,7 @@ final class ChangeLog {
         try {
             return database.inOneTransaction(purpose, entering(change, work, made));
         } catch (UncertainCommitException e) {
-            return resolve(change.uid(), made.get(), e);
+            return resolve(change.uid(), Objects.requireNonNull(made.get()), e);
         }
     }
 
