@@ -40,7 +40,9 @@ class SnippetsTest {
             "servletContext", "jakarta.servlet.ServletContext",
             "dataSource", "javax.sql.DataSource",
             "password", "String",
-            "presented", "String"));
+            "presented", "String",
+            "laptop", "IssuedToken",
+            "phone", "IssuedToken"));
 
     @TempDir
     private Path classes;
@@ -135,6 +137,7 @@ class SnippetsTest {
                 import java.util.ArrayList;
                 import java.util.EnumSet;
                 import java.util.List;
+                import java.util.concurrent.CompletionStage;
 
                 class Snippet {
                     %s

@@ -21,7 +21,7 @@ final class TokensRevokeCommand extends DataCommand {
     void run() {
         requireId();
         context.server().done(Call.delete("/api/tokens/" + id));
-        print(Map.of("revoked", id), () -> output.line("Revoked. The server does not accept it any more."));
+        print(Map.of("revoked", id), () -> output.line("Revoked. No server accepts it any more."));
     }
 
     /** What is not an id would become part of an address, and a token there would end up in logs. */

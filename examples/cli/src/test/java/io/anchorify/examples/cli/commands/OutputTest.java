@@ -113,7 +113,7 @@ class OutputTest {
     @Test
     void token_revoked_isNamedById() {
         try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
-            assertOut(at(server, "tokens", "revoke", "Aa1"), "Revoked. The server does not accept it any more.");
+            assertOut(at(server, "tokens", "revoke", "Aa1"), "Revoked. No server accepts it any more.");
             assertOut(at(server, "tokens", "revoke", "Aa1", "--json"), "{\"revoked\":\"Aa1\"}");
             assertThat(server.asked().get(0)).extracting("method", "path").containsExactly("DELETE", "/api/tokens/Aa1");
         }

@@ -151,7 +151,7 @@ public final class DashboardServlet extends PageServlet {
 
     private static @Nullable String notice(@Nullable String name) {
         return switch (Objects.requireNonNullElse(name, "")) {
-            case "revoked" -> "Revoked. The server does not accept it any more.";
+            case "revoked" -> "Revoked. No server accepts it any more.";
             case "sent-before" -> "That form had been sent before, so nothing was created.";
             default -> null;
         };
