@@ -16,6 +16,9 @@ final class Database {
     /** Positions after this one were written by the second server, so their uids are others. */
     int forkedAfter;
 
+    /** Whether the head names the second server: somebody has waited out whom it may never have heard of. */
+    boolean settled;
+
     final Row[] rows;
     private final String name;
 
@@ -60,6 +63,7 @@ final class Database {
         prunedTo = cells.number("pruned to", prunedTo);
         server = cells.number("server", server);
         forkedAfter = cells.number("forked after", forkedAfter);
+        settled = cells.flag("settled", settled);
         for (Row row : rows) {
             row.exchange(cells);
         }

@@ -54,7 +54,7 @@ final class Explorer {
         List<Actor> actors = new ArrayList<>();
         actors.add(clockUntil(world.end()));
         actors.add(new RevokerSteps(world, rules));
-        actors.add(new OtherSteps(rules));
+        actors.add(new OtherSteps(world, rules));
         if (world.has(Part.REAPER)) {
             actors.add(new ReaperSteps(world, rules));
         }

@@ -1,13 +1,17 @@
 package io.anchorify.auth.protocol;
 
-/** Revocations of other tokens, for which nobody waits here. */
+import io.anchorify.auth.protocol.World.Part;
+
+/** Another process: revokes other tokens, for which nobody waits here, and settles a server that has taken over. */
 final class OtherSteps implements Actor {
 
     private static final String WHO = "another revoke";
 
+    private final World world;
     private final Rules rules;
 
-    OtherSteps(Rules rules) {
+    OtherSteps(World world, Rules rules) {
+        this.world = world;
         this.rules = rules;
     }
 
@@ -20,6 +24,19 @@ final class OtherSteps implements Actor {
                 next.other.left--;
                 next.primary.head++;
             });
+        }
+        if (world.has(Part.REGISTRATION_LOST) && s.primary.server == 1 && !s.primary.settled) {
+            settle(s, moves);
+        }
+    }
+
+    /** Whoever finds the server noted relies on its list of nodes at once. */
+    private void settle(State s, Moves moves) {
+        int metServerAt = s.other.metServerAt;
+        if (metServerAt == State.NONE) {
+            moves.may(WHO, "meets the new server", next -> next.other.metServerAt = next.now);
+        } else if (s.now >= metServerAt + world.term() || !rules.keep(Rule.SETTLE_AFTER_LAST_TERM)) {
+            moves.may(WHO, "notes the new server in the head", next -> next.primary.settled = true);
         }
     }
 

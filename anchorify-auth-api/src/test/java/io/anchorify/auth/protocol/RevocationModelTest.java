@@ -21,7 +21,7 @@ class RevocationModelTest {
             PRUNING,           283792
             FAILOVER,          964619
             PRUNED_FAILOVER,   1358564
-            LOST_REGISTRATION, 276777
+            LOST_REGISTRATION, 1080173
             LEAVING,           72108
             UNCERTAIN_COMMIT,  44270
             """;
@@ -50,8 +50,9 @@ class RevocationModelTest {
             ACKNOWLEDGE_WHERE_READ,     FAILOVER,          14, 243449
             SEE_OWN_CHANGE,             FAILOVER,          14, 206486
             UNKNOWN_UID_IS_OTHER,       PRUNED_FAILOVER,   19, 838987
-            READ_OWN_ROW,               LOST_REGISTRATION, 16, 136235
-            WAIT_ON_NEW_SERVER,         LOST_REGISTRATION, 14, 78484
+            READ_OWN_ROW,               LOST_REGISTRATION, 16, 371029
+            WAIT_ON_NEW_SERVER,         LOST_REGISTRATION, 14, 189583
+            SETTLE_AFTER_LAST_TERM,     LOST_REGISTRATION, 16, 378059
             LEAVE_TERM_BEFORE_ROW,      LEAVING,           14, 49416
             NO_TERM_AFTER_LEAVING,      LEAVING,           15, 53771
             WAIT_FROM_KNOWN_COMMIT,     UNCERTAIN_COMMIT,  14, 54719

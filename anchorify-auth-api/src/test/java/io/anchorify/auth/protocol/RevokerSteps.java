@@ -143,6 +143,9 @@ final class RevokerSteps implements Actor {
         if (!world.has(Part.REGISTRATION_LOST) || !rules.keep(Rule.WAIT_ON_NEW_SERVER) || s.primary.server == 0) {
             return true;
         }
+        if (s.primary.settled) {
+            return true;
+        }
         return s.revoker.metServerAt != State.NONE && s.now >= s.revoker.metServerAt + world.term();
     }
 

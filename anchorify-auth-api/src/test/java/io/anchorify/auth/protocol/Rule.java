@@ -74,6 +74,8 @@ enum Rule {
     SEE_OWN_CHANGE,
     /** Who has met a server only now waits its revocations out, for registrations may be lost. */
     WAIT_ON_NEW_SERVER,
+    /** A server is noted as the known one when the last term from before it is over, for then nobody waits any more. */
+    SETTLE_AFTER_LAST_TERM,
     /** The reaper compares the beat in the statement that deletes. */
     REAP_COMPARES_BEAT
 }

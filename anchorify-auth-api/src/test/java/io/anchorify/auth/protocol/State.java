@@ -110,7 +110,7 @@ final class State {
         }
     }
 
-    /** Changes that have nothing to do with the token. */
+    /** Changes that have nothing to do with the token, and the process that makes them. */
     static final class Other {
 
         /** The next value of the sequence that a mistake numbers its changes with. */
@@ -121,6 +121,8 @@ final class State {
         int progress;
         /** How many gapless ones may still come. */
         int left;
+        /** Since when the process that makes them knows the second server. */
+        int metServerAt = NONE;
 
         private void exchange(Cells cells) {
             cells.part("other");
@@ -128,6 +130,7 @@ final class State {
             drawn = cells.number("drawn", drawn);
             progress = cells.number("progress", progress);
             left = cells.number("left", left);
+            metServerAt = cells.number("met server at", metServerAt);
         }
     }
 
