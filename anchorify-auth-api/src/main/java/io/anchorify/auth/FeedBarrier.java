@@ -199,9 +199,7 @@ final class FeedBarrier implements Barrier {
                         + " last commits of the one before. Make the change again");
                 return;
             }
-            acknowledged = (int) list.nodes().stream()
-                    .filter(node -> node.acknowledged() >= number)
-                    .count();
+            acknowledged = list.acknowledged(number);
             missing = list.nodes().size() - acknowledged;
             if (reliable && missing == 0) {
                 end();

@@ -287,6 +287,7 @@ public abstract class ChangeFeedContract {
         NodeList list = feed.nodes(List.of(second, UUID.randomUUID(), first));
 
         assertThat(list.numbers()).containsOnly(entry(first, 1), entry(second, 2));
+        assertThat(list.head()).isEqualTo(2);
         assertThat(list.server()).isEqualTo(reader.read(null).server());
     }
 

@@ -24,7 +24,7 @@ final class SqlChangeFeed implements ChangeFeed {
 
     /** One statement, for a list of the nodes and a look at the changes have to be of one moment. */
     private static final String NODES = """
-            SELECT 'server' AS what, {server} AS id, 0 AS number, 0 AS beat FROM {head}
+            SELECT 'server' AS what, {server} AS id, position AS number, 0 AS beat FROM {head}
             UNION ALL SELECT 'settled', server, 0, 0 FROM {head}
             UNION ALL SELECT 'node', boot_id, acknowledged, beat FROM {nodes}
             UNION ALL SELECT 'change', uid, position, 0 FROM {changes} WHERE uid IN ({values})""";
@@ -130,19 +130,23 @@ final class SqlChangeFeed implements ChangeFeed {
     private static NodeList readNodes(ResultSet rows) throws SQLException {
         List<RegisteredNode> nodes = new ArrayList<>();
         Map<UUID, Long> numbers = new HashMap<>();
+        long head = 0;
         String server = null;
         String settled = null;
         while (rows.next()) {
             String id = rows.getString("id");
             long number = rows.getLong("number");
             switch (rows.getString("what").strip()) {
-                case "server" -> server = id;
+                case "server" -> {
+                    server = id;
+                    head = number;
+                }
                 case "settled" -> settled = id;
                 case "node" -> nodes.add(new RegisteredNode(UUID.fromString(id), number, rows.getLong("beat")));
                 default -> numbers.put(UUID.fromString(id), number);
             }
         }
-        return new NodeList(nodes, numbers, server(server, settled));
+        return new NodeList(head, nodes, numbers, server(server, settled));
     }
 
     /** Without a server there is either no head or no primary. */
