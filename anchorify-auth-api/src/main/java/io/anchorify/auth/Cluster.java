@@ -39,7 +39,7 @@ record Cluster(Term term, Membership membership, Barrier barrier) {
         ServerWatch servers = new ServerWatch(timing);
         Follower follower = new Follower(cache, term, servers, timing, ticker);
         Housekeeping housekeeping = new Housekeeping(feed, servers, timing, ticker, background);
-        Node node = new Node(feed, follower, term, housekeeping, timing, thread);
+        Node node = new Node(feed, follower, term, housekeeping, timing, ticker, thread);
         FeedBarrier barrier = new FeedBarrier(feed, servers, node::registration, timing, clock, ticker, background);
         return new Cluster(term, node, barrier);
     }

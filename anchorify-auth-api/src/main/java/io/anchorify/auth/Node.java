@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * A service among others on one store: its thread follows the feed, on a connection of its own, from the first request
@@ -22,6 +23,8 @@ final class Node implements Membership {
 
     /** The pause before a new connection, after the last one failed. */
     private static final Duration RETRY = Duration.ofMillis(250);
+    /** Between two rounds, however long they take. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     /** How long to wait for the thread to remove the registration. After that, the others will do so. */
     private static final Duration LEAVING = Duration.ofSeconds(3);
 
@@ -33,6 +36,7 @@ final class Node implements Membership {
     private final Term term;
     private final Housekeeping housekeeping;
     private final Timing timing;
+    private final LongSupplier ticker;
     private final NodeThread thread;
 
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -44,12 +48,20 @@ final class Node implements Membership {
     private boolean hintsArrive;
     private boolean failing;
 
-    Node(ChangeFeed feed, Follower follower, Term term, Housekeeping housekeeping, Timing timing, NodeThread thread) {
+    Node(
+            ChangeFeed feed,
+            Follower follower,
+            Term term,
+            Housekeeping housekeeping,
+            Timing timing,
+            LongSupplier ticker,
+            NodeThread thread) {
         this.feed = feed;
         this.follower = follower;
         this.term = term;
         this.housekeeping = housekeeping;
         this.timing = timing;
+        this.ticker = ticker;
         this.thread = thread;
     }
 
@@ -111,9 +123,10 @@ final class Node implements Membership {
         try (FeedReader reader = feed.open(id)) {
             follower.reconnected();
             while (!leaving) {
+                long begun = ticker.getAsLong();
                 Round round = follower.round(reader);
                 reportSuccess();
-                await(reader, round);
+                await(reader, round, begun);
             }
             reader.leave();
         } catch (RuntimeException | Error e) {
@@ -127,15 +140,18 @@ final class Node implements Membership {
 
     /**
      * Waits for the next round. Hints of changes are trusted, and the feed is read seldom, only for as long as no change
-     * is found that none has hinted at.
+     * is found that none has hinted at. The time counts from the begin of the last round, so that a database that takes
+     * long to answer does not let the term run out in between.
      */
-    private void await(FeedReader reader, Round round) {
+    private void await(FeedReader reader, Round round, long roundBegun) {
         if (round == Round.BEHIND) {
             return;
         }
         hintsArrive = hintsArrive && (hinted || round != Round.CAUGHT_UP);
         boolean mayBeSlow = hintsArrive && round != Round.LOST;
-        hinted = reader.await(mayBeSlow ? timing.hintedPoll() : timing.poll());
+        Duration poll = mayBeSlow ? timing.hintedPoll() : timing.poll();
+        Duration left = poll.minusNanos(ticker.getAsLong() - roundBegun);
+        hinted = reader.await(left.compareTo(SHORTEST_PAUSE) > 0 ? left : SHORTEST_PAUSE);
         hintsArrive = hintsArrive || hinted;
     }
 
