@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
-/** Requests that race with revocations, many thousand times each. */
+/** Requests that race with revocations, many thousand times each. See docs/revocation-stress.md. */
 @Timeout(120)
 class RevocationStressIT {
 
