@@ -43,26 +43,6 @@ class Term {
 
     /** Begins a term, unless this has been closed: a node that leaves may be in the middle of reading the feed. */
     void begin(long end) {
-        change(end);
-    }
-
-    /** Ends the term: no request that begins from now on is answered from the cache. */
-    void end() {
-        change(ticker.getAsLong());
-    }
-
-    /** Ends the term for good. */
-    void close() {
-        changing.lock();
-        try {
-            end = ticker.getAsLong();
-            closed = true;
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    private void change(long end) {
         changing.lock();
         try {
             if (!closed) {
@@ -70,6 +50,36 @@ class Term {
             }
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Ends the term: no request that begins from now on is answered from the cache. */
+    void end() {
+        long now = ticker.getAsLong();
+        changing.lock();
+        try {
+            shortenTo(now);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Ends the term for good. */
+    void close() {
+        long now = ticker.getAsLong();
+        changing.lock();
+        try {
+            shortenTo(now);
+            closed = true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** A term that is over already stays as it is: a request may have read the clock in between, and look only now. */
+    private void shortenTo(long now) {
+        if (now - end < 0) {
+            end = now;
         }
     }
 }

@@ -37,6 +37,20 @@ class TermTest {
         assertThat(term.isValidNow()).isTrue();
     }
 
+    /** A request reads the clock, and looks at the term a moment later. */
+    @Test
+    void term_thatIsOver_isNotMadeLongerByBeingEnded() {
+        term.begin(time.nanoTime() + 1000);
+        time.advance(Duration.ofNanos(2000));
+        long request = time.nanoTime();
+        time.advance(Duration.ofNanos(1000));
+
+        term.end();
+        assertThat(term.isValidAt(request)).isFalse();
+        term.close();
+        assertThat(term.isValidAt(request)).isFalse();
+    }
+
     /** The loop may be in the middle of a round when its node leaves. */
     @Test
     void term_thatIsClosed_beginsNoMore() {
