@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request: format, hash, term, cache, store. */
-final class Authenticator {
+class Authenticator {
 
     private final HasherPool hashers;
     private final Term term;

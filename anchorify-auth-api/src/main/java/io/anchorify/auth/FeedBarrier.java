@@ -11,10 +11,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,7 +46,7 @@ final class FeedBarrier implements Barrier {
     private final LongSupplier ticker;
     private final ScheduledExecutorService background;
 
-    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private final Lock planning = new ReentrantLock();
     private boolean looking;
     private @Nullable Future<?> planned;
@@ -85,9 +85,9 @@ final class FeedBarrier implements Barrier {
 
     /** Looks after a pause, unless that is planned anyway or somebody is looking, who will look again. */
     private void planLook(Duration pause) {
+        long at = ticker.getAsLong() + pause.toNanos();
         planning.lock();
         try {
-            long at = ticker.getAsLong() + pause.toNanos();
             Future<?> before = planned;
             if (looking || (before != null && plannedAt - at <= 0)) {
                 return;
@@ -135,8 +135,16 @@ final class FeedBarrier implements Barrier {
             planning.unlock();
         }
         // Who began to wait during the look relied on this.
-        if (!waiters.isEmpty() && !background.isShutdown()) {
+        if (!waiters.isEmpty()) {
+            planAnotherLook();
+        }
+    }
+
+    private void planAnotherLook() {
+        try {
             planLook(pause());
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.DEBUG, "The token service was closed. Whoever waits for the nodes waits for the time", e);
         }
     }
 

@@ -35,6 +35,10 @@ final class Lookup {
         result.cancel(false);
     }
 
+    boolean hasEnded() {
+        return result.isDone();
+    }
+
     Verdict await() {
         try {
             return result.get(LONGEST_WAIT, TimeUnit.NANOSECONDS);

@@ -8,27 +8,36 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /** Reads tokens that are not cached from the store: one read a token however many requests wait, and few at once. */
-final class Lookups {
+class Lookups {
 
     private final TokenStore store;
     private final TokenCache cache;
     private final VerdictFactory verdicts;
     private final Semaphore permits;
     private final long waitNanos;
+    private final Function<Lookup, Verdict> join;
     private final ConcurrentMap<TokenHash, Lookup> inFlight = new ConcurrentHashMap<>();
     private final LongAdder fallbacks = new LongAdder();
     private final LongAdder started = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
 
-    Lookups(TokenStore store, TokenCache cache, VerdictFactory verdicts, int concurrent, Duration wait) {
+    Lookups(
+            TokenStore store,
+            TokenCache cache,
+            VerdictFactory verdicts,
+            int concurrent,
+            Duration wait,
+            Function<Lookup, Verdict> join) {
         this.store = store;
         this.cache = cache;
         this.verdicts = verdicts;
         this.permits = new Semaphore(concurrent);
         this.waitNanos = wait.toNanos();
+        this.join = join;
     }
 
     /**
@@ -42,7 +51,7 @@ final class Lookups {
             return lead(hash, mine);
         }
         if (other.fence == mine.fence) {
-            return other.await();
+            return join.apply(other);
         }
         inFlight.replace(hash, other, mine);
         return lead(hash, mine);

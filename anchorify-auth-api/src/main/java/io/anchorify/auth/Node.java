@@ -10,8 +10,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -40,7 +38,6 @@ final class Node implements Membership {
     private final NodeThread thread;
 
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean leaving;
 
     // Of the node's thread alone.
@@ -89,7 +86,7 @@ final class Node implements Membership {
         thread.wake();
         announce();
         try {
-            if (!ended.await(LEAVING.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!thread.awaitEnd(LEAVING)) {
                 LOGGER.log(Level.WARNING, "The store did not answer when this node left. The others will forget it");
             }
         } catch (InterruptedException e) {
@@ -109,12 +106,8 @@ final class Node implements Membership {
     }
 
     private void run() {
-        try {
-            while (!leaving) {
-                follow();
-            }
-        } finally {
-            ended.countDown();
+        while (!leaving) {
+            follow();
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Both are bounded by size alone. The cache library's own expiry would read a clock on every hit; each verdict knows
  * its deadline and is compared with the one clock reading of the request.
  */
-final class TokenCache {
+class TokenCache {
 
     private static final int CACHED_REFUSALS = 10_000;
 

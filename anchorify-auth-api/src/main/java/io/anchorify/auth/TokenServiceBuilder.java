@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ public final class TokenServiceBuilder {
     private Timing timing = Timing.DEFAULT;
     private Supplier<BackgroundThreads> threads = BackgroundThreads::new;
     private Supplier<NodeThread> nodeThread = NodeThread::new;
+    private Function<Lookup, Verdict> join = Lookup::await;
 
     TokenServiceBuilder(TokenStore store) {
         this.store = store;
@@ -159,7 +161,7 @@ public final class TokenServiceBuilder {
                         Cluster.around(feed, cache, timing, clock, ticker, background.scheduler(), nodeThread.get()))
                 .orElseGet(() -> Cluster.alone(ticker));
         VerdictFactory verdicts = new VerdictFactory(clock, ticker, cachedFor, lastUsedInterval);
-        Lookups lookups = new Lookups(store, cache, verdicts, concurrentLookups, lookupWait);
+        Lookups lookups = new Lookups(store, cache, verdicts, concurrentLookups, lookupWait, join);
         LastUsedWriter lastUsed = new LastUsedWriter(store::recordUses, clock, lastUsedInterval, scheduler.get());
         HasherPool hashers = new HasherPool(() -> new TokenHasher(format, sha256.get()));
         Authenticator authenticator = new Authenticator(
@@ -207,6 +209,12 @@ public final class TokenServiceBuilder {
     /** For tests: what runs the loop of the node. */
     TokenServiceBuilder nodeThread(NodeThread thread) {
         this.nodeThread = () -> thread;
+        return this;
+    }
+
+    /** For tests: how a request waits for the lookup of another one. */
+    TokenServiceBuilder join(Function<Lookup, Verdict> join) {
+        this.join = join;
         return this;
     }
 

@@ -34,7 +34,8 @@ final class FenceStress {
 
         final StressStore store = new StressStore();
         final TokenCache cache = new TokenCache(10);
-        private final Lookups lookups = new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10));
+        private final Lookups lookups =
+                new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10), Lookup::await);
 
         void lookUp() {
             lookups.shared(HASH);

@@ -31,7 +31,8 @@ final class LookupStress {
 
         private final StressStore store = new StressStore();
         private final TokenCache cache = new TokenCache(10);
-        private final Lookups lookups = new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10));
+        private final Lookups lookups =
+                new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10), Lookup::await);
 
         @Actor
         public void request(LL_Result r) {

@@ -13,7 +13,7 @@ final class StressNode {
     final StressFeed feed = new StressFeed();
     final TokenCache cache = new TokenCache(10);
     final Term term = new Term(() -> NOW);
-    final Lookups lookups = new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10));
+    final Lookups lookups = new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10), Lookup::await);
 
     private final Follower follower =
             new Follower(cache, term, new ServerWatch(Timing.DEFAULT), Timing.DEFAULT, () -> NOW);

@@ -322,7 +322,12 @@ class LookupTest {
         TokenCache cache = new TokenCache(100);
         Duration minute = Duration.ofMinutes(1);
         Lookups lookups = new Lookups(
-                store, cache, new VerdictFactory(time, time::nanoTime, minute, minute), 8, Duration.ofMillis(100));
+                store,
+                cache,
+                new VerdictFactory(time, time::nanoTime, minute, minute),
+                8,
+                Duration.ofMillis(100),
+                Lookup::await);
         return new Authenticator(
                 new HasherPool(() -> new TokenHasher(new TokenFormat("jf_", true), new Sha256())),
                 term,
