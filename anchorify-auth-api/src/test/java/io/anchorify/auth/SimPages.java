@@ -1,0 +1,63 @@
+package io.anchorify.auth;
+
+import io.anchorify.auth.spi.Changed;
+import io.anchorify.auth.spi.FeedEntry;
+import io.anchorify.auth.spi.FeedPage;
+import io.anchorify.auth.spi.FeedPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Pages of the feed as a node sees them that overlooks something. */
+final class SimPages {
+
+    private SimPages() {}
+
+    /** As if the node were registered. */
+    static FeedPage registered(FeedPage page) {
+        return new FeedPage(page.head(), page.entries(), true, page.server());
+    }
+
+    /** As if nothing had happened. */
+    static FeedPage unchanged(FeedPage page, FeedPosition after) {
+        return new FeedPage(after, List.of(), page.registered(), page.server());
+    }
+
+    /** As if the first entry followed what was read before, or the head were that if the numbers are the same. */
+    static FeedPage sameHistory(FeedPage page, FeedPosition after) {
+        if (page.head().number() == after.number()) {
+            return unchanged(page, after);
+        }
+        List<FeedEntry> entries = new ArrayList<>(page.entries());
+        if (!entries.isEmpty()) {
+            FeedEntry first = entries.get(0);
+            entries.set(0, new FeedEntry(first.position(), after.uid(), first.changed()));
+        }
+        return new FeedPage(page.head(), entries, page.registered(), page.server());
+    }
+
+    /** As if what is missing in between were of no importance. */
+    static FeedPage withoutGap(FeedPage page, FeedPosition after) {
+        List<FeedEntry> entries = new ArrayList<>();
+        FeedPosition reached = after;
+        for (FeedEntry entry : page.entries()) {
+            while (reached.number() + 1 < entry.position().number()) {
+                reached = fill(entries, reached, new FeedPosition(reached.number() + 1, UUID.randomUUID()));
+            }
+            entries.add(new FeedEntry(entry.position(), reached.uid(), entry.changed()));
+            reached = entry.position();
+        }
+        if (entries.isEmpty() && page.head().number() > after.number()) {
+            while (reached.number() + 1 < page.head().number()) {
+                reached = fill(entries, reached, new FeedPosition(reached.number() + 1, UUID.randomUUID()));
+            }
+            fill(entries, reached, page.head());
+        }
+        return new FeedPage(page.head(), entries, page.registered(), page.server());
+    }
+
+    private static FeedPosition fill(List<FeedEntry> entries, FeedPosition reached, FeedPosition next) {
+        entries.add(new FeedEntry(next, reached.uid(), new Changed.TokensOf("nobody")));
+        return next;
+    }
+}
