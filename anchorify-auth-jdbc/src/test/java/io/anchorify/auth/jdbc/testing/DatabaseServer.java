@@ -1,5 +1,7 @@
 package io.anchorify.auth.jdbc.testing;
 
+import java.nio.file.Path;
+
 /**
  * A real database server on a free port of the loopback interface, in a time zone that is not UTC. It starts with its
  * first use in this JVM, serves all tests, and ends with the JVM; a test can stop it and start it again.
@@ -16,8 +18,38 @@ public interface DatabaseServer {
         return MariaDbServer.shared();
     }
 
+    /** Another PostgreSQL server, running, which nobody else uses. */
+    static DatabaseServer anotherPostgres() {
+        return PostgresServer.another();
+    }
+
+    /**
+     * A PostgreSQL server that follows another one, running, until it is promoted. By default it may lag.
+     *
+     * @param primary a PostgreSQL server, running
+     * @param port at which port of this host it reaches the primary
+     */
+    static DatabaseServer standbyOf(DatabaseServer primary, int port) {
+        return PostgresServer.standbyOf(primary, port);
+    }
+
+    /** Another MariaDB server, running, which nobody else uses. */
+    static DatabaseServer anotherMariaDb() {
+        return MariaDbServer.another();
+    }
+
     /** The JDBC URL of its one database. */
-    String url();
+    default String url() {
+        return url(port());
+    }
+
+    /** The JDBC URL of its one database for somebody who reaches it through another port of this host. */
+    String url(int port);
+
+    int port();
+
+    /** Where its data lies, to be copied or replaced while it does not run. */
+    Path data();
 
     String user();
 

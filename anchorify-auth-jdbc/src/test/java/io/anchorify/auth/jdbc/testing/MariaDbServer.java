@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MariaDbServer implements DatabaseServer {
 
     private static final MariaDbServer SHARED = new MariaDbServer();
+    private static final int CONNECTIONS = 500;
 
     private final Path directory = Temporary.directory("anchorify-mariadb");
     private final int port = PostgresServer.freePort();
@@ -23,6 +24,12 @@ final class MariaDbServer implements DatabaseServer {
     static DatabaseServer shared() {
         SHARED.start();
         return SHARED;
+    }
+
+    static DatabaseServer another() {
+        MariaDbServer server = new MariaDbServer();
+        server.start();
+        return server;
     }
 
     @Override
@@ -72,8 +79,18 @@ final class MariaDbServer implements DatabaseServer {
     }
 
     @Override
-    public String url() {
+    public String url(int port) {
         return "jdbc:mariadb://127.0.0.1:" + port + "/anchorify";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Path data() {
+        return directory.resolve("data");
     }
 
     @Override
@@ -90,13 +107,14 @@ final class MariaDbServer implements DatabaseServer {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                 .setPort(port)
                 .setBaseDir(directory.resolve("base").toFile())
-                .setDataDir(directory.resolve("data").toFile())
+                .setDataDir(data().toFile())
                 .setTmpDir(directory.resolve("tmp").toString())
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--pid-file=" + pidFile())
                 .addArg("--innodb-log-file-size=16M")
                 .addArg("--innodb-buffer-pool-size=64M")
+                .addArg("--max-connections=" + CONNECTIONS)
                 // Of every connection that a test cuts off it would say so.
                 .addArg("--log-warnings=1")
                 .addArg("--default-time-zone=-03:30");

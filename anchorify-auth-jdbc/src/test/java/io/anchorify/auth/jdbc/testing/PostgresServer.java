@@ -15,13 +15,26 @@ final class PostgresServer implements DatabaseServer {
 
     private static final PostgresServer SHARED = new PostgresServer();
 
-    private final Path data = Temporary.directory("anchorify-postgres");
+    private final Path directory = Temporary.directory("anchorify-postgres");
     private final int port = freePort();
     private @Nullable EmbeddedPostgres server;
 
     static DatabaseServer shared() {
         SHARED.start();
         return SHARED;
+    }
+
+    static DatabaseServer another() {
+        PostgresServer server = new PostgresServer();
+        server.start();
+        return server;
+    }
+
+    static DatabaseServer standbyOf(DatabaseServer primary, int port) {
+        PostgresServer server = new PostgresServer();
+        new StandbyCopy(primary, port).to(server.data());
+        server.start();
+        return server;
     }
 
     @Override
@@ -31,7 +44,7 @@ final class PostgresServer implements DatabaseServer {
         }
         try {
             server = EmbeddedPostgres.builder()
-                    .setDataDirectory(data.resolve("data"))
+                    .setDataDirectory(data())
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     .setServerConfig("timezone", "Asia/Kathmandu")
@@ -39,7 +52,9 @@ final class PostgresServer implements DatabaseServer {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_connections", "500")
+                    // The least there is, so that a test can fill it.
+                    .setServerConfig("max_notify_queue_pages", "64")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
         } catch (IOException e) {
@@ -76,8 +91,18 @@ final class PostgresServer implements DatabaseServer {
     }
 
     @Override
-    public String url() {
+    public String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Path data() {
+        return directory.resolve("data");
     }
 
     @Override
@@ -92,9 +117,8 @@ final class PostgresServer implements DatabaseServer {
 
     private long pid() {
         try {
-            return Long.parseLong(Files.readAllLines(data.resolve("data/postmaster.pid"))
-                    .get(0)
-                    .strip());
+            return Long.parseLong(
+                    Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

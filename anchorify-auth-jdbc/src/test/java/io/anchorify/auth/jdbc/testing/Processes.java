@@ -8,23 +8,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Ends, freezes and thaws processes that a test started. */
-final class Processes {
+public final class Processes {
 
     private Processes() {}
 
-    static void kill(long pid) {
+    public static void kill(long pid) {
         ProcessHandle process = find(pid);
         process.destroyForcibly();
         process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     /** The parent first, so that it does not start another child meanwhile. */
-    static void freeze(long pid) {
+    public static void freeze(long pid) {
         signal("-STOP", Stream.of(find(pid)));
         signal("-STOP", find(pid).descendants());
     }
 
-    static void thaw(long pid) {
+    public static void thaw(long pid) {
         signal("-CONT", Stream.concat(find(pid).descendants(), Stream.of(find(pid))));
     }
 
