@@ -1,0 +1,218 @@
+package io.anchorify.auth.jdbc.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP proxy on the loopback interface between one node and its database, whose line can be made bad. One thread serves
+ * all of its connections, and everything that is told to it is done on that thread.
+ */
+final class FaultyProxy implements AutoCloseable {
+
+    /** How often bytes are moved on that have to wait. */
+    private static final long TICK_MILLIS = 5;
+
+    private static final long ANSWER_SECONDS = 30;
+
+    private final Selector selector;
+    private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final List<ProxyConnection> connections = new ArrayList<>();
+    private final InetSocketAddress address;
+    private final Thread thread;
+    private @Nullable ServerSocketChannel listening;
+    private InetSocketAddress server;
+    private Line line = Line.GOOD;
+    private boolean resetting;
+    private volatile boolean closed;
+
+    private FaultyProxy(int serverPort) throws IOException {
+        selector = Selector.open();
+        server = loopback(serverPort);
+        listening = listen(loopback(0));
+        address = (InetSocketAddress) listening.getLocalAddress();
+        thread = new Thread(this::serve, "proxy-" + address.getPort());
+        thread.setDaemon(true);
+    }
+
+    static FaultyProxy to(int serverPort) {
+        try {
+            FaultyProxy proxy = new FaultyProxy(serverPort);
+            proxy.thread.start();
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return address.getPort();
+    }
+
+    /** Changes the line, for the connections that there are and for new ones. What was stuck goes on if it now can. */
+    void line(Line changed) {
+        tell(() -> line = changed);
+    }
+
+    /** Ends every connection with a reset, as a firewall does that has forgotten it. */
+    void reset() {
+        tell(this::resetAll);
+    }
+
+    /** Ends every connection with a reset, and every new one as soon as it is opened. */
+    void keepResetting(boolean resetting) {
+        tell(() -> {
+            this.resetting = resetting;
+            if (resetting) {
+                resetAll();
+            }
+        });
+    }
+
+    /** Ends every connection, and has new ones refused. */
+    void refuse() {
+        tell(() -> {
+            resetAll();
+            stopListening();
+        });
+    }
+
+    /** Takes connections again. The port may be in use by a connection of somebody else for a moment. */
+    void listenAgain() {
+        Awaitility.await().atMost(ANSWER_SECONDS, TimeUnit.SECONDS).untilAsserted(() -> tell(this::listenOnSamePort));
+    }
+
+    /** Sends new connections to another server. */
+    void server(int port) {
+        tell(() -> server = loopback(port));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(Runnable order) {
+        Executor onThread = task -> {
+            orders.add(task);
+            selector.wakeup();
+        };
+        CompletableFuture.runAsync(order, onThread)
+                .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private void serve() {
+        try (selector) {
+            while (!closed) {
+                boolean waiting = connections.stream().anyMatch(ProxyConnection::isWaiting);
+                selector.select(waiting ? TICK_MILLIS : 0);
+                obey();
+                accept();
+                selector.selectedKeys().clear();
+                move();
+            }
+            resetAll();
+            stopListening();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void obey() {
+        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
+    }
+
+    private void accept() throws IOException {
+        if (listening == null) {
+            return;
+        }
+        for (SocketChannel node = listening.accept(); node != null; node = listening.accept()) {
+            if (resetting) {
+                ProxyConnection.reset(node);
+            } else {
+                connections.add(new ProxyConnection(node, selector));
+            }
+        }
+    }
+
+    private void move() {
+        long now = System.nanoTime();
+        for (Iterator<ProxyConnection> all = connections.iterator(); all.hasNext(); ) {
+            ProxyConnection connection = all.next();
+            if (!connection.move(line, server, now)) {
+                connection.close();
+                all.remove();
+            }
+        }
+    }
+
+    private void resetAll() {
+        connections.forEach(ProxyConnection::reset);
+        connections.clear();
+    }
+
+    private void stopListening() {
+        try {
+            if (listening != null) {
+                listening.close();
+                // A closed channel keeps its port until the selector has noticed.
+                selector.selectNow();
+            }
+            listening = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void listenOnSamePort() {
+        try {
+            if (listening == null) {
+                listening = listen(address);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ServerSocketChannel listen(InetSocketAddress at) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(at, 100);
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_ACCEPT);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+}

@@ -1,0 +1,90 @@
+package io.anchorify.auth.jdbc.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.jdbc.testing.Directories;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * That a revocation holds on every node when it has returned, whatever happens to nodes, lines, clocks and the database.
+ * {@code -Danchorify.faults=short|ci|long} says how much is tried, {@code -Danchorify.faults.seed} repeats a run as far
+ * as it was up to chance, and {@code -Danchorify.faults.only} plays only the scenes whose name contains that.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
+class RevocationFaultsIT {
+
+    private static final Form FORM = Form.parse(System.getProperty("anchorify.faults", "short"));
+    private static final long SEED = Long.getLong("anchorify.faults.seed", System.nanoTime() % 1_000_000);
+    private static final String ONLY = System.getProperty("anchorify.faults.only", "");
+    /** How many clusters there are at once. */
+    private static final int LANES = Integer.getInteger("anchorify.faults.lanes", 6);
+
+    /** After its commit: 1.25 L + 50 ms, and 250 ms. The rest is for a machine that has too much to do. */
+    private static final Duration LONGEST_AFTER_COMMIT =
+            Duration.ofMillis(3_800).plusMillis(250).plusSeconds(1);
+
+    /** What the nodes said stays there, for whoever has to find out why something went wrong. */
+    private static final Path DIRECTORY = Path.of("target", "revocation-faults");
+
+    @Test
+    void revocations_hold_whateverHappens() throws Exception {
+        Report report = new Report(FORM.name().toLowerCase(Locale.ROOT), SEED);
+        if (Files.exists(DIRECTORY)) {
+            Directories.delete(DIRECTORY);
+        }
+        System.out.println("Faults: the form " + FORM + ", seed " + SEED);
+        List<Lane> lanes = FORM.lanes(new Random(SEED)).stream()
+                .map(lane -> lane.only(ONLY))
+                .filter(lane -> !lane.scenes().isEmpty())
+                .toList();
+        List<String> aborted = play(lanes, report);
+        report.write(Path.of("target", "revocation-faults.md"));
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.problems()).isEmpty();
+        assertThat(aborted).isEmpty();
+        if (ONLY.isEmpty()) {
+            assertThat(report.checks()).isGreaterThanOrEqualTo(FORM.checks());
+            assertThat(report.revocations()).isGreaterThanOrEqualTo(FORM.revocations());
+        }
+        assertThat(report.scenes()).allSatisfy(scene -> {
+            assertThat(scene.revoked()).as(scene.name()).isGreaterThanOrEqualTo(30);
+            assertThat(scene.slowerThan(LONGEST_AFTER_COMMIT)).as(scene.name()).isEmpty();
+        });
+    }
+
+    private List<String> play(List<Lane> lanes, Report report) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+        try {
+            List<Future<Boolean>> played = new ArrayList<>();
+            for (int i = 0; i < lanes.size(); i++) {
+                played.add(threads.submit(lanes.get(i).playing(report, DIRECTORY.resolve("lane" + i), SEED + i)));
+            }
+            List<String> aborted = new ArrayList<>();
+            for (Future<Boolean> one : played) {
+                try {
+                    one.get();
+                } catch (ExecutionException e) {
+                    e.printStackTrace();
+                    aborted.add(e.getCause() + ": " + e.getCause().getCause());
+                }
+            }
+            return aborted;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

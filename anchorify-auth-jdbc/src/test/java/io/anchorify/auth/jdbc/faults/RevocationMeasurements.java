@@ -1,0 +1,141 @@
+package io.anchorify.auth.jdbc.faults;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.jdbc.JdbcTokenStore;
+import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How long a revocation takes. No part of the build, for its figures are those of the machine; {@code
+ * -Dit.test=RevocationMeasurements} prints them.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class RevocationMeasurements {
+
+    private static final int WARM_UP = 200;
+    private static final int MEASURED = 1_000;
+    private static final int MANY_NODES = 50;
+    private static final int NODES = 3;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void threeNodes_onPostgres() {
+        try (Cluster cluster = Cluster.start(Engine.POSTGRES, NODES, directory)) {
+            revokeOneByOne(cluster, WARM_UP);
+            print("3 nodes, PostgreSQL (goal 10 / 30)", revokeOneByOne(cluster, MEASURED));
+        }
+    }
+
+    @Test
+    void threeNodes_thatPollMariaDb() {
+        try (Cluster cluster = Cluster.start(Engine.MARIADB, NODES, directory)) {
+            revokeOneByOne(cluster, WARM_UP / 4);
+            print("3 nodes, MariaDB, polling (goal - / 150)", revokeOneByOne(cluster, MEASURED / 4));
+        }
+    }
+
+    /** Not through {@code connect}, which would open ten connections for each node. */
+    @Test
+    void fiftyNodes_inOneProcess() {
+        DatabaseServer server = DatabaseServer.anotherPostgres();
+        List<TokenService> nodes = new ArrayList<>();
+        try {
+            for (int i = 0; i < MANY_NODES; i++) {
+                nodes.add(openNode(server));
+            }
+            IssuedToken token = nodes.get(0).issue("ada", null);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> nodes.stream().allMatch(node -> {
+                        node.authenticate(token.secret().reveal());
+                        return node.stats().node().termValid();
+                    }));
+            revokeOneByOne(nodes, WARM_UP);
+            print("50 nodes, PostgreSQL, one process (goal 50 / 100)", revokeOneByOne(nodes, MEASURED));
+        } finally {
+            nodes.parallelStream().forEach(TokenService::close);
+            server.stop();
+        }
+    }
+
+    @Test
+    void threeNodes_oneOfThemDead() {
+        try (Cluster cluster = Cluster.start(Engine.POSTGRES, NODES, directory)) {
+            revokeOneByOne(cluster, WARM_UP / 4);
+            cluster.nodes().get(NODES - 1).kill();
+            List<CompletableFuture<Answer>> answers = new ArrayList<>();
+            for (Trial trial : cluster.issue(WARM_UP / 4)) {
+                answers.add(cluster.nodes().get(trial.number() % (NODES - 1)).revoke(trial));
+            }
+            print(
+                    "3 nodes, one of them dead, after the commit (goal max 4,050)",
+                    answers.stream()
+                            .map(RevocationMeasurements::await)
+                            .map(answer -> answer.waited().afterCommit())
+                            .toList());
+        }
+    }
+
+    private static List<Duration> revokeOneByOne(Cluster cluster, int count) {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Trial trial = cluster.issue(1).get(0);
+            cluster.board().retireBefore(trial.number());
+            Node node = cluster.nodes().get(i % cluster.nodes().size());
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> node.history().seen(trial.number()).accepts() > 0);
+            times.add(await(node.revoke(trial)).took());
+        }
+        return times;
+    }
+
+    private static List<Duration> revokeOneByOne(List<TokenService> nodes, int count) {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            TokenService node = nodes.get(i % nodes.size());
+            IssuedToken token = node.issue("ada", null);
+            long began = System.nanoTime();
+            node.revoke("ada", token.id());
+            times.add(Duration.ofNanos(System.nanoTime() - began));
+        }
+        return times;
+    }
+
+    private static TokenService openNode(DatabaseServer server) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(server.url());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
+        config.setMaximumPoolSize(NODES);
+        return TokenService.builder(
+                        JdbcTokenStore.on(new HikariDataSource(config)).createSchema())
+                .build();
+    }
+
+    private static Answer await(CompletableFuture<Answer> answer) {
+        Answer done = answer.orTimeout(60, TimeUnit.SECONDS).join();
+        if (!done.isDone()) {
+            throw new IllegalStateException(done.toString());
+        }
+        return done;
+    }
+
+    private static void print(String what, List<Duration> times) {
+        System.out.println(what + ": p50 / p99 / max of " + times.size() + " in ms: " + Quantiles.of(times));
+    }
+}

@@ -1,0 +1,110 @@
+package io.anchorify.auth.jdbc.faults;
+
+import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+
+/** What is done to the database behind the backs of the nodes, on connections of its own. */
+final class Sql {
+
+    private final DatabaseServer server;
+
+    Sql(DatabaseServer server) {
+        this.server = server;
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(server.url(), server.user(), server.password());
+    }
+
+    /** Runs statements in one transaction. */
+    void run(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        }
+    }
+
+    /** The first column of what a query finds. */
+    List<String> query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    /** Runs a query that does something itself, or whose rows are statements. */
+    void runFound(String sql) throws SQLException {
+        for (String found : query(sql)) {
+            if (found.startsWith("KILL")) {
+                kill(found);
+            }
+        }
+    }
+
+    /** Changes an option of a PostgreSQL server, which has to be done outside of a transaction. */
+    void setServerOption(String option, String value) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET " + option + " = '" + value + "'");
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    /** Begins a transaction that somebody has to end. In the way of others, it can be the victim of a deadlock at first. */
+    Connection begin(int isolation, String... statements) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() -> tryToBegin(isolation, statements), Objects::nonNull);
+    }
+
+    private Connection tryToBegin(int isolation, String... statements) throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(isolation);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            return connection;
+        } catch (SQLException e) {
+            end(connection);
+            throw e;
+        }
+    }
+
+    /** Ends a transaction without a change, unless its connection is broken, which ended it. */
+    static void end(Connection connection) {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            // Another fault has ended it.
+        }
+    }
+
+    private void kill(String statement) {
+        try {
+            run(statement);
+        } catch (SQLException e) {
+            // That connection has ended meanwhile.
+        }
+    }
+}
