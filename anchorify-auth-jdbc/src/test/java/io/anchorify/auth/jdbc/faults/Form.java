@@ -13,10 +13,8 @@ enum Form {
     SHORT(0, 0, 30) {
         @Override
         List<Lane> lanes(Random random) {
-            List<List<Fault>> postgres =
-                    List.of(List.of(NodeFaults.paused(1.5)), List.of(LineFaults.blackHole()), pair(random));
-            List<List<Fault>> mariaDb =
-                    List.of(List.of(NodeFaults.killed()), List.of(DatabaseFaults.restarted()), pair(random));
+            List<List<Fault>> postgres = List.of(List.of(NodeFaults.paused(1.5)), List.of(LineFaults.blackHole()));
+            List<List<Fault>> mariaDb = List.of(List.of(NodeFaults.killed()), List.of(DatabaseFaults.restarted()));
             return List.of(lane(Engine.POSTGRES, 3, postgres), lane(Engine.MARIADB, 3, mariaDb));
         }
     },

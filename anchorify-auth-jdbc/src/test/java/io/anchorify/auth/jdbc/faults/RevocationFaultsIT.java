@@ -32,9 +32,12 @@ class RevocationFaultsIT {
     /** How many clusters there are at once. */
     private static final int LANES = Integer.getInteger("anchorify.faults.lanes", 6);
 
-    /** After its commit: 1.25 L + 50 ms, and 250 ms. The rest is for a machine that has too much to do. */
+    /**
+     * After its commit: 1.25 L + 50 ms, and 250 ms. The rest is for a machine that runs the database and all the nodes,
+     * and may have other work besides; the report says what it was.
+     */
     private static final Duration LONGEST_AFTER_COMMIT =
-            Duration.ofMillis(3_800).plusMillis(250).plusSeconds(1);
+            Duration.ofMillis(3_800).plusMillis(250).plusSeconds(3);
 
     /** What the nodes said stays there, for whoever has to find out why something went wrong. */
     private static final Path DIRECTORY = Path.of("target", "revocation-faults");
