@@ -111,6 +111,7 @@ final class CachedTokenStress {
         private boolean takeWrite() {
             boolean due = NOW - nextWrite >= 0;
             if (due) {
+                Thread.yield();
                 nextWrite = NOW + INTERVAL;
             }
             return due;

@@ -180,6 +180,7 @@ final class FenceStress {
             long since = fence;
             Verdict verdict = store.read();
             if (fence == since) {
+                Thread.yield();
                 cache.put(HASH, verdict);
             }
         }

@@ -75,6 +75,7 @@ final class LookupStress {
                 return other.await();
             }
             Verdict verdict = store.read();
+            Thread.yield();
             mine.complete(verdict);
             inFlight.remove(HASH, mine);
             return verdict;

@@ -37,7 +37,10 @@ final class Race {
         return all().filter(race -> !race.isBroken());
     }
 
-    /** What shows a mistake that the library does not make, and has to go wrong. */
+    /**
+     * What shows a mistake that the library does not make, and has to go wrong. Each gives the other thread a chance at
+     * the worst place, so that it does so soon on any machine.
+     */
     static Stream<Race> broken() {
         return all().filter(Race::isBroken);
     }

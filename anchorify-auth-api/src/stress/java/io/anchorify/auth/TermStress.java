@@ -63,6 +63,7 @@ final class TermStress {
         @Actor
         public void loop() {
             node.term.begin(NOW + 1);
+            Thread.yield();
             node.cache.drop(new Changed.OneToken(HASH));
         }
 
@@ -90,6 +91,7 @@ final class TermStress {
         @Actor
         public void request(L_Result r) {
             Verdict known = node.cache.get(HASH, NOW);
+            Thread.yield();
             boolean cacheHolds = node.term.isValidAt(NOW);
             r.r1 = !cacheHolds ? OUTSIDE : known instanceof CachedToken ? LET_IN : WITHIN;
         }
@@ -162,6 +164,7 @@ final class TermStress {
         @Actor
         public void loop() {
             if (!closed) {
+                Thread.yield();
                 end = NOW + 1;
             }
         }
