@@ -9,13 +9,12 @@ import java.time.Duration;
  * @param failure why it failed; empty if it was done
  * @param took how long it took
  * @param waited what a revocation waited for
- * @param paused whether the node itself was paused meanwhile
  */
-record Answer(String node, String failure, Duration took, Waited waited, boolean paused) {
+record Answer(String node, String failure, Duration took, Waited waited) {
 
     /** The process ended before it said anything. */
     static Answer none(String node) {
-        return new Answer(node, "NodeEnded", Duration.ZERO, Waited.NOTHING, false);
+        return new Answer(node, "NodeEnded", Duration.ZERO, Waited.NOTHING);
     }
 
     static Answer of(String node, String... words) {
@@ -25,15 +24,14 @@ record Answer(String node, String failure, Duration took, Waited waited, boolean
                         node,
                         "",
                         nanos(words[2]),
-                        new Waited(nanos(words[3]), Integer.parseInt(words[4]), Integer.parseInt(words[5])),
-                        false);
-            case NodeTalk.FAILED -> new Answer(node, words[3], nanos(words[2]), Waited.NOTHING, false);
-            default -> new Answer(node, "", Duration.ZERO, Waited.NOTHING, false);
+                        new Waited(
+                                nanos(words[3]),
+                                Integer.parseInt(words[4]),
+                                Integer.parseInt(words[5]),
+                                nanos(words[6])));
+            case NodeTalk.FAILED -> new Answer(node, words[3], nanos(words[2]), Waited.NOTHING);
+            default -> new Answer(node, "", Duration.ZERO, Waited.NOTHING);
         };
-    }
-
-    Answer paused(boolean wasPaused) {
-        return new Answer(node, failure, took, waited, wasPaused);
     }
 
     boolean isDone() {

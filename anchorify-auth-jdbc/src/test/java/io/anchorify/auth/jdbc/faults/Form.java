@@ -2,15 +2,18 @@ package io.anchorify.auth.jdbc.faults;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How much is played: enough to notice what is broken, every fault there is, or all of it for half an hour. */
 enum Form {
     /** For who builds by hand: half a minute. */
-    SHORT(0, 0, 30) {
+    SHORT(2, 0, 0, 30) {
         @Override
         List<Lane> lanes(Random random) {
             List<List<Fault>> postgres = List.of(List.of(NodeFaults.paused(1.5)), List.of(LineFaults.blackHole()));
@@ -19,18 +22,20 @@ enum Form {
         }
     },
     /** For continuous integration: five minutes. */
-    CI(1_000_000, 3_000, 36) {
+    CI(4, 1_000_000, 3_000, 36) {
         @Override
         List<Lane> lanes(Random random) {
             List<Lane> lanes = new ArrayList<>();
             for (Engine engine : Engine.values()) {
-                lanes.addAll(lanesWithEveryFaultOnce(engine, random));
+                lanes.addAll(lanesWithEveryFault(engine, random));
             }
+            // So that those with the most processes are not all at once.
+            lanes.sort(Comparator.comparing(Lane::nodes));
             return lanes;
         }
     },
     /** Half an hour. */
-    LONG(10_000_000, 30_000, 110) {
+    LONG(3, 10_000_000, 30_000, 110) {
         @Override
         List<Lane> lanes(Random random) {
             List<Lane> lanes = new ArrayList<>();
@@ -44,14 +49,15 @@ enum Form {
     };
 
     private static final int[] SIZES = {3, 8, 20};
-    private static final int PAIRS = 2;
-    private static final int MANY_PAIRS = 40;
+    private static final int MANY_PAIRS = 30;
 
+    private final int atOnce;
     private final int checks;
     private final int revocations;
     private final int perScene;
 
-    Form(int checks, int revocations, int perScene) {
+    Form(int atOnce, int checks, int revocations, int perScene) {
+        this.atOnce = atOnce;
         this.checks = checks;
         this.revocations = revocations;
         this.perScene = perScene;
@@ -62,6 +68,11 @@ enum Form {
     }
 
     abstract List<Lane> lanes(Random random);
+
+    /** How many clusters there are at once; two processors have enough to do with that. */
+    int atOnce() {
+        return atOnce;
+    }
 
     /** How many checks there have to be. */
     int checks() {
@@ -77,23 +88,31 @@ enum Form {
         return new Lane(engine, nodes, scenes, perScene);
     }
 
-    List<Lane> lanesWithEveryFaultOnce(Engine engine, Random random) {
-        List<List<List<Fault>>> scenes = Arrays.stream(SIZES)
-                .mapToObj(nodes -> (List<List<Fault>>) new ArrayList<List<Fault>>())
+    /** Every fault with three nodes, which two clusters share, and some of them by chance with more. */
+    List<Lane> lanesWithEveryFault(Engine engine, Random random) {
+        List<Fault> all = all(engine);
+        return List.of(
+                lane(engine, 3, withPair(everyOther(all, 0), random)),
+                lane(engine, 3, withPair(everyOther(all, 1), random)),
+                lane(engine, 8, withPair(some(4, random), random)),
+                lane(engine, 20, withPair(some(3, random), random)));
+    }
+
+    private static List<List<Fault>> everyOther(List<Fault> faults, int first) {
+        return IntStream.range(0, faults.size())
+                .filter(i -> i % 2 == first)
+                .mapToObj(i -> List.of(faults.get(i)))
                 .toList();
-        // Each on another number of nodes, and the other way round with the next database.
-        int lane = engine.ordinal();
-        for (Fault fault : all(engine)) {
-            scenes.get(lane++ % SIZES.length).add(List.of(fault));
-        }
-        List<Lane> lanes = new ArrayList<>();
-        for (int i = 0; i < SIZES.length; i++) {
-            for (int pair = 0; pair < PAIRS; pair++) {
-                scenes.get(i).add(pair(random));
-            }
-            lanes.add(lane(engine, SIZES[i], scenes.get(i)));
-        }
-        return lanes;
+    }
+
+    private static List<List<Fault>> some(int count, Random random) {
+        List<Fault> faults = new ArrayList<>(ordinary());
+        Collections.shuffle(faults, random);
+        return faults.stream().limit(count).map(List::of).toList();
+    }
+
+    private static List<List<Fault>> withPair(List<List<Fault>> scenes, Random random) {
+        return Stream.concat(scenes.stream(), Stream.of(pair(random))).toList();
     }
 
     List<List<Fault>> everythingAndPairs(Engine engine, Random random) {
@@ -147,14 +166,18 @@ enum Form {
         return all.stream().filter(fault -> fault.worksOn(engine)).toList();
     }
 
-    /** Two faults at once, out of those that every database has and that take seconds. */
+    /** Two faults at once. */
     static List<Fault> pair(Random random) {
-        List<Fault> some = all(Engine.MARIADB).stream()
+        List<Fault> faults = new ArrayList<>(ordinary());
+        Collections.shuffle(faults, random);
+        return faults.subList(0, 2);
+    }
+
+    /** Faults that every database has, that take seconds, and that can come with others. */
+    private static List<Fault> ordinary() {
+        return all(Engine.MARIADB).stream()
                 .filter(fault -> fault.goesAlong() && fault.holds().compareTo(Duration.ofSeconds(10)) < 0)
                 .skip(1)
                 .toList();
-        int first = random.nextInt(some.size());
-        int second = random.nextInt(some.size() - 1);
-        return List.of(some.get(first), some.get(second < first ? second : second + 1));
     }
 }

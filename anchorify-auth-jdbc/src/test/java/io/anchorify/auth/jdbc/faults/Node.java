@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The coordinator's side of one node's process. */
@@ -35,7 +34,6 @@ final class Node {
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private volatile boolean taking;
     private volatile boolean paused;
-    private final AtomicInteger pauses = new AtomicInteger();
 
     private Node(NodeOptions options, FaultyProxy proxy, Path log) throws IOException {
         this.options = options;
@@ -117,7 +115,6 @@ final class Node {
 
     void pause() {
         paused = true;
-        pauses.incrementAndGet();
         Processes.freeze(process.pid());
     }
 
@@ -172,7 +169,6 @@ final class Node {
 
     private CompletableFuture<Answer> order(String what, Object... words) {
         long number = lastOrder.incrementAndGet();
-        int before = pauses.get();
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         pending.put(number, answer);
         StringBuilder line = new StringBuilder(what).append(' ').append(number);
@@ -184,7 +180,7 @@ final class Node {
         } catch (IOException e) {
             answer.complete(Answer.none(name()));
         }
-        return answer.thenApply(given -> given.paused(pauses.get() != before));
+        return answer;
     }
 
     private synchronized void send(String line) throws IOException {

@@ -24,7 +24,9 @@ final class NodeProcess {
         Board board = Board.open(options.board());
         History history = History.open(options.name(), options.history());
         service = new NodeService(options, clock);
-        revocations = new NodeRevocations(service, history, talk);
+        Stalls stalls = new Stalls();
+        threads.execute(stalls);
+        revocations = new NodeRevocations(service, history, talk, stalls);
         for (int worker = 0; worker < History.WORKERS; worker++) {
             threads.execute(new NodeWorker(worker, service, board, history, options.round(), talk));
         }

@@ -1,6 +1,7 @@
 package io.anchorify.auth.jdbc.faults;
 
 import io.anchorify.auth.spi.TokenStoreException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ final class NodeRevocations {
     private final NodeService service;
     private final History history;
     private final NodeTalk talk;
+    private final Stalls stalls;
 
-    NodeRevocations(NodeService service, History history, NodeTalk talk) {
+    NodeRevocations(NodeService service, History history, NodeTalk talk, Stalls stalls) {
+        this.stalls = stalls;
         this.service = service;
         this.history = history;
         this.talk = talk;
@@ -36,6 +39,7 @@ final class NodeRevocations {
     }
 
     private void revoke(long order, int firstTrial, int endTrial, Supplier<@Nullable Waited> work) {
+        Duration stalledBefore = stalls.total();
         long began = System.nanoTime();
         for (int trial = firstTrial; trial < endTrial; trial++) {
             history.revocationBegan(trial, began);
@@ -56,7 +60,8 @@ final class NodeRevocations {
                     returned - began,
                     waited.afterCommit().toNanos(),
                     waited.acknowledged(),
-                    waited.waitedOut());
+                    waited.waitedOut(),
+                    stalls.total().minus(stalledBefore).toNanos());
         } catch (TokenStoreException | IllegalStateException e) {
             System.err.println("Revocation failed: " + e + ", for " + rootOf(e));
             talk.say(

@@ -30,7 +30,7 @@ class RevocationFaultsIT {
     private static final long SEED = Long.getLong("anchorify.faults.seed", System.nanoTime() % 1_000_000);
     private static final String ONLY = System.getProperty("anchorify.faults.only", "");
     /** How many clusters there are at once. */
-    private static final int LANES = Integer.getInteger("anchorify.faults.lanes", 6);
+    private static final int LANES = Integer.getInteger("anchorify.faults.lanes", FORM.atOnce());
 
     /**
      * After its commit: 1.25 L + 50 ms, and 250 ms. The rest is for a machine that runs the database and all the nodes,

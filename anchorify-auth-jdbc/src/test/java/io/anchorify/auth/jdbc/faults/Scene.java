@@ -146,7 +146,7 @@ final class Scene {
         for (Revoking one : revoking) {
             Answer answer = one.answer()
                     .completeOnTimeout(
-                            new Answer("?", "NoAnswer", LONGEST_ANSWER, Waited.NOTHING, false),
+                            new Answer("?", "NoAnswer", LONGEST_ANSWER, Waited.NOTHING),
                             LONGEST_ANSWER.toSeconds(),
                             TimeUnit.SECONDS)
                     .join();

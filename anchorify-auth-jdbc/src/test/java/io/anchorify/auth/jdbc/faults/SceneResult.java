@@ -3,7 +3,6 @@ package io.anchorify.auth.jdbc.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a scene came to. */
 final class SceneResult {
@@ -82,23 +81,21 @@ final class SceneResult {
 
     /** The longest that a revocation took after its commit; zero if the clock that would say so was changed. */
     Duration longestAfterCommit() {
-        return bounded()
-                .map(answer -> answer.waited().afterCommit())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return answers.stream().map(this::afterCommit).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** The revocations that took longer than a time after their commit. */
     List<Answer> slowerThan(Duration limit) {
-        return bounded()
-                .filter(answer -> answer.waited().afterCommit().compareTo(limit) > 0)
+        return answers.stream()
+                .filter(answer -> afterCommit(answer).compareTo(limit) > 0)
                 .toList();
     }
 
-    /** A node that is paused does not even count the time, and one whose clock was stepped does not know it. */
-    private Stream<Answer> bounded() {
+    /** Without the time for which the process of the node did not run at all, which no code can bound. */
+    private Duration afterCommit(Answer answer) {
         boolean stepped = faults.stream().anyMatch(fault -> fault.has(Fault.Trait.STEPS_CLOCK));
-        return answers.stream().filter(answer -> !stepped && !answer.paused());
+        Duration time = answer.waited().afterCommit().minus(answer.waited().stalled());
+        return stepped || time.isNegative() ? Duration.ZERO : time;
     }
 
     /** What the nodes have seen of the tokens of this scene until now. */
