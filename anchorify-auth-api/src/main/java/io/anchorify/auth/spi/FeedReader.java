@@ -30,7 +30,7 @@ public interface FeedReader extends AutoCloseable {
     boolean acknowledge(FeedPosition applied);
 
     /**
-     * Waits until something new may be there.
+     * Waits until something new may be there. Where hints arrive at all, the first may come at once, to show that.
      *
      * @param atMost how long
      * @return whether there was a hint of the kind that a change by any node gives. {@code false} after the time, and also

@@ -164,7 +164,7 @@ public abstract class ChangeFeedContract {
     @Test
     void read_ofVeryManyChanges_comesInPagesThatGoOn() {
         FeedPosition reached = reader.read(null).head();
-        for (int i = 0; i < 2100; i++) {
+        for (int i = 0; i < 1100; i++) {
             revoke();
         }
         int pages = 0;
@@ -174,7 +174,7 @@ public abstract class ChangeFeedContract {
             reached = follow(reached, page);
             pages++;
         } while (!page.head().equals(reached));
-        assertThat(reached.number()).isEqualTo(2100);
+        assertThat(reached.number()).isEqualTo(1100);
         assertThat(pages).isGreaterThan(1);
     }
 
@@ -321,7 +321,7 @@ public abstract class ChangeFeedContract {
     @Test
     void prune_ofVeryMany_takesThemAll() {
         FeedPosition start = reader.read(null).head();
-        for (int i = 0; i < 2100; i++) {
+        for (int i = 0; i < 1100; i++) {
             revoke();
         }
         feed.prune(reader.read(null).head());
@@ -331,14 +331,13 @@ public abstract class ChangeFeedContract {
 
     @Test
     void await_withoutAChange_endsWithTheTime() {
+        drainHints();
         assertThat(reader.await(Duration.ofMillis(20))).isFalse();
     }
 
     @Test
     void await_endsEarlyWhenSomethingIsAnnounced() throws Exception {
-        while (reader.await(Duration.ofMillis(1))) {
-            // What was announced before this test is not what it waits for.
-        }
+        drainHints();
         long begin = System.nanoTime();
         CompletableFuture<Void> announcing = CompletableFuture.runAsync(
                 feed::announce, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
@@ -368,6 +367,13 @@ public abstract class ChangeFeedContract {
         assertThat(reader.read(null).server()).isEqualTo(before);
         feed.settle(before.id());
         assertThat(reader.read(null).server()).isEqualTo(before);
+    }
+
+    /** A feed may give each new reader a first hint, and what was announced before is not waited for here. */
+    private void drainHints() {
+        while (reader.await(Duration.ofMillis(50))) {
+            // There may be another one.
+        }
     }
 
     private RegisteredNode registration() {

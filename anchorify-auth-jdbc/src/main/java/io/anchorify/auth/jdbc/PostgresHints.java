@@ -23,9 +23,11 @@ final class PostgresHints implements Hints {
         this.channel = channel;
     }
 
+    /** With a first notification, so that the reader learns at once that they arrive. */
     @Override
     public void listen(Connection connection) throws SQLException {
         execute(connection, "LISTEN \"" + channel + '"');
+        execute(connection, "NOTIFY \"" + channel + '"');
     }
 
     @Override

@@ -33,11 +33,11 @@ final class SqlChangeFeed implements ChangeFeed {
 
     private static final int PRUNED_AT_ONCE = 1000;
 
-    /** The oldest first. The inner selects of their own are for MariaDB, which does not read what it deletes from. */
+    private static final String OLDEST = "SELECT MIN(position) FROM {changes}";
+
+    /** The inner select of its own is for MariaDB, which does not read the table that it deletes from otherwise. */
     private static final String PRUNE = """
-            DELETE FROM {changes} WHERE position IN (SELECT position FROM (
-                SELECT position FROM {changes} WHERE position <= ? ORDER BY position LIMIT 1000
-            ) AS oldest) AND EXISTS (SELECT 1 FROM (
+            DELETE FROM {changes} WHERE position <= ? AND EXISTS (SELECT 1 FROM (
                 SELECT uid FROM {changes} WHERE position = ? AND uid = ?
             ) AS same)""";
 
@@ -97,19 +97,33 @@ final class SqlChangeFeed implements ChangeFeed {
         });
     }
 
-    /** Many small deletes: each stays far below the time that a statement may take. */
+    /** Many small deletes, the oldest first: each stays far below the time that a statement may take. */
     @Override
     public void prune(FeedPosition upTo) {
-        int pruned;
-        do {
-            pruned = pruneSome(upTo);
-        } while (pruned == PRUNED_AT_ONCE);
+        long oldest = oldest();
+        boolean pruned = true;
+        while (pruned && oldest > 0 && oldest <= upTo.number()) {
+            long last = Math.min(oldest + PRUNED_AT_ONCE - 1, upTo.number());
+            pruned = prune(last, upTo) > 0;
+            oldest = last + 1;
+        }
     }
 
-    private int pruneSome(FeedPosition upTo) {
+    /** The number of the oldest entry, 0 if there is none. */
+    private long oldest() {
+        return database.run("find its oldest change", connection -> {
+            try (PreparedStatement statement = tables.prepare(connection, OLDEST);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    private int prune(long last, FeedPosition upTo) {
         return database.run("remove old changes", connection -> {
             try (PreparedStatement statement = tables.prepare(connection, PRUNE)) {
-                statement.setLong(1, upTo.number());
+                statement.setLong(1, last);
                 statement.setLong(2, upTo.number());
                 statement.setString(3, upTo.uid().toString());
                 return statement.executeUpdate();
