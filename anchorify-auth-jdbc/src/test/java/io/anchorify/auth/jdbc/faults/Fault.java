@@ -25,6 +25,8 @@ record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, A
         LOSES_COMMITS,
         /** It puts another database in the place of the one that there was, so it does not go along with others. */
         ALONE,
+        /** What it puts right again needs everything else to be right. */
+        HEALS_LAST,
         /** The times of a receipt are those of a wall clock that was changed meanwhile. */
         STEPS_CLOCK
     }

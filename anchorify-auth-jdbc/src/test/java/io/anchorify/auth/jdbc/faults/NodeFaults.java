@@ -45,15 +45,20 @@ final class NodeFaults {
 
     /** For longer than a revocation waits for it. */
     static Fault killed() {
-        return Fault.of("node killed", Duration.ofSeconds(6), stage -> {
-                    List<Node> victims = stage.victims();
-                    victims.forEach(Node::kill);
-                    return () -> {
-                        for (Node victim : victims) {
-                            stage.cluster().replace(victim);
-                        }
-                    };
-                })
+        return Fault.of(
+                        "node killed",
+                        Duration.ofSeconds(6),
+                        stage -> {
+                            List<Node> victims = stage.victims();
+                            victims.forEach(Node::kill);
+                            return () -> {
+                                for (Node victim : victims) {
+                                    stage.cluster().replace(victim);
+                                }
+                            };
+                        },
+                        // The new node has to come up on the line and the database that there are.
+                        Fault.Trait.HEALS_LAST)
                 .revokingFor(Duration.ofSeconds(2));
     }
 

@@ -91,7 +91,8 @@ final class Scene {
         singles.subList(0, EARLY).forEach(this::revoke);
         Stage stage = new Stage(cluster, singles.subList(EARLY, singles.size()), random);
         for (Fault fault : faults) {
-            healings.add(fault.act().begin(stage));
+            Fault.Healing healing = fault.act().begin(stage);
+            healings.add(fault.has(Fault.Trait.HEALS_LAST) ? healings.size() : 0, healing);
         }
         long began = System.nanoTime();
         Duration revokes = Collections.max(faults.stream().map(Fault::revokes).toList());
@@ -136,7 +137,6 @@ final class Scene {
     }
 
     private void heal() throws Exception {
-        Collections.shuffle(healings, random);
         for (Fault.Healing healing : healings) {
             healing.heal();
         }
