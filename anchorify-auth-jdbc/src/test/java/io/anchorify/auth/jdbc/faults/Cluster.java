@@ -194,7 +194,7 @@ final class Cluster implements AutoCloseable {
     private void add(Node node) {
         node.awaitReady();
         Set<String> before = registered();
-        node.join();
+        node.joinInTheEnd();
         nodes.add(node);
         try {
             Awaitility.await()

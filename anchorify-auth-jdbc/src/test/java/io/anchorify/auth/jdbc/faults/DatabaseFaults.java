@@ -99,11 +99,22 @@ final class DatabaseFaults {
                     List<Node> victims = stage.victims();
                     victims.forEach(Node::pause);
                     return () -> {
-                        stage.cluster().sql().run("DELETE FROM anchorify_changes");
+                        prune(stage.cluster());
                         victims.forEach(Node::resume);
                     };
                 })
                 .revokingFor(Duration.ofSeconds(2));
+    }
+
+    /** A node that was stopped in the middle of a revocation holds its locks until somebody ends its connection. */
+    private static void prune(Cluster cluster) throws SQLException {
+        String prune = "DELETE FROM anchorify_changes";
+        try {
+            cluster.sql().run(prune);
+        } catch (SQLException e) {
+            cluster.sql().runFound(cluster.engine().killAll());
+            cluster.sql().run(prune);
+        }
     }
 
     private static void fillQueue(Sql sql, Connection lazy) throws SQLException {

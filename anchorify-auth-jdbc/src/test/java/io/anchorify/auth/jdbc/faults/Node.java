@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /** The coordinator's side of one node's process. */
 final class Node {
@@ -84,6 +85,14 @@ final class Node {
         taking = true;
     }
 
+    /** Joins as soon as it can: what it needs may have come back only a moment ago. */
+    void joinInTheEnd() {
+        Awaitility.await()
+                .atMost(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .untilAsserted(this::join);
+    }
+
     void leave() {
         taking = false;
         require(order("leave"));
@@ -108,14 +117,20 @@ final class Node {
         return order("revoke-all", first, first + trials.size(), trials.get(0).owner());
     }
 
-    /** Changes something about the node, and waits until that is done. */
+    /** Changes something about the node; if another fault has stopped it, as soon as it goes on, if it does. */
     void change(String what, Object... words) {
-        require(order(what, words));
+        CompletableFuture<Answer> answer = order(what, words);
+        if (isServing()) {
+            require(answer);
+        }
     }
 
+    /** Does nothing to a process that another fault has ended. */
     void pause() {
         paused = true;
-        Processes.freeze(process.pid());
+        if (process.isAlive()) {
+            Processes.freeze(process.pid());
+        }
     }
 
     void resume() {

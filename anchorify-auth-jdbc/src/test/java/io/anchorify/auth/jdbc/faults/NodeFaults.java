@@ -112,16 +112,21 @@ final class NodeFaults {
     }
 
     static Fault joiningAndLeaving() {
-        return Fault.of("nodes joining and leaving every second", Duration.ofSeconds(8), stage -> {
-            List<Node> victims = stage.victims();
-            Fault.Healing end = Stage.repeat(Duration.ofMillis(500), () -> {
-                victims.forEach(NodeFaults::leaveOrJoin);
-            });
-            return () -> {
-                end.heal();
-                victims.stream().filter(node -> !node.isServing()).forEach(Node::join);
-            };
-        });
+        return Fault.of(
+                "nodes joining and leaving every second",
+                Duration.ofSeconds(8),
+                stage -> {
+                    List<Node> victims = stage.victims();
+                    Fault.Healing end =
+                            Stage.repeat(Duration.ofMillis(500), () -> victims.forEach(NodeFaults::leaveOrJoin));
+                    return () -> {
+                        end.heal();
+                        victims.stream()
+                                .filter(node -> node.isAlive() && !node.isServing())
+                                .forEach(Node::joinInTheEnd);
+                    };
+                },
+                Fault.Trait.HEALS_LAST);
     }
 
     private static void stutter(Node node, Random random) {

@@ -15,6 +15,8 @@ import org.awaitility.Awaitility;
 /** What is done to the database behind the backs of the nodes, on connections of its own. */
 final class Sql {
 
+    private static final int LONGEST_STATEMENT = 5;
+
     private final DatabaseServer server;
 
     Sql(DatabaseServer server) {
@@ -25,11 +27,12 @@ final class Sql {
         return DriverManager.getConnection(server.url(), server.user(), server.password());
     }
 
-    /** Runs statements in one transaction. */
+    /** Runs statements in one transaction, none of which may wait for long. */
     void run(String... statements) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            statement.setQueryTimeout(LONGEST_STATEMENT);
             for (String sql : statements) {
                 statement.execute(sql);
             }
