@@ -53,9 +53,12 @@ class RevocationMeasurements {
     void fiftyNodes_inOneProcess() {
         DatabaseServer server = DatabaseServer.anotherPostgres();
         List<TokenService> nodes = new ArrayList<>();
+        List<HikariDataSource> pools = new ArrayList<>();
         try {
             for (int i = 0; i < MANY_NODES; i++) {
-                nodes.add(openNode(server));
+                pools.add(openPool(server));
+                nodes.add(TokenService.builder(JdbcTokenStore.on(pools.get(i)).createSchema())
+                        .build());
             }
             IssuedToken token = nodes.get(0).issue("ada", null);
             Awaitility.await()
@@ -68,6 +71,7 @@ class RevocationMeasurements {
             print("50 nodes, PostgreSQL, one process (goal 50 / 100)", revokeOneByOne(nodes, MEASURED));
         } finally {
             nodes.parallelStream().forEach(TokenService::close);
+            pools.forEach(HikariDataSource::close);
             server.stop();
         }
     }
@@ -116,15 +120,13 @@ class RevocationMeasurements {
         return times;
     }
 
-    private static TokenService openNode(DatabaseServer server) {
+    private static HikariDataSource openPool(DatabaseServer server) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.url());
         config.setUsername(server.user());
         config.setPassword(server.password());
         config.setMaximumPoolSize(NODES);
-        return TokenService.builder(
-                        JdbcTokenStore.on(new HikariDataSource(config)).createSchema())
-                .build();
+        return new HikariDataSource(config);
     }
 
     private static Answer await(CompletableFuture<Answer> answer) {

@@ -15,6 +15,7 @@ final class MariaDbServer implements DatabaseServer {
 
     private static final MariaDbServer SHARED = new MariaDbServer();
     private static final int CONNECTIONS = 500;
+    private static final int MOST_INSTALLATIONS = 3;
 
     private final Path directory = Temporary.directory("anchorify-mariadb");
     private final int port = PostgresServer.freePort();
@@ -39,7 +40,7 @@ final class MariaDbServer implements DatabaseServer {
         }
         try {
             if (server == null) {
-                server = new PatientDb(configuration().build());
+                server = install();
             }
             server.start();
             // Only if it is not there.
@@ -101,6 +102,28 @@ final class MariaDbServer implements DatabaseServer {
     @Override
     public String password() {
         return "";
+    }
+
+    /** A server that is started removes the temporary tables of another one that is being installed, from any process. */
+    private DB install() throws ManagedProcessException {
+        synchronized (MariaDbServer.class) {
+            for (int attempt = 1; attempt < MOST_INSTALLATIONS; attempt++) {
+                try {
+                    return new PatientDb(configuration().build());
+                } catch (ManagedProcessException e) {
+                    deleteData();
+                }
+            }
+            return new PatientDb(configuration().build());
+        }
+    }
+
+    private void deleteData() {
+        try {
+            Directories.delete(data());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private DBConfigurationBuilder configuration() {
