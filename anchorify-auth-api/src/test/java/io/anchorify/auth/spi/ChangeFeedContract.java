@@ -359,6 +359,21 @@ public abstract class ChangeFeedContract {
     }
 
     @Test
+    void announcement_wakesEveryReader() {
+        try (FeedReader another = feed.open(UUID.randomUUID())) {
+            drainHints(another);
+            drainHints();
+            feed.announce();
+            long begin = System.nanoTime();
+
+            reader.await(Duration.ofSeconds(20));
+            another.await(Duration.ofSeconds(20));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
     void settle_ofAnotherServer_changesNothing() {
         FeedServer before = reader.read(null).server();
 
@@ -371,6 +386,10 @@ public abstract class ChangeFeedContract {
 
     /** A feed may give each new reader a first hint, and what was announced before is not waited for here. */
     private void drainHints() {
+        drainHints(reader);
+    }
+
+    private static void drainHints(FeedReader reader) {
         while (reader.await(Duration.ofMillis(50))) {
             // There may be another one.
         }

@@ -12,16 +12,10 @@ final class LocalHints implements Hints {
     private final Lock lock = new ReentrantLock();
     private final Condition announced = lock.newCondition();
     private long announcements;
-    private long seen;
 
     @Override
-    public void listen(Connection connection) {
-        // There is nothing that the database could tell.
-    }
-
-    @Override
-    public void forget(Connection connection) {
-        // Nothing was asked for.
+    public Listener listen(Connection connection) {
+        return new LocalListener();
     }
 
     @Override
@@ -35,20 +29,30 @@ final class LocalHints implements Hints {
         }
     }
 
-    @Override
-    public boolean await(Connection connection, Duration atMost) {
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (announcements == seen && left > 0) {
-                left = announced.awaitNanos(left);
+    private final class LocalListener implements Listener {
+
+        private long seen;
+
+        @Override
+        public boolean await(Duration atMost) {
+            lock.lock();
+            try {
+                long left = atMost.toNanos();
+                while (announcements == seen && left > 0) {
+                    left = announced.awaitNanos(left);
+                }
+                seen = announcements;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                lock.unlock();
             }
-            seen = announcements;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
+            return false;
         }
-        return false;
+
+        @Override
+        public void close() {
+            // The connection was told nothing.
+        }
     }
 }

@@ -25,14 +25,13 @@ final class PostgresHints implements Hints {
 
     /** With a first notification, so that the reader learns at once that they arrive. */
     @Override
-    public void listen(Connection connection) throws SQLException {
+    public Listener listen(Connection connection) throws SQLException {
+        if (!Driver.isBehind(connection)) {
+            return withoutDriver.listen(connection);
+        }
         execute(connection, "LISTEN \"" + channel + '"');
         execute(connection, "NOTIFY \"" + channel + '"');
-    }
-
-    @Override
-    public void forget(Connection connection) throws SQLException {
-        execute(connection, "UNLISTEN \"" + channel + '"');
+        return new NotificationListener(connection);
     }
 
     /** By itself and not along with a change: NOTIFY takes a lock of its own, and fails its commit if its queue is full. */
@@ -47,18 +46,29 @@ final class PostgresHints implements Hints {
         });
     }
 
-    @Override
-    public boolean await(Connection connection, Duration atMost) throws SQLException {
-        if (!Driver.isBehind(connection)) {
-            return withoutDriver.await(connection, atMost);
-        }
-        Object[] notifications = Driver.notifications(connection, Math.max(1, (int) atMost.toMillis()));
-        return notifications != null && notifications.length > 0;
-    }
-
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    private final class NotificationListener implements Listener {
+
+        private final Connection connection;
+
+        NotificationListener(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public boolean await(Duration atMost) throws SQLException {
+            Object[] notifications = Driver.notifications(connection, Math.max(1, (int) atMost.toMillis()));
+            return notifications != null && notifications.length > 0;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            execute(connection, "UNLISTEN \"" + channel + '"');
         }
     }
 

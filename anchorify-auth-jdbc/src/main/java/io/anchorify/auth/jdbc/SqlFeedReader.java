@@ -49,11 +49,11 @@ final class SqlFeedReader implements FeedReader {
 
     private final Connection connection;
     private final FeedTables tables;
-    private final Hints hints;
+    private final Hints.Listener hints;
     private final String node;
     private final Borrowed before;
 
-    private SqlFeedReader(Connection connection, FeedTables tables, Hints hints, UUID node, Borrowed before) {
+    private SqlFeedReader(Connection connection, FeedTables tables, Hints.Listener hints, UUID node, Borrowed before) {
         this.connection = connection;
         this.tables = tables;
         this.hints = hints;
@@ -68,8 +68,7 @@ final class SqlFeedReader implements FeedReader {
             connection.setAutoCommit(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
-            hints.listen(connection);
-            return new SqlFeedReader(connection, tables, hints, node, before);
+            return new SqlFeedReader(connection, tables, hints.listen(connection), node, before);
         } catch (Throwable e) {
             Database.giveBack(connection);
             throw e;
@@ -116,7 +115,7 @@ final class SqlFeedReader implements FeedReader {
 
     @Override
     public boolean await(Duration atMost) {
-        return run("tell of changes", () -> hints.await(connection, atMost));
+        return run("tell of changes", () -> hints.await(atMost));
     }
 
     @Override
@@ -127,7 +126,7 @@ final class SqlFeedReader implements FeedReader {
     @Override
     public void close() {
         try {
-            hints.forget(connection);
+            hints.close();
             before.restore(connection);
         } catch (SQLException e) {
             LOGGER.log(Level.DEBUG, "The connection of a node was broken when it was given back", e);
