@@ -57,10 +57,7 @@ final class Housekeeping {
      * @param applied up to where this node has followed the feed
      */
     void begin(Supplier<@Nullable FeedPosition> applied) {
-        background.execute(() -> {
-            announce();
-            round(applied);
-        });
+        background.execute(() -> round(applied));
     }
 
     void end() {
@@ -68,15 +65,6 @@ final class Housekeeping {
         Future<?> planned = next;
         if (planned != null) {
             planned.cancel(false);
-        }
-    }
-
-    /** So that this node finds out whether hints arrive where it is. */
-    private void announce() {
-        try {
-            feed.announce();
-        } catch (TokenStoreException e) {
-            LOGGER.log(Level.DEBUG, "The store did not answer. Whether hints arrive is found out with a change", e);
         }
     }
 

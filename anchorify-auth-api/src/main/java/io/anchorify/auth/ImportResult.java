@@ -1,11 +1,11 @@
 package io.anchorify.auth;
 
+import io.anchorify.auth.spi.ImportCounts;
+
 /**
  * What an import came to.
  *
- * @param added tokens that were not there before
- * @param changed tokens that were there, and are now revoked, revoked earlier, or used later
- * @param unchanged tokens that were there with all that the import said of them
+ * @param counts how many tokens were added, changed and left
  * @param receipt since when all nodes know
  */
-public record ImportResult(long added, long changed, long unchanged, Receipt receipt) {}
+public record ImportResult(ImportCounts counts, Receipt receipt) {}

@@ -35,6 +35,7 @@ final class Lookup {
         result.cancel(false);
     }
 
+    /** For tests, which wait in their own way. */
     boolean hasEnded() {
         return result.isDone();
     }

@@ -280,10 +280,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * @throws TokenStoreException if the store does not answer, so that nothing was imported; calling again is safe
      */
     public ImportResult importTokens(Consumer<TokenSink> source) {
-        return Changes.await(changes.make(
-                new Changed.AnyToken(),
-                change -> store.importAll(source, change),
-                (counts, receipt) -> new ImportResult(counts.added(), counts.changed(), counts.unchanged(), receipt)));
+        return Changes.await(
+                changes.make(new Changed.AnyToken(), change -> store.importAll(source, change), ImportResult::new));
     }
 
     /**
@@ -323,8 +321,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     /**
      * Leaves the other nodes, so that none of them waits for this one, writes the last-used times that wait, for at most
-     * ten seconds, and closes the store. From then on {@link
-     * #authenticate} cannot decide on any token. A second call does nothing.
+     * ten seconds, and closes the store. From then on {@link #authenticate} cannot decide on any token. A second call does
+     * nothing.
      */
     @Override
     public void close() {

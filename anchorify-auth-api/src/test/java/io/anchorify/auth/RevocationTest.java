@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenStoreException;
@@ -51,8 +52,8 @@ class RevocationTest {
                 List<StoredToken> rows = new ArrayList<>();
                 tokens.exportTokens(rows::add);
                 assertThat(tokens.importTokens(sink -> rows.forEach(row -> sink.add(revoked(row))))
-                                .changed())
-                        .isEqualTo(1);
+                                .counts())
+                        .isEqualTo(new ImportCounts(0, 1, 0));
             }
         };
 

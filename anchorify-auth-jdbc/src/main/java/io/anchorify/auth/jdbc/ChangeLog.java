@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Enters changes into the feed, each as the last statements of the transaction that makes it: the row of the head is
@@ -45,31 +46,26 @@ final class ChangeLog {
      * @throws UncertainCommitException if it could not be found out whether it was made
      */
     <T> T make(String purpose, Change change, Database.Work<T> work) {
-        AtomicReference<T> made = new AtomicReference<>();
-        try {
-            return database.inTransaction(purpose, entering(change, work, made));
-        } catch (UncertainCommitException e) {
-            return resolve(change.uid(), Objects.requireNonNull(made.get()), e);
-        }
+        return make(change, work, entering -> database.inTransaction(purpose, entering));
     }
 
     /** The same for work that can be done only once. */
     <T> T makeOnce(String purpose, Change change, Database.Work<T> work) {
+        return make(change, work, entering -> database.inOneTransaction(purpose, entering));
+    }
+
+    private <T> T make(Change change, Database.Work<T> work, Function<Database.Work<T>, T> transaction) {
         AtomicReference<T> made = new AtomicReference<>();
         try {
-            return database.inOneTransaction(purpose, entering(change, work, made));
+            return transaction.apply(connection -> {
+                T result = work.on(connection);
+                enter(connection, change);
+                made.set(result);
+                return result;
+            });
         } catch (UncertainCommitException e) {
             return resolve(change.uid(), Objects.requireNonNull(made.get()), e);
         }
-    }
-
-    private <T> Database.Work<T> entering(Change change, Database.Work<T> work, AtomicReference<T> made) {
-        return connection -> {
-            T result = work.on(connection);
-            enter(connection, change);
-            made.set(result);
-            return result;
-        };
     }
 
     private void enter(Connection connection, Change change) throws SQLException {

@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What reads runs in autocommit mode on a connection of its own, so it sees all that was committed when it began; races
  * are settled by the row counts of conditional statements. A service that has served its first request keeps one
- * connection for itself. Every method ends within seconds, with a {@link
- * TokenStoreException} if the database does not answer, and works again as soon as the database does. All methods may
- * be called by any number of threads.
+ * connection for itself. Every method ends within seconds, with a {@link TokenStoreException} if the database does not
+ * answer, and works again as soon as the database does. All methods may be called by any number of threads.
  */
 public final class JdbcTokenStore implements TokenStore {
 

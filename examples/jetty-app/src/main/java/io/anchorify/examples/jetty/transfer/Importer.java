@@ -1,6 +1,5 @@
 package io.anchorify.examples.jetty.transfer;
 
-import io.anchorify.auth.ImportResult;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.TokenConflictException;
@@ -38,9 +37,8 @@ public final class Importer {
         LineReader lines = new LineReader(input);
         Reading reading = new Reading(lines, documents);
         try {
-            ImportResult imported = tokens.importTokens(reading::into);
-            ImportCounts counts = new ImportCounts(imported.added(), imported.changed(), imported.unchanged());
-            return new Result(counts, reading.documents());
+            ImportCounts imported = tokens.importTokens(reading::into).counts();
+            return new Result(imported, reading.documents());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (TokenConflictException e) {
