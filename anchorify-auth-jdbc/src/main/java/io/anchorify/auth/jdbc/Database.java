@@ -92,10 +92,10 @@ final class Database implements AutoCloseable {
      * @throws UncertainCommitException if the answer to the commit was lost
      */
     <T> T inTransaction(String purpose, Work<T> work) {
-        return attempt(ATTEMPTS, purpose, false, transaction(work));
+        return attempt(ATTEMPTS, purpose, false, limited(transaction(work)));
     }
 
-    /** The same for work that can be done only once. */
+    /** The same for work that can be done only once, and that may wait for others in between. */
     <T> T inOneTransaction(String purpose, Work<T> work) {
         return attempt(1, purpose, false, transaction(work));
     }
@@ -112,6 +112,26 @@ final class Database implements AutoCloseable {
                 throw e;
             }
         };
+    }
+
+    /** Such that the database ends it if this process stands still in the middle of it. */
+    private <T> Work<T> limited(Work<T> transaction) {
+        return connection -> {
+            dialect.limitIdle(connection);
+            try {
+                return transaction.on(connection);
+            } finally {
+                unlimit(connection);
+            }
+        };
+    }
+
+    private void unlimit(Connection connection) {
+        try {
+            dialect.unlimitIdle(connection);
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "A connection broke after its transaction", e);
+        }
     }
 
     /** Only a deadlock says for certain that nothing was committed. */

@@ -7,12 +7,16 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one database does differently from the others. */
 interface Dialect {
+
+    /** Below the time that others wait for a statement of theirs. */
+    Duration LONGEST_IDLE = Duration.ofSeconds(2);
 
     /**
      * The dialect of the database behind a connection.
@@ -64,6 +68,15 @@ interface Dialect {
 
     /** How the readers of a feed are woken. */
     Hints hints(String channel);
+
+    /**
+     * Has the database end the transaction that begins on this connection if it stands still for longer than {@link
+     * #LONGEST_IDLE}: a process that is paused would keep others waiting for the rows that it has locked.
+     */
+    void limitIdle(Connection connection) throws SQLException;
+
+    /** Takes back {@link #limitIdle}, after the end of the transaction. */
+    void unlimitIdle(Connection connection) throws SQLException;
 
     /** Called at the begin of a transaction that may make a table many times as large as it was. */
     void beginImport(Connection connection) throws SQLException;

@@ -1,8 +1,10 @@
 package io.anchorify.auth.jdbc;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +26,20 @@ final class MariaDbDialect extends StandardDialect {
         return "IF(@@global.read_only = 0, CONCAT_WS('/', @@hostname, @@port, @@server_id), NULL)";
     }
 
+    /** There is none for one transaction, and the connection may be the host's: what it was set to is kept beside it. */
+    @Override
+    public void limitIdle(Connection connection) throws SQLException {
+        execute(
+                connection,
+                "SET @anchorify_idle = @@SESSION.idle_write_transaction_timeout, SESSION idle_write_transaction_timeout = "
+                        + LONGEST_IDLE.toSeconds());
+    }
+
+    @Override
+    public void unlimitIdle(Connection connection) throws SQLException {
+        execute(connection, "SET SESSION idle_write_transaction_timeout = @anchorify_idle");
+    }
+
     @Override
     public boolean isDuplicate(SQLException e) {
         return e.getErrorCode() == DUPLICATE_ENTRY;
@@ -38,5 +54,11 @@ final class MariaDbDialect extends StandardDialect {
     public @Nullable Instant getInstant(ResultSet row, String column) throws SQLException {
         LocalDateTime time = row.getObject(column, LocalDateTime.class);
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

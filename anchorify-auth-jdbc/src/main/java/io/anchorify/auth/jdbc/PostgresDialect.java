@@ -52,12 +52,16 @@ final class PostgresDialect extends StandardDialect {
         }
     }
 
+    /** For this transaction alone. */
+    @Override
+    public void limitIdle(Connection connection) throws SQLException {
+        execute(connection, "SET LOCAL idle_in_transaction_session_timeout = " + LONGEST_IDLE.toMillis());
+    }
+
     /** A plan that was kept from when the table was empty would read all of it again for each batch. */
     @Override
     public void beginImport(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
-        }
+        execute(connection, "SET LOCAL plan_cache_mode = force_custom_plan");
     }
 
     @Override
@@ -68,6 +72,12 @@ final class PostgresDialect extends StandardDialect {
             statement.setArray(1, connection.createArrayOf("text", ids));
             statement.setArray(2, connection.createArrayOf("text", times));
             statement.executeUpdate();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

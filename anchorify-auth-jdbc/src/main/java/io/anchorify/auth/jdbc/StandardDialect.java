@@ -47,6 +47,16 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
+    public void limitIdle(Connection connection) throws SQLException {
+        // A database in this process stands still with it.
+    }
+
+    @Override
+    public void unlimitIdle(Connection connection) throws SQLException {
+        // There is no limit.
+    }
+
+    @Override
     public void beginImport(Connection connection) throws SQLException {
         // Nothing has to be said.
     }

@@ -17,11 +17,15 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -115,6 +119,41 @@ class UncertainCommitTest {
         assertThat(isRevoked()).isTrue();
     }
 
+    /** H2 stands still with the process that it is in, so it has nobody to keep waiting. */
+    @ParameterizedTest
+    @EnumSource(value = NodesTest.Place.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void process_thatStandsStillBeforeItsCommit_keepsOthersWaitingForSecondsOnly(NodesTest.Place place)
+            throws Exception {
+        CompletableFuture<Void> standsStill = new CompletableFuture<>();
+        CompletableFuture<Void> goesOn = new CompletableFuture<>();
+        JdbcTokenStore store = storeWith(
+                place,
+                connection -> {
+                    standsStill.complete(null);
+                    goesOn.orTimeout(40, TimeUnit.SECONDS).join();
+                    connection.commit();
+                },
+                false);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> paused = thread.submit(() -> store.revoke("ada", "laptop", NOW, change));
+            standsStill.get(20, TimeUnit.SECONDS);
+
+            long began = System.nanoTime();
+            own.revoke("grace", "absent", NOW, new Change(UUID.randomUUID(), new Changed.AnyToken()));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+
+            goesOn.complete(null);
+            assertThatThrownBy(() -> paused.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(TokenStoreException.class)
+                    .hasMessageContaining("Nothing was changed");
+            assertThat(isRevoked()).isFalse();
+        } finally {
+            goesOn.complete(null);
+            thread.shutdownNow();
+        }
+    }
+
     private JdbcTokenStore storeWith(NodesTest.Place place, AtCommit atCommit, boolean staysOpen) {
         return JdbcTokenStore.on(new Failing(prepared(place), atCommit, staysOpen).dataSource())
                 .tablePrefix(prefix);
@@ -176,8 +215,12 @@ class UncertainCommitTest {
                     throw new SQLException("The connection broke", "08006");
                 }
                 if (broken[0] && staysOpen) {
-                    // The other end goes on by itself with what it was told.
-                    return method.getName().equals("isClosed") ? true : null;
+                    // The other end goes on by itself with what it was told, and hears nothing more.
+                    return switch (method.getName()) {
+                        case "isClosed" -> true;
+                        case "close" -> null;
+                        default -> throw new SQLException("The connection is broken", "08003");
+                    };
                 }
                 return call(connection, method, arguments);
             });
