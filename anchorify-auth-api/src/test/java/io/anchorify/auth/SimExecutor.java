@@ -1,21 +1,14 @@
 package io.anchorify.auth;
 
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs each task on a thread of the simulation. After it was shut down, it still runs what was scheduled before. */
-class SimExecutor extends AbstractExecutorService implements ScheduledExecutorService {
+class SimExecutor extends OneShotScheduler {
 
     private final SimHost host;
     private final SimWeather weather;
-    private boolean shutdown;
 
     SimExecutor(SimHost host, SimWeather weather) {
         this.host = host;
@@ -29,7 +22,7 @@ class SimExecutor extends AbstractExecutorService implements ScheduledExecutorSe
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        Scheduled task = new Scheduled();
+        Task<Boolean> task = new Task<>(() -> true);
         begin(
                 () -> {
                     if (!task.isCancelled()) {
@@ -45,64 +38,8 @@ class SimExecutor extends AbstractExecutorService implements ScheduledExecutorSe
         throw new UnsupportedOperationException();
     }
 
-    @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long first, long period, TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long first, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void shutdown() {
-        shutdown = true;
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-        shutdown = true;
-        return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return shutdown;
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return shutdown;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-        return shutdown;
-    }
-
     private void begin(Runnable command, long delay) {
-        if (shutdown) {
-            throw new RejectedExecutionException();
-        }
+        requireRunning();
         host.begin("background", delay + weather.lateness(), command);
-    }
-
-    /** Something that can be cancelled before it begins; nobody asks what came of it. */
-    private static final class Scheduled extends FutureTask<Boolean> implements ScheduledFuture<Boolean> {
-
-        Scheduled() {
-            super(() -> true);
-        }
-
-        @Override
-        public long getDelay(TimeUnit unit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -6,11 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,20 +39,19 @@ final class TestTime implements InstantSource {
 
     void advance(Duration duration) {
         long end = nanos + duration.toNanos();
-        for (Task<?> next = scheduler.nextBefore(end); next != null; next = scheduler.nextBefore(end)) {
+        for (TimedTask<?> next = scheduler.nextBefore(end); next != null; next = scheduler.nextBefore(end)) {
             nanos = next.at;
             next.run();
         }
         nanos = end;
     }
 
-    private final class Scheduler extends AbstractExecutorService implements ScheduledExecutorService {
+    private final class Scheduler extends OneShotScheduler {
 
-        private final List<Task<?>> tasks = new ArrayList<>();
-        private boolean shutdown;
+        private final List<TimedTask<?>> tasks = new ArrayList<>();
 
-        private synchronized @Nullable Task<?> nextBefore(long end) {
-            Task<?> next = tasks.stream()
+        private synchronized @Nullable TimedTask<?> nextBefore(long end) {
+            TimedTask<?> next = tasks.stream()
                     .filter(task -> task.at - end <= 0)
                     .min(Comparator.comparingLong(task -> task.at - nanos))
                     .orElse(null);
@@ -66,10 +61,8 @@ final class TestTime implements InstantSource {
 
         @Override
         public synchronized <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-            if (shutdown) {
-                throw new RejectedExecutionException();
-            }
-            Task<V> task = new Task<>(callable, nanos + unit.toNanos(delay));
+            requireRunning();
+            TimedTask<V> task = new TimedTask<>(callable, nanos + unit.toNanos(delay));
             tasks.add(task);
             return task;
         }
@@ -87,66 +80,19 @@ final class TestTime implements InstantSource {
 
         @Override
         public void execute(Runnable command) {
-            if (shutdown) {
-                throw new RejectedExecutionException();
-            }
+            requireRunning();
             command.run();
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long first, long period, TimeUnit unit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long first, long delay, TimeUnit unit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void shutdown() {
-            shutdown = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shutdown = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return shutdown;
         }
     }
 
-    private static final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
+    /** A task and its moment. */
+    private static final class TimedTask<V> extends OneShotScheduler.Task<V> {
 
         private final long at;
 
-        Task(Callable<V> callable, long at) {
+        TimedTask(Callable<V> callable, long at) {
             super(callable);
             this.at = at;
-        }
-
-        @Override
-        public long getDelay(TimeUnit unit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            throw new UnsupportedOperationException();
         }
     }
 }
