@@ -79,30 +79,38 @@ final class DatabaseFaults {
 
     /** It has an old snapshot of everything, and a lock on one of the tokens that are to be revoked. */
     static Fault longTransaction() {
-        return Fault.of("long transaction open", Duration.ofSeconds(7), stage -> {
-            Connection open = stage.cluster()
-                    .sql()
-                    .begin(
-                            Connection.TRANSACTION_REPEATABLE_READ,
-                            "SELECT COUNT(*) FROM anchorify_tokens",
-                            "SELECT COUNT(*) FROM anchorify_changes",
-                            "UPDATE anchorify_tokens SET label = 'x' WHERE id = '"
-                                    + stage.trials().get(0).id() + "'");
-            return () -> Sql.end(open);
-        });
+        return Fault.of(
+                "long transaction open",
+                Duration.ofSeconds(7),
+                stage -> {
+                    Connection open = stage.cluster()
+                            .sql()
+                            .begin(
+                                    Connection.TRANSACTION_REPEATABLE_READ,
+                                    "SELECT COUNT(*) FROM anchorify_tokens",
+                                    "SELECT COUNT(*) FROM anchorify_changes",
+                                    "UPDATE anchorify_tokens SET label = 'x' WHERE id = '"
+                                            + stage.trials().get(0).id() + "'");
+                    return () -> Sql.end(open);
+                },
+                Fault.Trait.NEEDS_DATABASE);
     }
 
     /** Nodes are stopped, miss some revocations, and find that the feed does not list these any more. */
     static Fault prunedUnderPausedNode() {
         Duration holds = Duration.ofSeconds(8);
-        return Fault.of("feed pruned under a paused node", holds, stage -> {
-                    List<Node> victims = stage.victims();
-                    victims.forEach(Node::pause);
-                    return () -> {
-                        prune(stage.cluster());
-                        victims.forEach(Node::resume);
-                    };
-                })
+        return Fault.of(
+                        "feed pruned under a paused node",
+                        holds,
+                        stage -> {
+                            List<Node> victims = stage.victims();
+                            victims.forEach(Node::pause);
+                            return () -> {
+                                prune(stage.cluster());
+                                victims.forEach(Node::resume);
+                            };
+                        },
+                        Fault.Trait.NEEDS_DATABASE)
                 .revokingFor(Duration.ofSeconds(2));
     }
 

@@ -1,6 +1,7 @@
 package io.anchorify.auth.jdbc.faults;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +26,8 @@ record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, A
         LOSES_COMMITS,
         /** It puts another database in the place of the one that there was, so it does not go along with others. */
         ALONE,
-        /** What it puts right again needs everything else to be right. */
-        HEALS_LAST,
+        /** It works through the database, so it begins while everything else is right, and ends when it is again. */
+        NEEDS_DATABASE,
         /** The times of a receipt are those of a wall clock that was changed meanwhile. */
         STEPS_CLOCK
     }
@@ -40,6 +41,13 @@ record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, A
     /** The same with all revocations in its first part. */
     Fault revokingFor(Duration time) {
         return new Fault(name, holds, time, traits, act);
+    }
+
+    /** In the order in which they begin; they are healed the other way round. */
+    static List<Fault> inOrder(List<Fault> faults) {
+        return faults.stream()
+                .sorted(Comparator.comparing(fault -> !fault.has(Trait.NEEDS_DATABASE)))
+                .toList();
     }
 
     static String names(List<Fault> faults) {

@@ -3,7 +3,6 @@ package io.anchorify.auth.jdbc.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 /** How much is played: enough to notice what is broken, every fault there is, or all of it for half an hour. */
 enum Form {
     /** For who builds by hand: half a minute. */
-    SHORT(2, 0, 0, 30) {
+    SHORT(6, 0, 0, 30) {
         @Override
         List<Lane> lanes(Random random) {
             List<List<Fault>> postgres = List.of(List.of(NodeFaults.paused(1.5)), List.of(LineFaults.blackHole()));
@@ -22,20 +21,22 @@ enum Form {
         }
     },
     /** For continuous integration: five minutes. */
-    CI(4, 1_000_000, 3_000, 36) {
+    CI(29, 1_000_000, 3_000, 36) {
         @Override
         List<Lane> lanes(Random random) {
             List<Lane> lanes = new ArrayList<>();
             for (Engine engine : Engine.values()) {
-                lanes.addAll(lanesWithEveryFault(engine, random));
+                lanes.add(lane(engine, 20, withPair(some(3, random), random)));
+                lanes.addAll(smallLanesWithEveryFault(engine, random));
             }
-            // So that those with the most processes are not all at once.
-            lanes.sort(Comparator.comparing(Lane::nodes));
+            for (Engine engine : Engine.values()) {
+                lanes.add(lane(engine, 8, withPair(some(4, random), random)));
+            }
             return lanes;
         }
     },
     /** Half an hour. */
-    LONG(3, 10_000_000, 30_000, 110) {
+    LONG(31, 10_000_000, 30_000, 110) {
         @Override
         List<Lane> lanes(Random random) {
             List<Lane> lanes = new ArrayList<>();
@@ -50,14 +51,15 @@ enum Form {
 
     private static final int[] SIZES = {3, 8, 20};
     private static final int MANY_PAIRS = 30;
+    private static final int SHARED_BY = 3;
 
-    private final int atOnce;
+    private final int nodesAtOnce;
     private final int checks;
     private final int revocations;
     private final int perScene;
 
-    Form(int atOnce, int checks, int revocations, int perScene) {
-        this.atOnce = atOnce;
+    Form(int nodesAtOnce, int checks, int revocations, int perScene) {
+        this.nodesAtOnce = nodesAtOnce;
         this.checks = checks;
         this.revocations = revocations;
         this.perScene = perScene;
@@ -69,9 +71,9 @@ enum Form {
 
     abstract List<Lane> lanes(Random random);
 
-    /** How many clusters there are at once; two processors have enough to do with that. */
-    int atOnce() {
-        return atOnce;
+    /** How many nodes there are at once, in clusters that begin in their order as soon as there is room for them. */
+    int nodesAtOnce() {
+        return nodesAtOnce;
     }
 
     /** How many checks there have to be. */
@@ -88,19 +90,16 @@ enum Form {
         return new Lane(engine, nodes, scenes, perScene);
     }
 
-    /** Every fault with three nodes, which two clusters share, and some of them by chance with more. */
-    List<Lane> lanesWithEveryFault(Engine engine, Random random) {
-        List<Fault> all = all(engine);
-        return List.of(
-                lane(engine, 3, withPair(everyOther(all, 0), random)),
-                lane(engine, 3, withPair(everyOther(all, 1), random)),
-                lane(engine, 8, withPair(some(4, random), random)),
-                lane(engine, 20, withPair(some(3, random), random)));
+    /** Every fault with three nodes, which some clusters share. */
+    List<Lane> smallLanesWithEveryFault(Engine engine, Random random) {
+        return IntStream.range(0, SHARED_BY)
+                .mapToObj(i -> lane(engine, 3, withPair(share(all(engine), i), random)))
+                .toList();
     }
 
-    private static List<List<Fault>> everyOther(List<Fault> faults, int first) {
+    private static List<List<Fault>> share(List<Fault> faults, int number) {
         return IntStream.range(0, faults.size())
-                .filter(i -> i % 2 == first)
+                .filter(i -> i % SHARED_BY == number)
                 .mapToObj(i -> List.of(faults.get(i)))
                 .toList();
     }

@@ -58,7 +58,7 @@ final class NodeFaults {
                             };
                         },
                         // The new node has to come up on the line and the database that there are.
-                        Fault.Trait.HEALS_LAST)
+                        Fault.Trait.NEEDS_DATABASE)
                 .revokingFor(Duration.ofSeconds(2));
     }
 
@@ -126,7 +126,7 @@ final class NodeFaults {
                                 .forEach(Node::joinInTheEnd);
                     };
                 },
-                Fault.Trait.HEALS_LAST);
+                Fault.Trait.NEEDS_DATABASE);
     }
 
     private static void stutter(Node node, Random random) {

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +31,7 @@ class RevocationFaultsIT {
     private static final Form FORM = Form.parse(System.getProperty("anchorify.faults", "short"));
     private static final long SEED = Long.getLong("anchorify.faults.seed", System.nanoTime() % 1_000_000);
     private static final String ONLY = System.getProperty("anchorify.faults.only", "");
-    /** How many clusters there are at once. */
-    private static final int LANES = Integer.getInteger("anchorify.faults.lanes", FORM.atOnce());
+    private static final Semaphore NODES = new Semaphore(FORM.nodesAtOnce(), true);
 
     /** After its commit, 1.25 L + 50 ms and 250 ms; a node that does not get to run cannot keep that, and need not. */
     private static final Duration LONGEST_AFTER_COMMIT =
@@ -66,12 +67,23 @@ class RevocationFaultsIT {
         });
     }
 
+    private static boolean release(Lane lane, Callable<Boolean> playing) throws Exception {
+        try {
+            return playing.call();
+        } finally {
+            NODES.release(lane.nodes());
+        }
+    }
+
     private List<String> play(List<Lane> lanes, Report report) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+        ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<Boolean>> played = new ArrayList<>();
             for (int i = 0; i < lanes.size(); i++) {
-                played.add(threads.submit(lanes.get(i).playing(report, DIRECTORY.resolve("lane" + i), SEED + i)));
+                Lane lane = lanes.get(i);
+                Callable<Boolean> playing = lane.playing(report, DIRECTORY.resolve("lane" + i), SEED + i);
+                NODES.acquire(lane.nodes());
+                played.add(threads.submit(() -> release(lane, playing)));
             }
             List<String> aborted = new ArrayList<>();
             for (Future<Boolean> one : played) {

@@ -2,8 +2,10 @@ package io.anchorify.auth.jdbc.faults;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class Scene {
     private final Random random;
     private final SceneResult result;
     private final List<Revoking> revoking = new ArrayList<>();
-    private final List<Fault.Healing> healings = new ArrayList<>();
+    private final Deque<Fault.Healing> healings = new ArrayDeque<>();
 
     private Scene(Cluster cluster, List<Fault> faults, Random random) {
         this.cluster = cluster;
@@ -90,9 +92,8 @@ final class Scene {
     private void revokeDuringFaults(List<Trial> singles, List<List<Trial>> groups) throws Exception {
         singles.subList(0, EARLY).forEach(this::revoke);
         Stage stage = new Stage(cluster, singles.subList(EARLY, singles.size()), random);
-        for (Fault fault : faults) {
-            Fault.Healing healing = fault.act().begin(stage);
-            healings.add(fault.has(Fault.Trait.HEALS_LAST) ? healings.size() : 0, healing);
+        for (Fault fault : Fault.inOrder(faults)) {
+            healings.addFirst(fault.act().begin(stage));
         }
         long began = System.nanoTime();
         Duration revokes = Collections.max(faults.stream().map(Fault::revokes).toList());
