@@ -171,14 +171,14 @@ final class FeedBarrier implements Barrier {
                 .orElse(true);
     }
 
-    /** Half as long as the last one has waited. */
+    /** A quarter of what the last one has waited, which is what a look may come too late. */
     private Duration pause() {
         long now = ticker.getAsLong();
         long youngest = waiters.stream()
                 .mapToLong(waiter -> now - waiter.committed)
                 .min()
                 .orElse(0);
-        long nanos = Math.max(SHORTEST_PAUSE.toNanos(), Math.min(youngest / 2, LONGEST_PAUSE.toNanos()));
+        long nanos = Math.max(SHORTEST_PAUSE.toNanos(), Math.min(youngest / 4, LONGEST_PAUSE.toNanos()));
         return Duration.ofNanos(nanos);
     }
 

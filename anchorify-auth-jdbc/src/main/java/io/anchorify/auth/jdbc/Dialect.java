@@ -66,6 +66,12 @@ interface Dialect {
      */
     String serverSql();
 
+    /**
+     * A condition that is always true, and has the statement that it is part of committed without waiting for the disk,
+     * where the database can do so. For what may be lost with a server that breaks down, and then is only made again.
+     */
+    String unflushedSql();
+
     /** How the readers of a feed are woken. */
     Hints hints(String channel);
 

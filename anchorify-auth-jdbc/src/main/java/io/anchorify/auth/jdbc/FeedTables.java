@@ -15,7 +15,8 @@ record FeedTables(String prefix, Dialect dialect) {
         return sql.replace("{head}", prefix + "head")
                 .replace("{changes}", prefix + "changes")
                 .replace("{nodes}", prefix + "nodes")
-                .replace("{server}", dialect.serverSql());
+                .replace("{server}", dialect.serverSql())
+                .replace("{unflushed}", dialect.unflushedSql());
     }
 
     /** What the readers of these tables listen to. */

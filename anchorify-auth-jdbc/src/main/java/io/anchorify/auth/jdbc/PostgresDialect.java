@@ -32,6 +32,12 @@ final class PostgresDialect extends StandardDialect {
                 + " ELSE CAST(extract(epoch FROM pg_postmaster_start_time()) AS VARCHAR) END";
     }
 
+    /** Set for the transaction of the statement alone. */
+    @Override
+    public String unflushedSql() {
+        return "set_config('synchronous_commit', 'off', true) IS NOT NULL";
+    }
+
     @Override
     public Hints hints(String channel) {
         return new PostgresHints(channel);

@@ -32,10 +32,13 @@ final class SqlFeedReader implements FeedReader {
             FROM {head} head LEFT JOIN {changes} entry ON entry.position > ?
             ORDER BY entry.position LIMIT 1000""";
 
-    /** The server may be another one than that which was read: it has to know the place by its uid. */
+    /**
+     * The server may be another one than that which was read: it has to know the place by its uid. An acknowledgement
+     * that is lost with its server is missed by whoever waits for it, and a node that has to register anew does so.
+     */
     private static final String ACKNOWLEDGE = """
             UPDATE {nodes} SET acknowledged = ?, beat = beat + 1
-            WHERE boot_id = ? AND (
+            WHERE boot_id = ? AND {unflushed} AND (
                 EXISTS (SELECT 1 FROM {changes} WHERE position = ? AND uid = ?)
                 OR EXISTS (SELECT 1 FROM {head} WHERE position = ? AND uid = ?))""";
 

@@ -47,6 +47,11 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
+    public String unflushedSql() {
+        return "1 = 1";
+    }
+
+    @Override
     public void limitIdle(Connection connection) throws SQLException {
         // A database in this process stands still with it.
     }

@@ -30,6 +30,7 @@ final class Cluster implements AutoCloseable {
 
     private final Engine engine;
     private final Duration round;
+    private final boolean proxied;
     private final Path directory;
     private final Board board;
     private final List<Trial> trials = new CopyOnWriteArrayList<>();
@@ -43,9 +44,10 @@ final class Cluster implements AutoCloseable {
     private TokenService issuer;
     private int started;
 
-    private Cluster(Engine engine, int size, Path directory) {
+    private Cluster(Engine engine, int size, boolean proxied, Path directory) {
         this.engine = engine;
         this.round = ROUND_PER_NODE.multipliedBy(size);
+        this.proxied = proxied;
         this.directory = directory;
         this.board = Board.open(directory.resolve("board"));
         this.server = engine.startServer();
@@ -57,7 +59,16 @@ final class Cluster implements AutoCloseable {
     }
 
     static Cluster start(Engine engine, List<NodeOptions.Kind> kinds, Path directory) {
-        Cluster cluster = new Cluster(engine, kinds.size(), directory);
+        return start(engine, kinds, true, directory);
+    }
+
+    /** Nodes that reach the database as they would outside of a test, on lines that cannot be made bad. */
+    static Cluster startWithoutProxies(Engine engine, int size, Path directory) {
+        return start(engine, Collections.nCopies(size, NodeOptions.Kind.HONEST), false, directory);
+    }
+
+    private static Cluster start(Engine engine, List<NodeOptions.Kind> kinds, boolean proxied, Path directory) {
+        Cluster cluster = new Cluster(engine, kinds.size(), proxied, directory);
         try {
             // Without a token to try, a node does not take part.
             cluster.issue(1);
@@ -178,7 +189,7 @@ final class Cluster implements AutoCloseable {
         String name = "node" + ++started;
         NodeOptions options = new NodeOptions(
                 name,
-                server.url(proxy.port()),
+                server.url(proxied ? proxy.port() : server.port()),
                 server.user(),
                 server.password(),
                 directory.resolve("board"),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RevocationMeasurements {
 
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 1_000;
     private static final int MEASURED = 1_000;
     private static final int MANY_NODES = 50;
     private static final int NODES = 3;
@@ -34,7 +34,7 @@ class RevocationMeasurements {
 
     @Test
     void threeNodes_onPostgres() {
-        try (Cluster cluster = Cluster.start(Engine.POSTGRES, NODES, directory)) {
+        try (Cluster cluster = Cluster.startWithoutProxies(Engine.POSTGRES, NODES, directory)) {
             revokeOneByOne(cluster, WARM_UP);
             print("3 nodes, PostgreSQL (goal 10 / 30)", revokeOneByOne(cluster, MEASURED));
         }
@@ -42,8 +42,8 @@ class RevocationMeasurements {
 
     @Test
     void threeNodes_thatPollMariaDb() {
-        try (Cluster cluster = Cluster.start(Engine.MARIADB, NODES, directory)) {
-            revokeOneByOne(cluster, WARM_UP / 4);
+        try (Cluster cluster = Cluster.startWithoutProxies(Engine.MARIADB, NODES, directory)) {
+            revokeOneByOne(cluster, WARM_UP / 20);
             print("3 nodes, MariaDB, polling (goal - / 150)", revokeOneByOne(cluster, MEASURED / 4));
         }
     }
@@ -78,11 +78,11 @@ class RevocationMeasurements {
 
     @Test
     void threeNodes_oneOfThemDead() {
-        try (Cluster cluster = Cluster.start(Engine.POSTGRES, NODES, directory)) {
-            revokeOneByOne(cluster, WARM_UP / 4);
+        try (Cluster cluster = Cluster.startWithoutProxies(Engine.POSTGRES, NODES, directory)) {
+            revokeOneByOne(cluster, WARM_UP / 20);
             cluster.nodes().get(NODES - 1).kill();
             List<CompletableFuture<Answer>> answers = new ArrayList<>();
-            for (Trial trial : cluster.issue(WARM_UP / 4)) {
+            for (Trial trial : cluster.issue(WARM_UP / 20)) {
                 answers.add(cluster.nodes().get(trial.number() % (NODES - 1)).revoke(trial));
             }
             print(
