@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -140,11 +141,19 @@ final class Cluster implements AutoCloseable {
         String owner = "owner" + trials.size();
         List<Trial> issued = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            IssuedToken token = issuer.issue(TokenRequest.of(owner).expiresIn(Duration.ofDays(1)));
+            IssuedToken token = issue(owner);
             String text = token.secret().reveal();
             issued.add(add(Trial.of(board.add(text), owner, token.id(), text)));
         }
         return issued;
+    }
+
+    /** The first connections that anybody takes up after a fault may still be broken. */
+    private IssuedToken issue(String owner) {
+        return Awaitility.await()
+                .atMost(LONGEST_START)
+                .ignoreExceptionsInstanceOf(TokenStoreException.class)
+                .until(() -> issuer.issue(TokenRequest.of(owner).expiresIn(Duration.ofDays(1))), Objects::nonNull);
     }
 
     /** Tries a token anew whose revocation was lost. */
