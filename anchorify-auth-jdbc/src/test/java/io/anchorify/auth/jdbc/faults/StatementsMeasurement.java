@@ -22,30 +22,36 @@ import org.junit.jupiter.api.Timeout;
  * What nodes cost their database, in statements that it counts itself. No part of the build; {@code
  * -Dit.test=StatementsMeasurement} prints the figures.
  */
-@Timeout(300)
+@Timeout(600)
 class StatementsMeasurement {
 
-    private static final int NODES = 4;
+    /** Few and many, so that the growth shows; each opens up to eleven connections. */
+    private static final List<Integer> NODES = List.of(4, 12);
+
     private static final int REVOCATIONS = 200;
     private static final Duration IDLE = Duration.ofSeconds(40);
 
     @Test
     void statements_ofNodes() throws Exception {
-        // Outside a transaction each statement is one for PostgreSQL, whose counters are a second late.
-        measure(
-                "PostgreSQL, transactions",
-                DatabaseServer.anotherPostgres(),
-                "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
-        measure(
-                "MariaDB, statements",
-                DatabaseServer.anotherMariaDb(),
-                "SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'QUESTIONS'");
+        for (int nodes : NODES) {
+            // Outside a transaction each statement is one for PostgreSQL, whose counters are a second late.
+            measure(
+                    "PostgreSQL, transactions",
+                    nodes,
+                    DatabaseServer.anotherPostgres(),
+                    "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
+            measure(
+                    "MariaDB, statements",
+                    nodes,
+                    DatabaseServer.anotherMariaDb(),
+                    "SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'QUESTIONS'");
+        }
     }
 
-    private static void measure(String what, DatabaseServer server, String counter) throws SQLException {
+    private static void measure(String what, int count, DatabaseServer server, String counter) throws SQLException {
         List<TokenService> nodes = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password())) {
-            for (int i = 0; i < NODES; i++) {
+            for (int i = 0; i < count; i++) {
                 nodes.add(TokenService.builder(JdbcTokenStore.connect(server.url(), server.user(), server.password())
                                 .createSchema())
                         .build());
@@ -59,7 +65,7 @@ class StatementsMeasurement {
             pause(Duration.ofSeconds(3));
             long before = count(connection, counter);
             pause(IDLE);
-            double idle = (count(connection, counter) - before) / (double) IDLE.toSeconds() / NODES;
+            double idle = (count(connection, counter) - before) / (double) IDLE.toSeconds() / count;
             List<IssuedToken> tokens = new ArrayList<>();
             for (int i = 0; i < REVOCATIONS; i++) {
                 tokens.add(nodes.get(0).issue("ada", null));
@@ -68,18 +74,18 @@ class StatementsMeasurement {
             long began = System.nanoTime();
             before = count(connection, counter);
             for (int i = 0; i < REVOCATIONS; i++) {
-                nodes.get(i % NODES).revoke("ada", tokens.get(i).id());
+                nodes.get(i % count).revoke("ada", tokens.get(i).id());
             }
             pause(Duration.ofSeconds(3));
             double seconds = (System.nanoTime() - began) / 1e9;
-            double each = (count(connection, counter) - before - idle * NODES * seconds) / REVOCATIONS;
+            double each = (count(connection, counter) - before - idle * count * seconds) / REVOCATIONS;
             System.out.printf(
                     Locale.ROOT,
                     "%s: %.1f a node and second without revocations; %.1f more for each revocation with %d nodes%n",
                     what,
                     idle,
                     each,
-                    NODES);
+                    count);
         } finally {
             nodes.forEach(TokenService::close);
             server.stop();
