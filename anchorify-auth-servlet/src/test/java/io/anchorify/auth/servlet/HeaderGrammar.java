@@ -1,0 +1,37 @@
+package io.anchorify.auth.servlet;
+
+import io.anchorify.auth.servlet.AuthorizationHeader.Kind;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The grammars of RFC 6750 section 2.1 and RFC 9110 section 11, written down a second time as regular expressions. */
+final class HeaderGrammar {
+
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)");
+    private static final Pattern SCHEME =
+            Pattern.compile("[!#$%&'*+.^_`|~A-Za-z0-9-]+(?![!#$%&'*+.^_`|~A-Za-z0-9-]).*", Pattern.DOTALL);
+
+    private HeaderGrammar() {}
+
+    /** What a header holds. */
+    static AuthorizationHeader read(String header) {
+        String value = header.replaceAll("^[ \t]+|[ \t]+$", "");
+        Matcher bearer = BEARER.matcher(value);
+        if (bearer.matches()) {
+            String token = bearer.group(1);
+            return token.length() > 512 ? of(Kind.TOO_LONG) : new AuthorizationHeader(Kind.TOKEN, token);
+        }
+        if (value.equalsIgnoreCase("bearer")) {
+            return of(Kind.EMPTY);
+        }
+        if (!SCHEME.matcher(value).matches()) {
+            return of(Kind.MALFORMED);
+        }
+        String scheme = value.split("[^!#$%&'*+.^_`|~A-Za-z0-9-]", 2)[0];
+        return of(scheme.equalsIgnoreCase("bearer") ? Kind.MALFORMED : Kind.OTHER_SCHEME);
+    }
+
+    private static AuthorizationHeader of(Kind kind) {
+        return new AuthorizationHeader(kind, "");
+    }
+}
