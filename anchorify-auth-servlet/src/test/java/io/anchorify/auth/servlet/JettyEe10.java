@@ -8,6 +8,8 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -19,6 +21,15 @@ final class JettyEe10 implements Container {
     private final ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
 
     JettyEe10() {
+        this(UriCompliance.DEFAULT);
+    }
+
+    /** With other rules for what is refused before any filter sees it. */
+    JettyEe10(UriCompliance uris) {
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setUriCompliance(uris);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(context);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,24 @@ public final class RawHttp {
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
             return parse(readAll(socket.getInputStream()));
         }
+    }
+
+    /**
+     * Sends anything at all, and reads until the server closes or resets.
+     *
+     * @return what came back, empty if the server had nothing to say
+     */
+    public static String exchange(int port, String request) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketException e) {
+            // A server may hang up on what it does not understand.
+        }
+        return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
     public static Answer get(int port, String path, String... headers) throws IOException {
