@@ -8,7 +8,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The parser against the grammar, with headers that Jazzer finds by what they reach in it, beginning with those that
- * every build tries. {@code mvn -Pfuzz test -pl anchorify-auth-servlet -am} runs it for five minutes.
+ * every build tries. It runs for five minutes:
+ *
+ * <pre>{@code
+ * mvn -Pfuzz test -pl anchorify-auth-servlet -am -Dtest=AuthorizationHeaderFuzzTest -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
  */
 class AuthorizationHeaderFuzzTest {
 

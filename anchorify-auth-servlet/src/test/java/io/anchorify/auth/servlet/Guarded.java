@@ -28,6 +28,11 @@ final class Guarded extends HttpServlet {
         response.getOutputStream().print(ANSWER);
     }
 
+    void forget() {
+        reached.set(0);
+        reachedByNobody.clear();
+    }
+
     int reached() {
         return reached.get();
     }

@@ -53,7 +53,7 @@ enum KnownWay {
     ATTRIBUTE_OF_THE_FILTER(
             "GET /api/x?io.anchorify.auth.servlet.Grant=ada HTTP/1.1", "io.anchorify.auth.servlet.Grant: ada"),
     ABSOLUTE_URI("GET http://localhost/api/x HTTP/1.1"),
-    UPPER_CASE_PERCENT("GET /%61pi/x HTTP/1.1");
+    LETTER_ENCODED("GET /%61pi/x HTTP/1.1");
 
     private final String requestLine;
     private final List<String> headers;

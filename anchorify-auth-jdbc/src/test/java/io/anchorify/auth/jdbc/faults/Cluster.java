@@ -141,7 +141,7 @@ final class Cluster implements AutoCloseable {
         String owner = "owner" + trials.size();
         List<Trial> issued = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            IssuedToken token = issue(owner);
+            IssuedToken token = issueInTheEnd(owner);
             String text = token.secret().reveal();
             issued.add(add(Trial.of(board.add(text), owner, token.id(), text)));
         }
@@ -149,7 +149,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The first connections that anybody takes up after a fault may still be broken. */
-    private IssuedToken issue(String owner) {
+    private IssuedToken issueInTheEnd(String owner) {
         return Awaitility.await()
                 .atMost(LONGEST_START)
                 .ignoreExceptionsInstanceOf(TokenStoreException.class)
