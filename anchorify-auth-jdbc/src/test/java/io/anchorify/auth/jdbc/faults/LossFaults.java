@@ -4,6 +4,7 @@ import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import io.anchorify.auth.jdbc.testing.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,7 @@ final class LossFaults {
                         Duration.ofSeconds(4),
                         stage -> {
                             Sql sql = stage.cluster().sql();
-                            for (String table : TABLES) {
-                                sql.run("DROP TABLE IF EXISTS " + table + "_backup");
-                                sql.run("CREATE TABLE " + table + "_backup AS SELECT * FROM " + table);
-                            }
+                            backUpRows(sql);
                             if (!withNodes) {
                                 sql.run("DELETE FROM anchorify_nodes_backup");
                             }
@@ -98,13 +96,28 @@ final class LossFaults {
         Directories.delete(backup);
     }
 
-    /** Others change the same rows, so it can be the victim of a deadlock. */
+    /** Of one moment, as a backup is: no change is made while its first statement keeps the head. */
+    private static void backUpRows(Sql sql) throws SQLException {
+        List<String> statements = new ArrayList<>(List.of("SELECT * FROM anchorify_head FOR UPDATE"));
+        for (String table : TABLES) {
+            sql.run("DROP TABLE IF EXISTS " + table + "_backup");
+            sql.run("CREATE TABLE " + table + "_backup AS SELECT * FROM " + table + " WHERE 1 = 0");
+            statements.add("INSERT INTO " + table + "_backup SELECT * FROM " + table);
+        }
+        runInTheEnd(sql, statements);
+    }
+
     private static void restoreRows(Sql sql) {
         List<String> statements = new ArrayList<>();
         for (String table : TABLES) {
             statements.add("DELETE FROM " + table);
             statements.add("INSERT INTO " + table + " SELECT * FROM " + table + "_backup");
         }
+        runInTheEnd(sql, statements);
+    }
+
+    /** Others change the same rows, so it can be the victim of a deadlock. */
+    private static void runInTheEnd(Sql sql, List<String> statements) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
