@@ -219,6 +219,19 @@ abstract class ApiContract {
         isProblem(send(ada, "POST", "/api/documents", huge), 413, "at most 131072 bytes");
     }
 
+    /** More than the buffers on the way take, so that the client cannot have sent it all before it is answered. */
+    @Test
+    void document_thatIsFarTooLong_isReadToItsEnd_soThatTheClientSeesTheAnswer() throws Exception {
+        String huge = "b".repeat(12_000_000);
+        String answer = RawHttp.exchange(
+                URI.create(app.url("/")).getPort(),
+                "POST /api/documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                        + ada.secret().reveal() + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + huge.length() + "\r\n\r\n" + huge);
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("at most 131072 bytes");
+    }
+
     @Test
     void document_ofAnotherType_isUnsupported() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(app.url("/api/documents")))

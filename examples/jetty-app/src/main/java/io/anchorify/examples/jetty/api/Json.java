@@ -3,6 +3,7 @@ package io.anchorify.examples.jetty.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import tools.jackson.databind.type.LogicalType;
 final class Json {
 
     private static final int MOST_BYTES = 128 * 1024;
+    private static final int MOST_BYTES_SKIPPED = 16 * 1024 * 1024;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -55,8 +57,11 @@ final class Json {
      */
     static <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
         requireType(request, "application/json");
-        byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        InputStream body = request.getInputStream();
+        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
+            // Who is cut short while sending may never see the answer (RFC 9112 section 9.6).
+            body.skip(MOST_BYTES_SKIPPED);
             throw new Problem(413, "The body of a request has at most " + MOST_BYTES + " bytes.");
         }
         try {
