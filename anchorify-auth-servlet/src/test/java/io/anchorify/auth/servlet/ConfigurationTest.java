@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
+import io.anchorify.auth.servlet.conformance.RawHttp;
 import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.ServletException;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenQuery;
-import io.anchorify.auth.servlet.RawHttp;
+import io.anchorify.auth.servlet.conformance.RawHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

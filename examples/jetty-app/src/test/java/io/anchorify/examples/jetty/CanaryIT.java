@@ -2,8 +2,8 @@ package io.anchorify.examples.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anchorify.auth.servlet.RawHttp;
-import io.anchorify.auth.servlet.RawHttp.Answer;
+import io.anchorify.auth.servlet.conformance.RawHttp;
+import io.anchorify.auth.servlet.conformance.RawHttp.Answer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

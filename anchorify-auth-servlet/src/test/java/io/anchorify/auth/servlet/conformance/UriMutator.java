@@ -1,4 +1,4 @@
-package io.anchorify.auth.servlet;
+package io.anchorify.auth.servlet.conformance;
 
 import java.util.Locale;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.anchorify.auth.servlet;
+package io.anchorify.auth.servlet.conformance;
 
 import io.anchorify.auth.TokenPrincipal;
 import jakarta.servlet.AsyncContext;
@@ -8,6 +8,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What stands behind the filter in the tests. */
 final class Servlets {
@@ -93,6 +96,31 @@ final class Servlets {
                     context.complete();
                 }
             });
+        }
+    }
+
+    /** Keeps the attributes of one request, and puts them on another, which it then forwards. */
+    static final class Carrying extends HttpServlet {
+
+        private final transient Map<String, Object> kept = new ConcurrentHashMap<>();
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            String to = request.getParameter("to");
+            if (to == null) {
+                Collections.list(request.getAttributeNames())
+                        .forEach(name -> kept.put(name, request.getAttribute(name)));
+                boolean hasOurs = kept.keySet().stream().anyMatch(name -> name.startsWith("io.anchorify"));
+                response.getOutputStream().print(hasOurs ? "kept with the principal" : "nothing to keep");
+            } else {
+                kept.forEach((name, value) -> {
+                    if (name.startsWith("io.anchorify")) {
+                        request.setAttribute(name, value);
+                    }
+                });
+                request.getRequestDispatcher(to).forward(request, response);
+            }
         }
     }
 }

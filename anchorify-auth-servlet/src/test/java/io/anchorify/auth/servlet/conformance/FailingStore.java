@@ -1,4 +1,4 @@
-package io.anchorify.auth.servlet;
+package io.anchorify.auth.servlet.conformance;
 
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The in-memory store, which can be told to break down or to hang. */
-public final class FailingStore implements TokenStore {
+final class FailingStore implements TokenStore {
 
     final AtomicInteger finds = new AtomicInteger();
     volatile boolean broken;

@@ -1,4 +1,4 @@
-package io.anchorify.auth.servlet;
+package io.anchorify.auth.servlet.conformance;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.anchorify.auth.servlet;
+package io.anchorify.auth.servlet.conformance;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package io.anchorify.auth.servlet;
+package io.anchorify.auth.servlet.conformance;
 
 import java.util.List;
 
@@ -52,6 +52,11 @@ enum KnownWay {
     HOST_WITH_A_PATH("GET /api/x HTTP/1.1", "Host: open/x?y="),
     ATTRIBUTE_OF_THE_FILTER(
             "GET /api/x?io.anchorify.auth.servlet.Grant=ada HTTP/1.1", "io.anchorify.auth.servlet.Grant: ada"),
+    WELCOME_FILE("GET /welcome/ HTTP/1.1"),
+    WELCOME_FILE_OF_THE_ROOT("GET /?x HTTP/1.1"),
+    INCLUDE_OF_A_FORWARD("GET /open/go?by=include&to=/open/go%3Fby=forward%26to=/api/x HTTP/1.1"),
+    FORWARD_OF_AN_INCLUDE("GET /open/go?by=forward&to=/open/go%3Fby=include%26to=/secret HTTP/1.1"),
+    ASYNC_OF_A_FORWARD("GET /open/go?by=async&to=/open/go%3Fby=forward%26to=/api/x HTTP/1.1"),
     ABSOLUTE_URI("GET http://localhost/api/x HTTP/1.1"),
     LETTER_ENCODED("GET /%61pi/x HTTP/1.1");
 

@@ -1,4 +1,4 @@
-package io.anchorify.auth.servlet;
+package io.anchorify.auth.servlet.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,11 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * That there is no way around the filter: a handler under one of its mappings that runs, runs for somebody. By the
  * requests that others were walked around with, and by many more that are drawn from a seed, which is printed.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
-public abstract class WaysAroundContract {
+abstract class WaysAroundCase extends ContainerCase {
 
     private static final int URIS = Integer.getInteger("anchorify.uris", 5_000);
+    /** In the variants that are not the usual one. */
+    private static final int FEWER_URIS = URIS / 10;
+
     private static final long SEED = Long.getLong("anchorify.uris.seed", System.nanoTime() % 1_000_000);
     private static final int CLIENTS = 4;
     /** One for each kind of mapping that there is. */
@@ -45,35 +45,37 @@ public abstract class WaysAroundContract {
     /** How many of the requests are unusual in each of these: the more of them, the fewer get as far as a mapping. */
     private static final int ONE_IN = 6;
 
-    private final TokenService tokens =
-            TokenService.builder(TokenStore.inMemory()).build();
-    private final String good = tokens.issue("ada", null).secret().reveal();
     private final Guarded guarded = new Guarded();
-    private Container container;
-
-    /** A container that was not started yet. */
-    protected abstract Container newContainer() throws Exception;
+    private TokenService tokens;
+    private String good;
 
     /** What the filter is mapped to: the same as the handlers. */
-    protected List<String> filterMappings() {
-        return MAPPINGS;
+    List<String> filterMappings() {
+        return handlerMappings();
     }
 
-    @BeforeAll
-    final void start() throws Exception {
-        container = newContainer();
-        BearerTokenFilter filter = BearerTokenFilter.builder(tokens).build();
-        filterMappings().forEach(path -> container.filter(path, filter, EnumSet.allOf(DispatcherType.class)));
-        MAPPINGS.forEach(path -> container.servlet(path, guarded));
-        container.servlet("/open/*", new Servlets.Echo());
-        container.servlet("/open/go", new Servlets.Dispatching());
-        container.errorPage(418, "/api/error-page");
-        container.start();
+    private List<String> handlerMappings() {
+        List<String> heeded = new ArrayList<>(MAPPINGS);
+        heeded.removeAll(deployment.container().ignoredMappings());
+        return heeded;
     }
 
-    @AfterAll
-    final void stop() throws Exception {
-        container.close();
+    @Override
+    final void describe(Application application) throws IOException {
+        tokens = TokenService.builder(TokenStore.inMemory()).build();
+        good = tokens.issue("ada", null).secret().reveal();
+        for (String path : filterMappings()) {
+            application.guard(path, EnumSet.allOf(DispatcherType.class), tokens, options -> options);
+        }
+        application.servlet(guarded, handlerMappings().toArray(String[]::new));
+        application.servlet(new Servlets.Echo(), "/open/*");
+        application.servlet(new Servlets.Dispatching(), "/open/go");
+        application.errorPage(418, "/api/error-page");
+        application.file("welcome/index.do", "a file in the place of what is guarded");
+    }
+
+    @AfterParameterizedClassInvocation
+    final void closeService() {
         tokens.close();
     }
 
@@ -84,59 +86,60 @@ public abstract class WaysAroundContract {
 
     @ParameterizedTest
     @EnumSource(KnownWay.class)
-    void knownWay_withoutAToken_leadsToNothingGuarded(KnownWay way) throws IOException {
-        String answer = RawHttp.exchange(container.port(), request(way.requestLine(), "localhost", way.headers()));
+    void line27_knownWay_withoutAToken_leadsToNothingGuarded(KnownWay way) throws IOException {
+        String answer = RawHttp.exchange(port(), request(inContext(way.requestLine()), "localhost", way.headers()));
 
         assertThat(answer).doesNotContain(Guarded.ANSWER);
         assertThat(guarded.reachedByNobody()).isEmpty();
     }
 
     @Test
-    void path_withAToken_leadsToWhatIsGuarded() throws IOException {
-        for (String path : PATHS) {
+    void line26_path_withAToken_leadsToWhatIsGuarded() throws IOException {
+        for (String path : paths()) {
             String answer = RawHttp.exchange(
-                    container.port(),
-                    request("GET " + path + " HTTP/1.1", "localhost", "Authorization: Bearer " + good));
+                    port(), request("GET " + path(path) + " HTTP/1.1", "localhost", "Authorization: Bearer " + good));
             assertThat(answer).as(path).contains(Guarded.ANSWER);
         }
     }
 
     @Test
-    void uri_howeverItIsWritten_leadsToNothingGuardedForNobody() throws Exception {
-        System.out.println("URIs that are tried: " + URIS + ", seed " + SEED);
+    void line27_uri_howeverItIsWritten_leadsToNothingGuardedForNobody() throws Exception {
+        int uris = deployment().variant() == Variant.CODE ? URIS : FEWER_URIS;
+        System.out.println(deployment() + ": URIs that are tried: " + uris + ", seed " + SEED);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<Integer>> running = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 Random random = new Random(SEED + i);
-                running.add(clients.submit(() -> tryUris(random)));
+                running.add(clients.submit(() -> tryUris(random, uris)));
             }
             int answered = 0;
             for (Future<Integer> client : running) {
                 answered += client.get();
             }
-            assertThat(answered).as("requests that had an answer").isGreaterThan(URIS / 2);
+            assertThat(answered).as("requests that had an answer").isGreaterThan(uris / 2);
         } finally {
             clients.shutdownNow();
         }
         assertThat(guarded.reachedByNobody()).as("seed %d", SEED).isEmpty();
         assertThat(guarded.reached())
                 .as("requests that got through with a token")
-                .isGreaterThan(URIS / 20);
+                .isGreaterThan(uris / 20);
     }
 
-    private int tryUris(Random random) throws IOException {
+    private int tryUris(Random random, int uris) throws IOException {
         UriMutator mutator = new UriMutator(random);
+        List<String> paths = paths();
         int answered = 0;
-        for (int i = 0; i < URIS / CLIENTS; i++) {
-            String answer = RawHttp.exchange(container.port(), randomRequest(random, mutator));
+        for (int i = 0; i < uris / CLIENTS; i++) {
+            String answer = RawHttp.exchange(port(), randomRequest(random, mutator, paths));
             answered += answer.isEmpty() ? 0 : 1;
         }
         return answered;
     }
 
-    private String randomRequest(Random random, UriMutator mutator) {
-        String line = pick(random, "GET", METHODS) + " " + mutator.mutate(PATHS.get(random.nextInt(PATHS.size())))
+    private String randomRequest(Random random, UriMutator mutator, List<String> paths) {
+        String line = pick(random, "GET", METHODS) + " " + mutator.mutate(path(paths.get(random.nextInt(paths.size()))))
                 + pick(random, " HTTP/1.1", VERSIONS);
         String host = pick(random, "localhost", HOSTS);
         return switch (random.nextInt(4)) {
@@ -144,6 +147,17 @@ public abstract class WaysAroundContract {
             case 2 -> request(line, host, "Authorization: Bearer x");
             default -> request(line, host);
         };
+    }
+
+    private List<String> paths() {
+        return handlerMappings().contains("")
+                ? PATHS
+                : PATHS.stream().filter(path -> !path.equals("/")).toList();
+    }
+
+    /** The path of a request line is one of the application. */
+    private String inContext(String requestLine) {
+        return requestLine.replaceFirst("^(\\S+ (?:http://localhost)?)/", "$1" + path("/"));
     }
 
     private static String request(String line, String host, String... headers) {

@@ -1,0 +1,208 @@
+package io.anchorify.auth.servlet.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.AdminToken;
+import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.TokenRequest;
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.servlet.BearerTokenFilter;
+import io.anchorify.auth.servlet.BearerTokenFilterBuilder;
+import io.anchorify.auth.servlet.conformance.RawHttp.Answer;
+import io.anchorify.auth.spi.TokenStore;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+
+/** An application with a filter of every kind, and a token that is good. */
+abstract class ConformanceCase extends ContainerCase {
+
+    static final String REALM = "a \"quoted\" \\ realm";
+    static final String PLAIN = "Bearer realm=\"a \\\"quoted\\\" \\\\ realm\"";
+    static final String INVALID_TOKEN =
+            PLAIN + ", error=\"invalid_token\", error_description=\"The token is not valid here, or not any more.\"";
+    static final String OPERATOR = "operator-operator-operator-operator";
+    static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
+    static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
+
+    final Set<String> suspended = ConcurrentHashMap.newKeySet();
+    FailingStore store;
+    TokenService tokens;
+    final AdminToken admin = AdminToken.of(OPERATOR);
+    BearerTokenFilter required;
+    IssuedToken ofClosedService;
+    IssuedToken laptop;
+    String good;
+
+    @Override
+    final void describe(Application application) {
+        store = new FailingStore();
+        tokens = TokenService.builder(store)
+                .suspendedOwners(suspended::contains)
+                .concurrentLookups(1)
+                .lookupWait(Duration.ofMillis(50))
+                .build();
+        required = guard(application, "/api/*", ALL, options -> options);
+        guard(application, "/optional/*", REQUESTS, BearerTokenFilterBuilder::optional, "mode", "optional");
+        guard(
+                application,
+                "/mixed/*",
+                REQUESTS,
+                BearerTokenFilterBuilder::allowOtherSchemes,
+                "allow-other-schemes",
+                "true");
+        guard(
+                application,
+                "/preflight/*",
+                REQUESTS,
+                BearerTokenFilterBuilder::allowPreflight,
+                "allow-preflight",
+                "true");
+        guard(
+                application,
+                "/scoped/*",
+                REQUESTS,
+                options -> options.requiredScopes("write", "read"),
+                "required-scopes",
+                "write read");
+        guard(application, "/requests/*", REQUESTS, options -> options);
+        describeFiltersInCode(application);
+        describeOperator(application);
+        application.guard("/closed/*", REQUESTS, closedService(), options -> options.realm(REALM), "realm", REALM);
+        for (String path : List.of(
+                "/api/*",
+                "/optional/*",
+                "/mixed/*",
+                "/preflight/*",
+                "/scoped/*",
+                "/ruled/*",
+                "/operator/*",
+                "/uninitialised/*",
+                "/first/*",
+                "/closed/*",
+                "/requests/*",
+                "/open/echo")) {
+            application.servlet(new Servlets.Echo(), path);
+        }
+        application.servlet(new Servlets.Dispatching(), "/requests/go", "/api/go", "/open/go");
+        application.servlet(new Servlets.Carrying(), "/api/carry", "/open/carry");
+        application.errorPage(418, "/api/error-page");
+    }
+
+    private void describeFiltersInCode(Application application) {
+        application.filter(
+                "/ruled/*",
+                REQUESTS,
+                BearerTokenFilter.builder(tokens)
+                        .realm(REALM)
+                        .permit((request, principal) -> rule(request.getParameter("rule")))
+                        .build());
+        application.filter("/uninitialised/*", REQUESTS, uninitialised());
+        application.filter("/first/*", REQUESTS, (request, response, chain) -> {
+            ((HttpServletResponse) response).addHeader("WWW-Authenticate", "Basic realm=\"other\"");
+            chain.doFilter(request, response);
+        });
+        guard(application, "/first/*", REQUESTS, options -> options);
+    }
+
+    private void describeOperator(Application application) {
+        TokenAuthenticator both = admin.orElse(tokens);
+        application.guard("/operator/*", ALL, both, options -> options);
+        application.guard(
+                "/operator/only/*",
+                ALL,
+                both,
+                options -> options.requiredScopes(AdminToken.ROLE),
+                "required-scopes",
+                AdminToken.ROLE);
+    }
+
+    private BearerTokenFilter guard(
+            Application application,
+            String path,
+            EnumSet<DispatcherType> dispatches,
+            UnaryOperator<BearerTokenFilterBuilder> options,
+            String... parameters) {
+        String[] all = new String[parameters.length + 2];
+        all[0] = "realm";
+        all[1] = REALM;
+        System.arraycopy(parameters, 0, all, 2, parameters.length);
+        return application.guard(path, dispatches, tokens, builder -> options.apply(builder.realm(REALM)), all);
+    }
+
+    /** Closed with a token in its cache, which it had accepted before. */
+    private TokenAuthenticator closedService() {
+        TokenService service = TokenService.builder(TokenStore.inMemory()).build();
+        ofClosedService = service.issue("ada", "laptop");
+        assertThat(service.authenticate(ofClosedService.secret().reveal())).isInstanceOf(Authenticated.class);
+        service.close();
+        return service;
+    }
+
+    /** A filter whose initialisation did not happen, behind one that keeps the container from calling it. */
+    private static Filter uninitialised() {
+        BearerTokenFilter filter = new BearerTokenFilter();
+        return (request, response, chain) -> filter.doFilter(request, response, chain);
+    }
+
+    private static boolean rule(String wish) {
+        if (wish.equals("throw")) {
+            throw new IllegalStateException("The rule failed");
+        }
+        return Boolean.parseBoolean(wish);
+    }
+
+    @AfterParameterizedClassInvocation
+    final void closeService() {
+        tokens.close();
+    }
+
+    @BeforeEach
+    final void issue() {
+        store.broken = false;
+        laptop = tokens.issue(TokenRequest.of("ada").label("laptop").scopes("read"));
+        good = laptop.secret().reveal();
+    }
+
+    static String bearer(IssuedToken token) {
+        return "Authorization: Bearer " + token.secret().reveal();
+    }
+
+    static void isEchoOfAda(Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("owner=ada user=ada auth=Bearer token=laptop");
+    }
+
+    static void isProblem(Answer answer, int status, String challenge) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("WWW-Authenticate")).containsExactly(challenge);
+        isProblemDocument(answer, status);
+    }
+
+    static void isUnavailable(Answer answer) {
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).containsExactly("1");
+        assertThat(answer.header("WWW-Authenticate")).isEmpty();
+        assertThat(answer.body()).doesNotContain("SELECT");
+        isProblemDocument(answer, 503);
+    }
+
+    static void isProblemDocument(Answer answer, int status) {
+        assertThat(answer.header("Content-Type")).containsExactly("application/problem+json");
+        assertThat(answer.header("Cache-Control")).containsExactly("no-store");
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(answer.body())
+                .matches("\\{\"type\":\"about:blank\",\"title\":\"[A-Z][A-Za-z ]+\",\"status\":" + status
+                        + ",\"detail\":\"[^\"\\\\]+\"}");
+    }
+}

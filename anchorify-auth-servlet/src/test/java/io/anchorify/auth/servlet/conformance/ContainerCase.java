@@ -1,0 +1,88 @@
+package io.anchorify.auth.servlet.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+
+/**
+ * Tests that run in several containers, one after the other; {@link InEveryContainer} says of a class that it runs in all
+ * of them. Requests are spoken over raw sockets, so that nothing puts
+ * them right on their way. A test that is named after a line of docs/conformance.md counts for that line.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@ExtendWith(Results.class)
+abstract class ContainerCase {
+
+    @Parameter
+    Deployment deployment;
+
+    private final Locale localeBefore = Locale.getDefault();
+    private Path directory;
+
+    /** Says what the application is made of, which is made anew for each container. */
+    abstract void describe(Application application) throws Exception;
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    @BeforeParameterizedClassInvocation
+    final void startContainer() throws Exception {
+        Locale.setDefault(deployment.variant().locale());
+        directory = Files.createTempDirectory("application");
+        Application application = new Application(directory);
+        describe(application);
+        deployment.container().start(application, deployment.variant());
+    }
+
+    @AfterParameterizedClassInvocation
+    final void stopContainer() throws Exception {
+        Locale.setDefault(localeBefore);
+        try {
+            deployment.container().close();
+        } finally {
+            delete(directory);
+        }
+    }
+
+    final int port() {
+        return deployment.container().port();
+    }
+
+    /** The path as a client has to write it. */
+    final String path(String inApplication) {
+        return deployment.variant().contextPath() + inApplication;
+    }
+
+    final RawHttp.Answer get(String path, String... headers) throws IOException {
+        return send("GET", path, headers);
+    }
+
+    final RawHttp.Answer send(String method, String path, String... headers) throws IOException {
+        return RawHttp.send(port(), method + " " + path(path) + " HTTP/1.1", headers);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.anchorify.auth.servlet.conformance;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+
+/** What a descriptor names, in the place of an object that is in an attribute of the context. */
+public final class Delegates {
+
+    /** The init parameter that names the attribute. */
+    static final String INSTANCE = "instance";
+
+    private Delegates() {}
+
+    private static Object instance(ServletContext context, String attribute) {
+        return Objects.requireNonNull(context.getAttribute(attribute), attribute);
+    }
+
+    /** In the place of a filter. */
+    public static final class OfFilter implements Filter {
+
+        private Filter delegate;
+
+        @Override
+        public void init(FilterConfig config) {
+            delegate = (Filter) instance(config.getServletContext(), config.getInitParameter(INSTANCE));
+        }
+
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            delegate.doFilter(request, response, chain);
+        }
+    }
+
+    /** In the place of a servlet. */
+    public static final class OfServlet extends HttpServlet {
+
+        private transient HttpServlet delegate;
+
+        @Override
+        public void init() {
+            delegate = (HttpServlet) instance(getServletContext(), getInitParameter(INSTANCE));
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            delegate.service((ServletRequest) request, response);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.anchorify.auth.servlet.conformance;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tests run in each container that there is, deployed in each way that it has. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.anchorify.auth.servlet.conformance.Deployment#all")
+@interface InEveryContainer {}

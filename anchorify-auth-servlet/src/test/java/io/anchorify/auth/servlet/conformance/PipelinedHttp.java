@@ -1,0 +1,79 @@
+package io.anchorify.auth.servlet.conformance;
+
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** One connection with many requests on it at a time, whose answers have no body that matters. */
+final class PipelinedHttp implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    private final int port;
+    private Socket socket;
+    private BufferedReader answers;
+    private boolean closing;
+
+    PipelinedHttp(int port) throws IOException {
+        this.port = port;
+        open();
+    }
+
+    private void open() throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        closing = false;
+    }
+
+    void send(String requests) throws IOException {
+        socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Reads the next answer, and finds a header in it. */
+    String header(String name) throws IOException {
+        String start = name.toLowerCase(Locale.ROOT) + ": ";
+        String found = "none was said";
+        long length = -1;
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+            String lower = line.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(start)) {
+                found = line.substring(start.length());
+            } else if (lower.startsWith("content-length: ")) {
+                length = Long.parseLong(line.substring("content-length: ".length()));
+            } else if (lower.equals("connection: close")) {
+                closing = true;
+            }
+        }
+        if (length != 0) {
+            throw new IOException("An answer has a body, or does not say that it has none");
+        }
+        return found;
+    }
+
+    /** Opens another connection where the server said that it closes this one. */
+    void openIfClosed() throws IOException {
+        if (closing) {
+            socket.close();
+            open();
+        }
+    }
+
+    private String readLine() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new EOFException("The server closed the connection without saying so");
+        }
+        return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

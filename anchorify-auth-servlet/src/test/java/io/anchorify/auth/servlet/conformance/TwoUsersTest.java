@@ -1,0 +1,177 @@
+package io.anchorify.auth.servlet.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.spi.TokenStore;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+
+/**
+ * Two users and somebody without a token take turns on the same connections and threads, many requests at a time. Some
+ * of the requests are asynchronous, some fail, and some run into their time-out.
+ */
+@InEveryContainer
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class TwoUsersTest extends ContainerCase {
+
+    private static final int REQUESTS = Integer.getInteger("anchorify.requests", 100_000);
+    /** In the variants that have nothing to do with threads. */
+    private static final int FEWER_REQUESTS = REQUESTS / 20;
+
+    private static final int CONNECTIONS = 4;
+    private static final int PIPELINED = 60;
+    /** Every so many of the batches end in trouble, for a failure is written to the log. */
+    private static final int TROUBLE = 20;
+
+    private static final String[] OWNERS = {"ada", "grace", "nobody"};
+
+    private TokenService tokens;
+    private String[] headers;
+
+    @Override
+    void describe(Application application) {
+        tokens = TokenService.builder(TokenStore.inMemory()).build();
+        headers = new String[] {bearer("ada"), bearer("grace"), ""};
+        application.guard(
+                "/*", EnumSet.allOf(DispatcherType.class), tokens, options -> options.optional(), "mode", "optional");
+        application.servlet(new Whoami(), "/*");
+        application.errorPage(500, "/failed");
+    }
+
+    @AfterParameterizedClassInvocation
+    void closeService() {
+        tokens.close();
+    }
+
+    @Test
+    void line22_requestsOfTwoUsersOnSharedConnections_areNeverMixedUp() throws Exception {
+        boolean usualThreads = deployment().variant().registration() == Registration.CODE;
+        int requests = usualThreads ? REQUESTS : FEWER_REQUESTS;
+        ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Future<Integer>> counts = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                counts.add(clients.submit(() -> takeTurns(requests / CONNECTIONS)));
+            }
+            int answered = 0;
+            for (Future<Integer> count : counts) {
+                answered += count.get();
+            }
+            assertThat(answered).isGreaterThanOrEqualTo(requests);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private int takeTurns(int requests) throws IOException {
+        String usual = batch("/");
+        String failing = batch("/fail");
+        String late = batch("/late");
+        int answered = 0;
+        PipelinedHttp http = new PipelinedHttp(port());
+        try (http) {
+            for (int i = 0; answered < requests; i++) {
+                int kind = i % TROUBLE;
+                http.send(kind == 0 ? failing : kind == 1 ? late : usual);
+                for (int j = 0; j < PIPELINED; j++) {
+                    assertThat(http.header("X-Owner")).isEqualTo(OWNERS[j % OWNERS.length]);
+                    answered++;
+                }
+                // A server may close the connection behind a failure.
+                http.openIfClosed();
+            }
+        }
+        return answered;
+    }
+
+    /** With one request of another kind at its end. */
+    private String batch(String last) {
+        StringBuilder batch = new StringBuilder();
+        for (int i = 0; i < PIPELINED; i++) {
+            String path = i == PIPELINED - 1 ? last : i % 5 == 0 ? "/async" : "/";
+            batch.append("GET ")
+                    .append(path(path))
+                    .append(" HTTP/1.1\r\nHost: x\r\n")
+                    .append(headers[i % headers.length])
+                    .append("\r\n");
+        }
+        return batch.toString();
+    }
+
+    private String bearer(String owner) {
+        return "Authorization: Bearer " + tokens.issue(owner, null).secret().reveal() + "\r\n";
+    }
+
+    private static final class Whoami extends HttpServlet {
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            String path = String.valueOf(request.getPathInfo());
+            if (request.getDispatcherType() != DispatcherType.REQUEST || path.equals("/")) {
+                answer(request, response);
+            } else {
+                switch (path) {
+                    case "/async" -> request.startAsync().dispatch();
+                    case "/late" -> waitInVain(request, response);
+                    default -> throw new FailureOfTheTest();
+                }
+            }
+        }
+
+        private static void waitInVain(HttpServletRequest request, HttpServletResponse response) {
+            AsyncContext context = request.startAsync(request, response);
+            context.setTimeout(10);
+            context.addListener(new AnswerWhenLate(), request, response);
+        }
+
+        static void answer(HttpServletRequest request, HttpServletResponse response) {
+            String user = request.getRemoteUser();
+            response.setHeader("X-Owner", user == null ? "nobody" : user);
+            response.setContentLength(0);
+        }
+    }
+
+    private static final class AnswerWhenLate implements AsyncListener {
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            Whoami.answer(
+                    (HttpServletRequest) event.getSuppliedRequest(), (HttpServletResponse) event.getSuppliedResponse());
+            event.getAsyncContext().complete();
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+    }
+
+    /** Without a stack trace, for it is thrown often. */
+    private static final class FailureOfTheTest extends RuntimeException {
+
+        FailureOfTheTest() {
+            super("The test has the handler fail", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.anchorify.auth.servlet.conformance;
+
+@InEveryContainer
+class WaysAroundTest extends WaysAroundCase {}
