@@ -40,6 +40,9 @@ class TwoUsersTest extends ContainerCase {
     /** Every so many of the batches end in trouble, for a failure is written to the log. */
     private static final int TROUBLE = 20;
 
+    /** Long enough that nothing else is going on any more: after 10, Jetty did not answer one in some hundreds at all. */
+    private static final long TIMEOUT_MILLIS = 100;
+
     private static final String[] OWNERS = {"ada", "grace", "nobody"};
 
     private TokenService tokens;
@@ -137,7 +140,7 @@ class TwoUsersTest extends ContainerCase {
 
         private static void waitInVain(HttpServletRequest request, HttpServletResponse response) {
             AsyncContext context = request.startAsync(request, response);
-            context.setTimeout(10);
+            context.setTimeout(TIMEOUT_MILLIS);
             context.addListener(new AnswerWhenLate(), request, response);
         }
 
