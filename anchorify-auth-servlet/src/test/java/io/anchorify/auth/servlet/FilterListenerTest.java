@@ -8,9 +8,12 @@ import io.anchorify.auth.TokenService;
 import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -196,6 +199,29 @@ class FilterListenerTest {
         assertThat(told).containsExactly("first", "second");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void request_isAskedForWhatAnEventHolds_onlyIfThereIsAListener(boolean isHeard, int asked) throws Exception {
+        AtomicInteger questions = new AtomicInteger();
+        try (TokenService tokens = TokenService.builder(TokenStore.inMemory()).build();
+                JettyEe10 container = new JettyEe10()) {
+            BearerTokenFilterBuilder filter = BearerTokenFilter.builder(tokens);
+            container.filter(
+                    "/*",
+                    (request, response, chain) ->
+                            chain.doFilter(counting((HttpServletRequest) request, questions), response),
+                    EnumSet.of(DispatcherType.REQUEST));
+            container.filter(
+                    "/*",
+                    isHeard ? filter.listener(events::add).build() : filter.build(),
+                    EnumSet.of(DispatcherType.REQUEST));
+            container.servlet("/*", new Guarded());
+            container.start();
+            RawHttp.get(container.port(), "/x");
+        }
+        assertThat(questions).hasValue(asked);
+    }
+
     @Test
     void listenerAttribute_inInitParameters_isTold() throws Exception {
         try (TokenService tokens = TokenService.builder(TokenStore.inMemory()).build()) {
@@ -217,6 +243,16 @@ class FilterListenerTest {
                                     + " parameter listener-attribute names, holds no FilterListener; set it in a"
                                     + " ServletContextListener");
         }
+    }
+
+    private static HttpServletRequest counting(HttpServletRequest request, AtomicInteger questions) {
+        return new HttpServletRequestWrapper(request) {
+            @Override
+            public String getRemoteAddr() {
+                questions.incrementAndGet();
+                return super.getRemoteAddr();
+            }
+        };
     }
 
     private static Server server(TokenService tokens, Object listener) {
