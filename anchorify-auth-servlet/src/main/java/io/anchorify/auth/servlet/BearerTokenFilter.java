@@ -56,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  *   <init-param><param-name>allow-other-schemes</param-name><param-value>false</param-value></init-param>
  *   <init-param><param-name>allow-preflight</param-name><param-value>false</param-value></init-param>
  *   <init-param><param-name>service-attribute</param-name><param-value>io.anchorify.auth.TokenService</param-value></init-param>
+ *   <init-param><param-name>listener-attribute</param-name><param-value>my.listener</param-value></init-param>
  * </filter>
  * }</pre>
  */
@@ -65,6 +66,8 @@ public final class BearerTokenFilter implements Filter {
     public static final String DEFAULT_SERVICE_ATTRIBUTE = "io.anchorify.auth.TokenService";
 
     private static final Logger LOGGER = System.getLogger(BearerTokenFilter.class.getName());
+
+    private static final Decision UNAVAILABLE = unavailable(1);
 
     private final LongAdder queryTokens = new LongAdder();
     private volatile @Nullable Gate gate;
@@ -89,8 +92,9 @@ public final class BearerTokenFilter implements Filter {
     /**
      * Reads the init parameters, unless this filter was configured in code.
      *
-     * @throws ServletException if a parameter is unknown or has a value that it does not accept, or if the context
-     *     attribute holds no {@link TokenAuthenticator}; the message names the parameter and says what it accepts
+     * @throws ServletException if a parameter is unknown or has a value that it does not accept, if the context
+     *     attribute holds no {@link TokenAuthenticator}, or the one named for a listener no {@link FilterListener}; the
+     *     message names the parameter and says what it accepts
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
@@ -105,8 +109,12 @@ public final class BearerTokenFilter implements Filter {
         if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
             throw new ServletException("BearerTokenFilter works on HTTP requests only");
         }
-        countQueryToken(http);
-        Decision decision = decide(http);
+        boolean queryToken = countQueryToken(http);
+        Gate current = gate;
+        Decision decision = current == null ? UNAVAILABLE : decide(current, http);
+        if (current != null) {
+            current.listeners().tell(decision, http, queryToken);
+        }
         // Outside of everything that catches: what goes wrong behind this filter is not a matter of authentication.
         if (decision instanceof Decision.Pass pass) {
             chain.doFilter(pass.request(), response);
@@ -125,26 +133,28 @@ public final class BearerTokenFilter implements Filter {
         return queryTokens.sum();
     }
 
-    private Decision decide(HttpServletRequest request) {
-        Gate current = gate;
-        if (current == null) {
-            return new Decision.Deny(Denial.unavailable(1));
-        }
+    private static Decision decide(Gate gate, HttpServletRequest request) {
         try {
-            return current.decide(request);
+            return gate.decide(request);
         } catch (AuthenticationUnavailableException e) {
             LOGGER.log(Level.DEBUG, "A token could not be decided on", e);
-            return new Decision.Deny(Denial.unavailable(e.retryAfter().toSeconds()));
+            return unavailable(e.retryAfter().toSeconds());
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "A token could not be decided on, for an unexpected reason", e);
-            return new Decision.Deny(Denial.unavailable(1));
+            return UNAVAILABLE;
         }
     }
 
-    private void countQueryToken(HttpServletRequest request) {
+    private static Decision unavailable(long retryAfterSeconds) {
+        return new Decision.Deny(Denial.unavailable(retryAfterSeconds), FilterOutcome.UNAVAILABLE);
+    }
+
+    private boolean countQueryToken(HttpServletRequest request) {
         String query = request.getDispatcherType() == DispatcherType.REQUEST ? request.getQueryString() : null;
-        if (query != null && (query.startsWith("access_token=") || query.contains("&access_token="))) {
+        boolean found = query != null && (query.startsWith("access_token=") || query.contains("&access_token="));
+        if (found) {
             queryTokens.increment();
         }
+        return found;
     }
 }

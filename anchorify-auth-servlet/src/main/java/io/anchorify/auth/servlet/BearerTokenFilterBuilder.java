@@ -3,6 +3,7 @@ package io.anchorify.auth.servlet;
 import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.TokenAuthenticator;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -23,6 +24,7 @@ public final class BearerTokenFilterBuilder {
     boolean allowPreflight;
     Set<String> requiredScopes = Set.of();
     BiPredicate<HttpServletRequest, BearerPrincipal> rule = (request, principal) -> true;
+    final List<FilterListener> listeners = new ArrayList<>();
 
     BearerTokenFilterBuilder(TokenAuthenticator tokens) {
         this.tokens = tokens;
@@ -93,6 +95,19 @@ public final class BearerTokenFilterBuilder {
      */
     public BearerTokenFilterBuilder permit(BiPredicate<HttpServletRequest, BearerPrincipal> rule) {
         this.rule = rule;
+        return this;
+    }
+
+    /**
+     * Adds somebody who is told what the filter decides, for logs and metrics. Each of several is told, in the order in
+     * which they were added. In {@code web.xml}: {@code listener-attribute} names the servlet context attribute that
+     * holds one.
+     *
+     * @param listener called on each decision, from many threads, in the thread of the request
+     * @return this builder
+     */
+    public BearerTokenFilterBuilder listener(FilterListener listener) {
+        listeners.add(listener);
         return this;
     }
 

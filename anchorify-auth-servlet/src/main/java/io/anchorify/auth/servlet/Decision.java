@@ -1,13 +1,32 @@
 package io.anchorify.auth.servlet;
 
+import io.anchorify.auth.BearerPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request. */
 sealed interface Decision {
 
-    /** It goes on along the chain, in the form given here. */
-    record Pass(HttpServletRequest request) implements Decision {}
+    FilterOutcome outcome();
+
+    /** The principal of a good token, also of one that is not good enough. */
+    @Nullable
+    BearerPrincipal principal();
+
+    /** It goes on along the chain, in the form given here; its token, if any, was checked just now or before. */
+    record Pass(
+            HttpServletRequest request,
+            FilterOutcome outcome,
+            @Nullable BearerPrincipal principal,
+            boolean isAuthenticatedHere)
+            implements Decision {}
 
     /** It is answered here. */
-    record Deny(Denial denial) implements Decision {}
+    record Deny(
+            Denial denial, FilterOutcome outcome, @Nullable BearerPrincipal principal) implements Decision {
+
+        Deny(Denial denial, FilterOutcome outcome) {
+            this(denial, outcome, null);
+        }
+    }
 }

@@ -2,8 +2,11 @@ package io.anchorify.auth.servlet;
 
 import io.anchorify.auth.Authentication;
 import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.servlet.Decision.Deny;
+import io.anchorify.auth.servlet.Decision.Pass;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -18,6 +21,7 @@ final class Gate {
     private final Set<String> requiredScopes;
     private final BiPredicate<HttpServletRequest, BearerPrincipal> rule;
     private final Denials denials;
+    private final Listeners listeners;
 
     Gate(BearerTokenFilterBuilder options) {
         tokens = options.tokens;
@@ -27,45 +31,58 @@ final class Gate {
         requiredScopes = options.requiredScopes;
         rule = options.rule;
         denials = new Denials(options.realm, options.requiredScopes);
+        listeners = new Listeners(options.listeners);
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     Decision decide(HttpServletRequest request) {
         BearerPrincipal known = Grant.principalOf(request, tokens);
-        return known != null ? admit(request, known) : authenticate(request);
+        return known != null ? admit(request, known, false) : authenticate(request);
     }
 
     private Decision authenticate(HttpServletRequest request) {
         AuthorizationHeader header = AuthorizationHeader.of(request);
         return switch (header.kind()) {
             case TOKEN -> authenticate(request, header.token());
-            case NONE -> required && !isLetThroughAsPreflight(request) ? deny(denials.noToken) : pass(request);
-            case OTHER_SCHEME -> required && !allowOtherSchemes ? deny(denials.noToken) : pass(request);
-            case EMPTY -> deny(denials.emptyToken);
-            case REPEATED -> deny(denials.repeatedHeader);
-            case MALFORMED -> deny(denials.malformed);
-            case TOO_LONG -> deny(denials.invalidToken);
+            case NONE ->
+                required && !isLetThroughAsPreflight(request)
+                        ? new Deny(denials.noToken, FilterOutcome.NO_TOKEN)
+                        : passWithoutToken(request);
+            case OTHER_SCHEME ->
+                required && !allowOtherSchemes
+                        ? new Deny(denials.noToken, FilterOutcome.OTHER_SCHEME)
+                        : passWithoutToken(request);
+            case EMPTY -> new Deny(denials.emptyToken, FilterOutcome.INVALID_REQUEST);
+            case REPEATED -> new Deny(denials.repeatedHeader, FilterOutcome.INVALID_REQUEST);
+            case MALFORMED -> new Deny(denials.malformed, FilterOutcome.INVALID_REQUEST);
+            case TOO_LONG -> new Deny(denials.invalidToken, FilterOutcome.MALFORMED);
         };
     }
 
     private Decision authenticate(HttpServletRequest request, String presented) {
         Authentication answer = tokens.authenticate(presented);
-        if (!(answer instanceof Authenticated authenticated)) {
-            return deny(denials.invalidToken);
+        if (answer instanceof Rejected rejected) {
+            return new Deny(denials.invalidToken, FilterOutcome.of(rejected.reason()));
         }
-        Grant.put(request, tokens, authenticated.principal());
-        return admit(request, authenticated.principal());
+        BearerPrincipal principal = ((Authenticated) answer).principal();
+        Grant.put(request, tokens, principal);
+        return admit(request, principal, true);
     }
 
-    private Decision admit(HttpServletRequest request, BearerPrincipal principal) {
+    private Decision admit(HttpServletRequest request, BearerPrincipal principal, boolean isAuthenticatedHere) {
         if (!principal.scopes().containsAll(requiredScopes)) {
-            return deny(denials.insufficientScope);
+            return new Deny(denials.insufficientScope, FilterOutcome.INSUFFICIENT_SCOPE, principal);
         }
         if (!rule.test(request, principal)) {
-            return deny(denials.forbidden);
+            return new Deny(denials.forbidden, FilterOutcome.FORBIDDEN, principal);
         }
         // A forward passes on the request that this filter has wrapped before.
         boolean isWrapped = principal.equals(request.getUserPrincipal());
-        return pass(isWrapped ? request : new AuthenticatedRequest(request, principal));
+        HttpServletRequest passed = isWrapped ? request : new AuthenticatedRequest(request, principal);
+        return new Pass(passed, FilterOutcome.AUTHENTICATED, principal, isAuthenticatedHere);
     }
 
     /** The request with which a browser asks whether it may send the real one, which it sends without credentials. */
@@ -76,11 +93,7 @@ final class Gate {
                 && request.getHeader("Access-Control-Request-Method") != null;
     }
 
-    private static Decision pass(HttpServletRequest request) {
-        return new Decision.Pass(request);
-    }
-
-    private static Decision deny(Denial denial) {
-        return new Decision.Deny(denial);
+    private static Decision passWithoutToken(HttpServletRequest request) {
+        return new Pass(request, FilterOutcome.PASSED_WITHOUT_TOKEN, null, false);
     }
 }

@@ -17,8 +17,9 @@ final class InitParameters {
     private static final String ALLOW_OTHER_SCHEMES = "allow-other-schemes";
     private static final String ALLOW_PREFLIGHT = "allow-preflight";
     private static final String SERVICE_ATTRIBUTE = "service-attribute";
-    private static final List<String> ALL =
-            List.of(REALM, MODE, REQUIRED_SCOPES, ALLOW_OTHER_SCHEMES, ALLOW_PREFLIGHT, SERVICE_ATTRIBUTE);
+    private static final String LISTENER_ATTRIBUTE = "listener-attribute";
+    private static final List<String> ALL = List.of(
+            REALM, MODE, REQUIRED_SCOPES, ALLOW_OTHER_SCHEMES, ALLOW_PREFLIGHT, SERVICE_ATTRIBUTE, LISTENER_ATTRIBUTE);
 
     private final FilterConfig config;
 
@@ -45,6 +46,10 @@ final class InitParameters {
         if (choice(ALLOW_PREFLIGHT, "false", "true")) {
             options.allowPreflight();
         }
+        String listener = config.getInitParameter(LISTENER_ATTRIBUTE);
+        if (listener != null) {
+            options.listener(attribute(listener, LISTENER_ATTRIBUTE, FilterListener.class, "FilterListener"));
+        }
         try {
             return options.gate();
         } catch (IllegalArgumentException e) {
@@ -63,11 +68,17 @@ final class InitParameters {
     private TokenAuthenticator service() throws ServletException {
         String name = config.getInitParameter(SERVICE_ATTRIBUTE);
         String attribute = name == null ? BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE : name;
-        if (config.getServletContext().getAttribute(attribute) instanceof TokenAuthenticator service) {
-            return service;
+        return attribute(attribute, SERVICE_ATTRIBUTE, TokenAuthenticator.class, "TokenService");
+    }
+
+    private <T> T attribute(String attribute, String parameter, Class<T> type, String expected)
+            throws ServletException {
+        Object value = config.getServletContext().getAttribute(attribute);
+        if (type.isInstance(value)) {
+            return type.cast(value);
         }
-        throw failure("The servlet context attribute '" + attribute + "', which the init parameter " + SERVICE_ATTRIBUTE
-                + " names, holds no TokenService; set it in a ServletContextListener");
+        throw failure("The servlet context attribute '" + attribute + "', which the init parameter " + parameter
+                + " names, holds no " + expected + "; set it in a ServletContextListener");
     }
 
     /** Answers whether a parameter has the second of its two values; the first one is its default. */

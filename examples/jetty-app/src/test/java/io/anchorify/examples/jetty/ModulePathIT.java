@@ -34,7 +34,8 @@ class ModulePathIT {
         assertThat(exportsOf("io.anchorify.auth"))
                 .containsExactlyInAnyOrder("io.anchorify.auth", "io.anchorify.auth.spi");
         assertThat(exportsOf("io.anchorify.auth.jdbc")).containsExactly("io.anchorify.auth.jdbc");
-        assertThat(exportsOf("io.anchorify.auth.servlet")).containsExactly("io.anchorify.auth.servlet");
+        assertThat(exportsOf("io.anchorify.auth.servlet"))
+                .containsExactlyInAnyOrder("io.anchorify.auth.servlet", "io.anchorify.auth.servlet.metrics");
     }
 
     @Test

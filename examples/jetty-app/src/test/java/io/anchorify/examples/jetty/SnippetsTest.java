@@ -39,6 +39,7 @@ class SnippetsTest {
             "request", "jakarta.servlet.http.HttpServletRequest",
             "servletContext", "jakarta.servlet.ServletContext",
             "dataSource", "javax.sql.DataSource",
+            "registry", "io.micrometer.core.instrument.MeterRegistry",
             "password", "String",
             "presented", "String",
             "laptop", "IssuedToken",
@@ -130,6 +131,7 @@ class SnippetsTest {
                 import io.anchorify.auth.TokenQuery.Which;
                 import io.anchorify.auth.jdbc.*;
                 import io.anchorify.auth.servlet.*;
+                import io.anchorify.auth.servlet.metrics.*;
                 import io.anchorify.auth.spi.*;
                 import jakarta.servlet.DispatcherType;
                 import jakarta.servlet.FilterRegistration;
