@@ -131,8 +131,9 @@ class SnippetsTest {
                 import io.anchorify.auth.jdbc.*;
                 import io.anchorify.auth.servlet.*;
                 import io.anchorify.auth.spi.*;
-                import jakarta.servlet.DispatcherType;
-                import jakarta.servlet.FilterRegistration;
+                import jakarta.servlet.*;
+                import jakarta.servlet.http.*;
+                import java.io.IOException;
                 import java.time.Duration;
                 import java.util.ArrayList;
                 import java.util.EnumSet;
