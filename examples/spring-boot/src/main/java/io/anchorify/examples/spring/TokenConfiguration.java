@@ -25,7 +25,7 @@ class TokenConfiguration {
     @Bean
     FilterRegistrationBean<BearerTokenFilter> tokenFilter(TokenService tokens) {
         BearerTokenFilter filter = BearerTokenFilter.builder(tokens).build();
-        return registration("tokenFilter", filter, "/api/*", EnumSet.allOf(DispatcherType.class));
+        return registration(filter, "/api/*", EnumSet.allOf(DispatcherType.class));
     }
 
     /**
@@ -35,13 +35,12 @@ class TokenConfiguration {
     @Bean
     FilterRegistrationBean<BearerTokenFilter> errorPageTokenFilter(TokenService tokens) {
         BearerTokenFilter filter = BearerTokenFilter.builder(tokens).optional().build();
-        return registration("errorPageTokenFilter", filter, "/error", EnumSet.of(DispatcherType.ERROR));
+        return registration(filter, "/error", EnumSet.of(DispatcherType.ERROR));
     }
 
     private static FilterRegistrationBean<BearerTokenFilter> registration(
-            String name, BearerTokenFilter filter, String path, EnumSet<DispatcherType> dispatches) {
+            BearerTokenFilter filter, String path, EnumSet<DispatcherType> dispatches) {
         FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter);
-        registration.setName(name);
         registration.addUrlPatterns(path);
         registration.setDispatcherTypes(dispatches);
         return registration;
