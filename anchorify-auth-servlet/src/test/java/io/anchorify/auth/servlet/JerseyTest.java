@@ -57,14 +57,19 @@ class JerseyTest {
         public String add(@Context SecurityContext security) {
             return "added for " + security.getUserPrincipal().getName();
         }
+    }
+
+    /** A resource whose answers come from elsewhere: another thread, and another resource. */
+    @Path("elsewhere")
+    public static class Elsewhere {
 
         @GET
         @Path("later")
-        public void listLater(@Context SecurityContext security, @Suspended AsyncResponse answer) {
+        public void later(@Context SecurityContext security, @Suspended AsyncResponse answer) {
             CompletableFuture.supplyAsync(() -> describe(security), WORKERS).thenAccept(answer::resume);
         }
 
-        @Path("{id}/versions")
+        @Path("versions")
         public Versions versions() {
             return new Versions();
         }
@@ -98,20 +103,22 @@ class JerseyTest {
     @BeforeAll
     static void start() throws Exception {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
-        installIn(context);
+        installIn(
+                context,
+                TOKENS,
+                new ResourceConfig(Documents.class, Elsewhere.class, RolesAllowedDynamicFeature.class)
+                        .property(ServerProperties.WADL_FEATURE_DISABLE, true));
         CONNECTOR.setHost("127.0.0.1");
         SERVER.addConnector(CONNECTOR);
         SERVER.setHandler(context);
         SERVER.start();
     }
 
-    private static void installIn(ServletContextHandler context) {
-        FilterHolder filter = new FilterHolder(BearerTokenFilter.builder(TOKENS).build());
+    private static void installIn(ServletContextHandler context, TokenService tokens, ResourceConfig resources) {
+        FilterHolder filter = new FilterHolder(BearerTokenFilter.builder(tokens).build());
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/api/*", EnumSet.allOf(DispatcherType.class));
 
-        ResourceConfig resources = new ResourceConfig(Documents.class, RolesAllowedDynamicFeature.class)
-                .property(ServerProperties.WADL_FEATURE_DISABLE, true);
         ServletHolder jersey = new ServletHolder(new ServletContainer(resources));
         jersey.setAsyncSupported(true);
         context.addServlet(jersey, "/api/*");
@@ -150,25 +157,37 @@ class JerseyTest {
 
     @Test
     void rolesAllowed_tokenWithoutTheScope_isForbidden() throws Exception {
-        assertThat(send("POST /api/documents", "documents:read").status()).isEqualTo(403);
-        assertThat(send("POST /api/documents/7/versions", "documents:read").status())
+        Answer answer = send("POST /api/documents", "documents:read");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("WWW-Authenticate")).isEmpty();
+        assertThat(send("POST /api/elsewhere/versions", "documents:read").status())
                 .isEqualTo(403);
     }
 
     @Test
     void subResource_withAToken_seesThePrincipalItsSchemeAndItsRoles() throws Exception {
-        assertThat(send("GET /api/documents/7/versions", "documents:read").body())
+        assertThat(send("GET /api/elsewhere/versions", "documents:read").body())
                 .isEqualTo("TokenPrincipal ada Bearer read=true write=false");
-        assertThat(send("POST /api/documents/7/versions", "documents:write").body())
+        assertThat(send("POST /api/elsewhere/versions", "documents:write").body())
                 .isEqualTo("TokenPrincipal ada Bearer read=false write=true");
     }
 
     @Test
     void suspendedResource_onAnotherThread_keepsThePrincipal() throws Exception {
-        Answer answer = send("GET /api/documents/later", "documents:read");
+        Answer answer = send("GET /api/elsewhere/later", "documents:read");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("TokenPrincipal ada Bearer read=true write=false");
+    }
+
+    @Test
+    void page_aboutJersey_showsWhatIsTriedHere() throws Exception {
+        PageSnippets page = PageSnippets.of("../docs/jersey.md");
+
+        assertThat(page.count()).isEqualTo(2);
+        assertThat(page.missingIn("src/test/java/io/anchorify/auth/servlet/JerseyTest.java"))
+                .isEmpty();
     }
 
     private static Answer send(String methodAndPath, String scope) throws Exception {

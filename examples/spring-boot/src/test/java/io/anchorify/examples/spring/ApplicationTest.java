@@ -135,6 +135,9 @@ class ApplicationTest {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("WWW-Authenticate")).isEmpty();
         assertThat(answer.header("X-Seen")).containsExactly("REQUEST null", "ERROR null");
+        assertThat(RawHttp.get(port, "/nowhere", "Authorization: Bearer jf_wrong")
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
