@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
+import io.anchorify.auth.servlet.conformance.EveryOutcome;
+import io.anchorify.auth.servlet.conformance.Guarded;
+import io.anchorify.auth.servlet.conformance.RawHttp;
+import io.anchorify.auth.servlet.conformance.RunningApplication;
+import io.anchorify.auth.servlet.conformance.Servlets;
 import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -203,21 +210,19 @@ class FilterListenerTest {
     @CsvSource({"true, 1", "false, 0"})
     void request_isAskedForWhatAnEventHolds_onlyIfThereIsAListener(boolean isHeard, int asked) throws Exception {
         AtomicInteger questions = new AtomicInteger();
+        EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
         try (TokenService tokens = TokenService.builder(TokenStore.inMemory()).build();
-                JettyEe10 container = new JettyEe10()) {
-            BearerTokenFilterBuilder filter = BearerTokenFilter.builder(tokens);
-            container.filter(
-                    "/*",
-                    (request, response, chain) ->
-                            chain.doFilter(counting((HttpServletRequest) request, questions), response),
-                    EnumSet.of(DispatcherType.REQUEST));
-            container.filter(
-                    "/*",
-                    isHeard ? filter.listener(events::add).build() : filter.build(),
-                    EnumSet.of(DispatcherType.REQUEST));
-            container.servlet("/*", new Guarded());
-            container.start();
-            RawHttp.get(container.port(), "/x");
+                RunningApplication running = RunningApplication.inJetty(application -> {
+                    application.filter(
+                            "/*",
+                            requests,
+                            (request, response, chain) ->
+                                    chain.doFilter(counting((HttpServletRequest) request, questions), response));
+                    application.guard(
+                            "/*", requests, tokens, filter -> isHeard ? filter.listener(events::add) : filter);
+                    application.servlet(new Guarded(), "/*");
+                })) {
+            RawHttp.get(running.port(), "/x");
         }
         assertThat(questions).hasValue(asked);
     }
@@ -264,7 +269,7 @@ class FilterListenerTest {
         context.setAttribute("my.listener", listener);
         context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(new Servlets.Echo()), "/*");
-        Server server = new Server(0);
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.setHandler(context);
         return server;
     }

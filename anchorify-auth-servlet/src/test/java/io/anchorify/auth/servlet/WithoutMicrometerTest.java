@@ -3,6 +3,7 @@ package io.anchorify.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.servlet.conformance.EveryOutcome;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;

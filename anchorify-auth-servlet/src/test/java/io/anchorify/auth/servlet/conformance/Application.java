@@ -53,7 +53,7 @@ public final class Application {
      * @param parameters the same in a descriptor: names and values by turns
      * @return the filter as it is configured in code
      */
-    BearerTokenFilter guard(
+    public BearerTokenFilter guard(
             String path,
             EnumSet<DispatcherType> dispatches,
             TokenAuthenticator tokens,
@@ -71,21 +71,21 @@ public final class Application {
     }
 
     /** Adds a filter that no descriptor can describe. */
-    void filter(String path, EnumSet<DispatcherType> dispatches, Filter filter) {
+    public void filter(String path, EnumSet<DispatcherType> dispatches, Filter filter) {
         filters.add(new MappedFilter("filter" + filters.size(), filter, Map.of(), path, dispatches));
     }
 
-    void servlet(HttpServlet servlet, String... paths) {
+    public void servlet(HttpServlet servlet, String... paths) {
         servlets.add(new MappedServlet("servlet" + servlets.size(), servlet, List.of(paths)));
     }
 
     /** Sends error responses with this status to a path. */
-    void errorPage(int status, String path) {
+    public void errorPage(int status, String path) {
         errorPages.put(status, path);
     }
 
     /** Adds a file, which is served by the container's own servlet where nothing else is mapped. */
-    void file(String path, String content) throws IOException {
+    public void file(String path, String content) throws IOException {
         Path file = directory.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);

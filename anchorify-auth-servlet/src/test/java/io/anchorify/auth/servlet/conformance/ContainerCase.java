@@ -1,13 +1,8 @@
 package io.anchorify.auth.servlet.conformance;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +24,7 @@ abstract class ContainerCase {
     Deployment deployment;
 
     private final Locale localeBefore = Locale.getDefault();
-    private Path directory;
+    private RunningApplication running;
 
     /** Says what the application is made of, which is made anew for each container. */
     abstract void describe(Application application) throws Exception;
@@ -41,24 +36,17 @@ abstract class ContainerCase {
     @BeforeParameterizedClassInvocation
     final void startContainer() throws Exception {
         Locale.setDefault(deployment.variant().locale());
-        directory = Files.createTempDirectory("application");
-        Application application = new Application(directory);
-        describe(application);
-        deployment.container().start(application, deployment.variant());
+        running = RunningApplication.start(deployment.container(), deployment.variant(), this::describe);
     }
 
     @AfterParameterizedClassInvocation
     final void stopContainer() throws Exception {
         Locale.setDefault(localeBefore);
-        try {
-            deployment.container().close();
-        } finally {
-            delete(directory);
-        }
+        running.close();
     }
 
     final int port() {
-        return deployment.container().port();
+        return running.port();
     }
 
     /** The path as a client has to write it. */
@@ -72,17 +60,5 @@ abstract class ContainerCase {
 
     final RawHttp.Answer send(String method, String path, String... headers) throws IOException {
         return RawHttp.send(port(), method + " " + path(path) + " HTTP/1.1", headers);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A handler that nobody may reach without a token, and that notes who does. */
-final class Guarded extends HttpServlet {
+public final class Guarded extends HttpServlet {
 
     static final String ANSWER = "guarded";
 

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What stands behind the filter in the tests. */
-final class Servlets {
+public final class Servlets {
 
     private Servlets() {}
 
     /** Answers with whom it was called for, or runs into trouble as the parameter {@code then} asks. */
-    static final class Echo extends HttpServlet {
+    public static final class Echo extends HttpServlet {
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -56,7 +56,7 @@ final class Servlets {
     }
 
     /** Goes on to the path in the parameter {@code to}, in the way that the parameter {@code by} names. */
-    static final class Dispatching extends HttpServlet {
+    public static final class Dispatching extends HttpServlet {
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response)

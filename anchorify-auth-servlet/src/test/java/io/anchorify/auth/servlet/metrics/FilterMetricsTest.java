@@ -2,8 +2,8 @@ package io.anchorify.auth.servlet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anchorify.auth.servlet.EveryOutcome;
 import io.anchorify.auth.servlet.FilterOutcome;
+import io.anchorify.auth.servlet.conformance.EveryOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;

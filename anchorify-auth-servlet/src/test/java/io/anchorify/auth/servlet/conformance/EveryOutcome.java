@@ -1,9 +1,12 @@
-package io.anchorify.auth.servlet;
+package io.anchorify.auth.servlet.conformance;
 
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
+import io.anchorify.auth.servlet.BearerTokenFilterBuilder;
+import io.anchorify.auth.servlet.FilterListener;
+import io.anchorify.auth.servlet.FilterOutcome;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.DispatcherType;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Filters in a container, with whatever listener, that come to each of the outcomes when they are asked to. */
 public final class EveryOutcome implements AutoCloseable {
@@ -22,22 +26,32 @@ public final class EveryOutcome implements AutoCloseable {
     private final FailingStore store = new FailingStore();
     final TokenService tokens =
             TokenService.builder(store).suspendedOwners("mallory"::equals).build();
-    private final JettyEe10 container = new JettyEe10();
+    private final RunningApplication running;
     private final String good = secretOf(tokens.issue(TokenRequest.of("ada").scopes("read")));
 
     public EveryOutcome(FilterListener... listeners) throws Exception {
-        container.filter("/api/*", builder(listeners).build(), ALL);
-        container.filter("/optional/*", builder(listeners).optional().build(), ALL);
-        container.filter("/scoped/*", builder(listeners).requiredScopes("write").build(), ALL);
-        container.filter("/ruled/*", builder(listeners).permit((r, p) -> false).build(), ALL);
-        for (String path : List.of("/api/*", "/optional/*", "/scoped/*", "/ruled/*", "/open/*")) {
-            container.servlet(path, new Servlets.Echo());
-        }
-        container.servlet("/api/go", new Servlets.Dispatching());
-        container.servlet("/optional/go", new Servlets.Dispatching());
-        container.servlet("/open/go", new Servlets.Dispatching());
-        container.errorPage(418, "/api/error-page");
-        container.start();
+        running = RunningApplication.inJetty(application -> describe(application, listeners));
+    }
+
+    private void describe(Application application, FilterListener... listeners) {
+        guard(application, "/api/*", options -> options, listeners);
+        guard(application, "/optional/*", BearerTokenFilterBuilder::optional, listeners);
+        guard(application, "/scoped/*", options -> options.requiredScopes("write"), listeners);
+        guard(application, "/ruled/*", options -> options.permit((request, principal) -> false), listeners);
+        application.servlet(new Servlets.Echo(), "/api/*", "/optional/*", "/scoped/*", "/ruled/*", "/open/*");
+        application.servlet(new Servlets.Dispatching(), "/api/go", "/optional/go", "/open/go");
+        application.errorPage(418, "/api/error-page");
+    }
+
+    private void guard(
+            Application application,
+            String path,
+            UnaryOperator<BearerTokenFilterBuilder> options,
+            FilterListener... listeners) {
+        application.guard(path, ALL, tokens, builder -> {
+            List.of(listeners).forEach(builder::listener);
+            return options.apply(builder);
+        });
     }
 
     public TokenService tokens() {
@@ -69,23 +83,15 @@ public final class EveryOutcome implements AutoCloseable {
     }
 
     public RawHttp.Answer get(String path, String... headers) throws IOException {
-        return RawHttp.get(container.port(), path, headers);
+        return RawHttp.get(running.port(), path, headers);
     }
 
     public RawHttp.Answer send(String requestLine, String... headers) throws IOException {
-        return RawHttp.send(container.port(), requestLine, headers);
+        return RawHttp.send(running.port(), requestLine, headers);
     }
 
     public static String bearer(String token) {
         return "Authorization: Bearer " + token;
-    }
-
-    private BearerTokenFilterBuilder builder(FilterListener... listeners) {
-        BearerTokenFilterBuilder builder = BearerTokenFilter.builder(tokens);
-        for (FilterListener listener : listeners) {
-            builder.listener(listener);
-        }
-        return builder;
     }
 
     private RawHttp.Answer withBrokenStore() throws IOException {
@@ -136,7 +142,7 @@ public final class EveryOutcome implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        container.close();
+        running.close();
         tokens.close();
     }
 }

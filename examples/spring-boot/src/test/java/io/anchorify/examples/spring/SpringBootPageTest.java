@@ -1,0 +1,21 @@
+package io.anchorify.examples.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.servlet.PageSnippets;
+import org.junit.jupiter.api.Test;
+
+/** The page about Spring Boot shows the example as it is. */
+class SpringBootPageTest {
+
+    private static final String SOURCES = "src/main/java/io/anchorify/examples/spring/";
+
+    @Test
+    void snippets_standInTheExample() throws Exception {
+        PageSnippets page = PageSnippets.of("../../docs/spring-boot.md");
+
+        assertThat(page.count()).isEqualTo(5);
+        assertThat(page.missingIn(SOURCES + "TokenConfiguration.java", SOURCES + "MeController.java"))
+                .isEmpty();
+    }
+}
