@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client is answered: lines 5, 6 and 12 to 21, and 33. */
 @InEveryContainer
@@ -160,6 +162,36 @@ class AnswerConformanceTest extends ConformanceCase {
     @Test
     void line21_anotherMechanismsChallenge_stays() throws Exception {
         assertThat(get("/first/x").header("WWW-Authenticate")).containsExactly("Basic realm=\"other\"", PLAIN);
+    }
+
+    /** A container may refuse a method by itself, whoever asks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "ANCHORIFY"})
+    void line26_everyMethod_isAskedForAToken(String method) throws Exception {
+        Answer answer = send(method, "/api/x");
+
+        assertThat(answer.body()).doesNotContain("owner=");
+        assertThat(answer.status()).isIn(400, 401, 403, 405, 501);
+        if (!answer.header("WWW-Authenticate").isEmpty()) {
+            isProblem(answer, 401, PLAIN);
+        }
+    }
+
+    /** The application is mounted somewhere else in each variant, and one of them is in Turkish. */
+    @Test
+    void line28_hostWithAPath_changesNothing() throws Exception {
+        String request = "GET " + path("/api/x") + " HTTP/1.1\r\nHost: a/abc?x=\r\nConnection: close\r\n";
+
+        assertThat(RawHttp.exchange(port(), request + "\r\n")).matches("(?s)HTTP/1.1 (400|401) .*");
+        assertThat(RawHttp.exchange(port(), request + bearer(laptop) + "\r\n\r\n"))
+                .matches("(?s)HTTP/1.1 (400 .*|200 .*owner=ada .*)");
+    }
+
+    @Test
+    void line28_applicationSomewhereElse_isGuardedAllTheSame() throws Exception {
+        isProblem(get("/api/x"), 401, PLAIN);
+        assertThat(get("/api/I/i", bearer(laptop))).satisfies(ConformanceCase::isEchoOfAda);
+        assertThat(get("/open/echo").body()).startsWith("owner=null");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.anchorify.auth.servlet.conformance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,9 +16,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Results implements AfterTestExecutionCallback {
 
-    static final Path FILE = Path.of("target", "conformance-results.tsv");
+    private static final Path FILE = newFile();
 
     private static final Pattern LINES = Pattern.compile("line(\\d+)(?:and(\\d+))?_.*");
+
+    /** What an earlier run has left counts no more. */
+    private static Path newFile() {
+        Path file = Path.of("target", "conformance-results.tsv");
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
 
     @Override
     public void afterTestExecution(ExtensionContext context) throws IOException {

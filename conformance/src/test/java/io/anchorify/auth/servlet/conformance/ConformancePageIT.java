@@ -1,0 +1,123 @@
+package io.anchorify.auth.servlet.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * That the tables of docs/conformance.md are what the tests of this build came to, here and in the module of the filter.
+ * With {@code -Danchorify.docs=write}, the page is written instead.
+ */
+class ConformancePageIT {
+
+    private static final Path PAGE = Path.of("../docs/conformance.md");
+    private static final List<Path> RESULTS = List.of(
+            Path.of("target/conformance-results.tsv"),
+            Path.of("../anchorify-auth-servlet/target/conformance-results.tsv"));
+    private static final String PASSED = "yes";
+    private static final String FAILED = "**no**";
+
+    @Test
+    void tables_areWhatTheTestsCameTo() throws IOException {
+        List<Result> results = results();
+        List<String> page = Files.readAllLines(PAGE);
+
+        List<String> renewed = renew(page, results);
+
+        if ("write".equals(System.getProperty("anchorify.docs"))) {
+            Files.write(PAGE, renewed);
+        }
+        assertThat(Files.readAllLines(PAGE)).isEqualTo(renewed);
+        assertThat(results).as("failed").filteredOn(result -> !result.passed()).isEmpty();
+    }
+
+    @Test
+    void everyTestedLine_isOnThePage() throws IOException {
+        TreeSet<String> tested = new TreeSet<>();
+        results().forEach(result -> tested.add(result.line()));
+
+        assertThat(Files.readAllLines(PAGE).stream()
+                        .map(ConformancePageIT::cells)
+                        .map(cells -> cells.get(0))
+                        .filter(cell -> cell.matches("\\d+")))
+                .containsExactlyInAnyOrderElementsOf(tested);
+    }
+
+    private static List<Result> results() throws IOException {
+        List<Result> results = new ArrayList<>();
+        for (Path file : RESULTS) {
+            if (Files.exists(file)) {
+                Files.readAllLines(file).forEach(line -> results.add(Result.of(line)));
+            } else {
+                System.out.println("Not compared with the page: there is no " + file + ", as its tests did not run");
+            }
+        }
+        return results;
+    }
+
+    /** The cells of the containers that were tried, below their names; all else as it is. */
+    private static List<String> renew(List<String> page, List<Result> results) {
+        List<String> renewed = new ArrayList<>();
+        List<String> head = List.of();
+        for (String line : page) {
+            List<String> cells = cells(line);
+            if (!line.startsWith("|")) {
+                head = List.of();
+            } else if (head.isEmpty()) {
+                head = cells;
+            }
+            renewed.add(line.startsWith("|") ? renew(line, cells, head, results) : line);
+        }
+        return renewed;
+    }
+
+    private static String renew(String line, List<String> cells, List<String> head, List<Result> results) {
+        Map<Integer, String> changes = new TreeMap<>();
+        for (int i = 1; i < cells.size(); i++) {
+            String container = head.get(i);
+            List<Result> here = results.stream()
+                    .filter(result -> result.container().equals(container) && result.isOf(cells.get(0)))
+                    .toList();
+            if (!here.isEmpty()) {
+                changes.put(i, here.stream().allMatch(Result::passed) ? PASSED : FAILED);
+            }
+        }
+        if (changes.isEmpty()) {
+            return line;
+        }
+        List<String> changed = new ArrayList<>(cells);
+        changes.forEach(changed::set);
+        return "| " + String.join(" | ", changed) + " |";
+    }
+
+    private static List<String> cells(String line) {
+        return line.startsWith("|")
+                ? Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
+                        .map(String::strip)
+                        .toList()
+                : List.of("");
+    }
+
+    private record Result(String line, String container, Variant variant, boolean passed) {
+
+        static Result of(String text) {
+            String[] words = text.split("\t", -1);
+            return new Result(words[0], words[1], Variant.valueOf(words[2]), words[3].equals("passed"));
+        }
+
+        /** Of a line of the list, or of everything that was deployed in one way. */
+        boolean isOf(String row) {
+            return row.equals(line) || Objects.equals(row, variant.toString());
+        }
+    }
+}
