@@ -32,8 +32,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 class TwoUsersTest extends ContainerCase {
 
     private static final int REQUESTS = Integer.getInteger("anchorify.requests", 100_000);
-    /** In the variants that have nothing to do with threads. */
-    private static final int FEWER_REQUESTS = REQUESTS / 20;
+    /** In the variants that are not the usual one. */
+    private static final int FEWER_REQUESTS = REQUESTS / 10;
 
     private static final int CONNECTIONS = 4;
     private static final int PIPELINED = 60;
@@ -65,8 +65,7 @@ class TwoUsersTest extends ContainerCase {
 
     @Test
     void line22_requestsOfTwoUsersOnSharedConnections_areNeverMixedUp() throws Exception {
-        boolean usualThreads = deployment().variant().registration() == Registration.CODE;
-        int requests = usualThreads ? REQUESTS : FEWER_REQUESTS;
+        int requests = deployment().variant() == Variant.CODE ? REQUESTS : FEWER_REQUESTS;
         ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
         try {
             List<Future<Integer>> counts = new ArrayList<>();
