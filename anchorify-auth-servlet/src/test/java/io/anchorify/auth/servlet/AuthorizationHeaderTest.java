@@ -15,6 +15,7 @@ class AuthorizationHeaderTest {
 
     private static final long SEED = 20261124;
     private static final int HEADERS = 300_000;
+    private static final int TRIES = 20;
     private static final String[] PIECES = {
         "Bearer",
         "bearer",
@@ -80,17 +81,17 @@ class AuthorizationHeaderTest {
 
     /** The least of several tries, for other processes only ever add to it. */
     private static double nanosPerCharacter(String header) {
-        int repeats = 4 * 65_536 / header.length();
+        int repeats = Math.max(1, 65_536 / header.length());
         double least = Double.MAX_VALUE;
         int[] kinds = new int[Kind.values().length];
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < TRIES; i++) {
             long begin = System.nanoTime();
             for (int j = 0; j < repeats; j++) {
                 kinds[AuthorizationHeader.parse(header).kind().ordinal()]++;
             }
             least = Math.min(least, (System.nanoTime() - begin) / ((double) repeats * header.length()));
         }
-        assertThat(Arrays.stream(kinds).sum()).as("headers that were read").isEqualTo(50 * repeats);
+        assertThat(Arrays.stream(kinds).sum()).as("headers that were read").isEqualTo(TRIES * repeats);
         return least;
     }
 

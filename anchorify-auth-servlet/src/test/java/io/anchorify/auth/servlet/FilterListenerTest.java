@@ -3,6 +3,7 @@ package io.anchorify.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.conformance.EveryOutcome;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -248,6 +250,13 @@ class FilterListenerTest {
                                     + " parameter listener-attribute names, holds no FilterListener; set it in a"
                                     + " ServletContextListener");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RejectionReason.class)
+    void reasonOfAnOutcome_isTheOneOfItsName(RejectionReason reason) {
+        assertThat(Arrays.stream(FilterOutcome.values()).filter(outcome -> outcome.reason() == reason))
+                .containsExactly(FilterOutcome.valueOf(reason.name()));
     }
 
     private static HttpServletRequest counting(HttpServletRequest request, AtomicInteger questions) {

@@ -103,6 +103,27 @@ class DispatchConformanceTest extends ConformanceCase {
                 .contains("owner=ada");
     }
 
+    /** What can be written to then is the writer alone. */
+    @Test
+    void forwardByWhoHadBegunToWrite_isRefusedAllTheSame() throws Exception {
+        Answer answer = get("/open/go?by=forward-after-writing&to=/api/x");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).containsExactly(PLAIN);
+        assertThat(answer.body()).startsWith("{\"type\":\"about:blank\"").endsWith("}");
+    }
+
+    @Test
+    void queryTokenThatAForwardBrings_isNotCounted() throws Exception {
+        long before = required.queryTokens();
+
+        assertThat(get("/api/go?by=forward&to=/api/x%3Faccess_token%3Dx", bearer(laptop))
+                        .body())
+                .contains("owner=ada");
+
+        assertThat(required.queryTokens()).isEqualTo(before);
+    }
+
     @Test
     void includeFromAnUnprotectedPath_addsNothingOfTheResource() throws Exception {
         assertThat(get("/open/go?by=include&to=/api/x").body()).isEqualTo("before\nafter\n");

@@ -31,10 +31,20 @@ public final class RunningApplication implements AutoCloseable {
 
     static RunningApplication start(Container container, Variant variant, Description description) throws Exception {
         Path directory = Files.createTempDirectory("application");
-        Application application = new Application(directory);
-        description.describe(application);
-        container.start(application, variant);
-        return new RunningApplication(container, directory);
+        RunningApplication running = new RunningApplication(container, directory);
+        try {
+            Application application = new Application(directory);
+            description.describe(application);
+            container.start(application, variant);
+            return running;
+        } catch (Exception e) {
+            try {
+                running.close();
+            } catch (Exception more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
     }
 
     public int port() {

@@ -63,6 +63,10 @@ public final class Servlets {
                 throws IOException, ServletException {
             String to = request.getParameter("to");
             switch (request.getParameter("by")) {
+                case "forward-after-writing" -> {
+                    response.getWriter().write("forgotten");
+                    request.getRequestDispatcher(to).forward(request, response);
+                }
                 case "forward" -> request.getRequestDispatcher(to).forward(request, response);
                 case "include" -> {
                     response.getOutputStream().print("before\n");
