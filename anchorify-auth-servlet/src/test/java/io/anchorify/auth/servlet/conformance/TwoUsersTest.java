@@ -40,7 +40,7 @@ class TwoUsersTest extends ContainerCase {
     /** Every so many of the batches end in trouble, for a failure is written to the log. */
     private static final int TROUBLE = 20;
 
-    /** Long enough that nothing else is going on any more: after 10, Jetty did not answer one in some hundreds at all. */
+    /** After 10, behind others on a connection, Jetty leaves one in a thousand without any answer, with no filter at all. */
     private static final long TIMEOUT_MILLIS = 100;
 
     private static final String[] OWNERS = {"ada", "grace", "nobody"};

@@ -103,6 +103,16 @@ abstract class WaysAroundCase extends ContainerCase {
     }
 
     @Test
+    void line26_welcomeFile_withAToken_leadsToWhatIsGuarded() throws IOException {
+        String answer = RawHttp.exchange(
+                port(),
+                request("GET " + path("/welcome/") + " HTTP/1.1", "localhost", "Authorization: Bearer " + good));
+
+        assertThat(answer).contains(Guarded.ANSWER);
+        assertThat(guarded.reachedByNobody()).isEmpty();
+    }
+
+    @Test
     void line27_uri_howeverItIsWritten_leadsToNothingGuardedForNobody() throws Exception {
         int uris = deployment().variant() == Variant.CODE ? URIS : FEWER_URIS;
         System.out.println(deployment() + ": URIs that are tried: " + uris + ", seed " + SEED);
