@@ -15,6 +15,7 @@ import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +32,9 @@ abstract class ConformanceCase extends ContainerCase {
     static final String PLAIN = "Bearer realm=\"a \\\"quoted\\\" \\\\ realm\"";
     static final String INVALID_TOKEN =
             PLAIN + ", error=\"invalid_token\", error_description=\"The token is not valid here, or not any more.\"";
+    /** What is in a file that the container serves by itself. */
+    static final String FILE = "the content of the file";
+
     static final String OPERATOR = "operator-operator-operator-operator";
     static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
     static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
@@ -45,7 +49,7 @@ abstract class ConformanceCase extends ContainerCase {
     String good;
 
     @Override
-    final void describe(Application application) {
+    final void describe(Application application) throws IOException {
         store = new FailingStore();
         tokens = TokenService.builder(store)
                 .suspendedOwners(suspended::contains)
@@ -76,6 +80,8 @@ abstract class ConformanceCase extends ContainerCase {
                 "required-scopes",
                 "write read");
         guard(application, "/requests/*", REQUESTS, options -> options);
+        guard(application, "/files/*", ALL, options -> options);
+        application.file("files/guarded.txt", FILE);
         describeFiltersInCode(application);
         describeOperator(application);
         application.guard("/closed/*", REQUESTS, closedService(), options -> options.realm(REALM), "realm", REALM);
