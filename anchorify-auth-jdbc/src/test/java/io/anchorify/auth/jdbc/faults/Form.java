@@ -20,7 +20,7 @@ enum Form {
             return List.of(lane(Engine.POSTGRES, 3, postgres), lane(Engine.MARIADB, 3, mariaDb));
         }
     },
-    /** Every fault: eight to eleven minutes on two processors. */
+    /** Every fault: seven to eight minutes on two processors. */
     CI(29, 1_000_000, 3_000, 36) {
         @Override
         List<Lane> lanes(Random random) {
