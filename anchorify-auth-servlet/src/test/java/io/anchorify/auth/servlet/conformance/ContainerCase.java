@@ -12,8 +12,8 @@ import org.junit.jupiter.params.Parameter;
 
 /**
  * Tests that run in several containers, one after the other; {@link InEveryContainer} says of a class that it runs in all
- * of them. Requests are spoken over raw sockets, so that nothing puts
- * them right on their way. A test that is named after a line of docs/conformance.md counts for that line.
+ * of them. Requests are spoken over raw sockets, so that nothing puts them right on their way. A test that is named after
+ * a line of docs/conformance.md counts for that line.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -28,10 +28,6 @@ abstract class ContainerCase {
 
     /** Says what the application is made of, which is made anew for each container. */
     abstract void describe(Application application) throws Exception;
-
-    Deployment deployment() {
-        return deployment;
-    }
 
     @BeforeParameterizedClassInvocation
     final void startContainer() throws Exception {

@@ -46,7 +46,7 @@ class HeaderConformanceTest extends ConformanceCase {
         int finds = store.finds.get();
         Answer answer = get("/api/x", "Authorization: " + value.replace("$", good));
 
-        if (value.equals("Bearer \t$") && deployment().container().foldsWhiteSpace()) {
+        if (value.equals("Bearer \t$") && deployment.container().foldsWhiteSpace()) {
             isEchoOfAda(answer);
             return;
         }
@@ -79,7 +79,7 @@ class HeaderConformanceTest extends ConformanceCase {
         isProblem(form, 401, PLAIN);
 
         // A filter of a descriptor is made by the container, and nobody else knows it.
-        int counted = deployment().variant() == Variant.WEB_XML ? 0 : 2;
+        int counted = deployment.variant() == Variant.WEB_XML ? 0 : 2;
         assertThat(required.queryTokens()).isEqualTo(before + counted);
     }
 

@@ -35,7 +35,7 @@ final class Results implements AfterTestExecutionCallback {
     public void afterTestExecution(ExtensionContext context) throws IOException {
         Matcher lines = LINES.matcher(context.getRequiredTestMethod().getName());
         if (lines.matches()) {
-            Deployment deployment = ((ContainerCase) context.getRequiredTestInstance()).deployment();
+            Deployment deployment = ((ContainerCase) context.getRequiredTestInstance()).deployment;
             boolean passed = context.getExecutionException().isEmpty();
             write(lines.group(1), deployment, passed);
             if (lines.group(2) != null) {

@@ -65,7 +65,7 @@ class TwoUsersTest extends ContainerCase {
 
     @Test
     void line22_requestsOfTwoUsersOnSharedConnections_areNeverMixedUp() throws Exception {
-        int requests = deployment().variant() == Variant.CODE ? REQUESTS : FEWER_REQUESTS;
+        int requests = deployment.variant() == Variant.CODE ? REQUESTS : FEWER_REQUESTS;
         ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
         try {
             List<Future<Integer>> counts = new ArrayList<>();

@@ -114,8 +114,8 @@ abstract class WaysAroundCase extends ContainerCase {
 
     @Test
     void line27_uri_howeverItIsWritten_leadsToNothingGuardedForNobody() throws Exception {
-        int uris = deployment().variant() == Variant.CODE ? URIS : FEWER_URIS;
-        System.out.println(deployment() + ": URIs that are tried: " + uris + ", seed " + SEED);
+        int uris = deployment.variant() == Variant.CODE ? URIS : FEWER_URIS;
+        System.out.println(deployment + ": URIs that are tried: " + uris + ", seed " + SEED);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<Integer>> running = new ArrayList<>();
