@@ -2,7 +2,6 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
-import io.anchorify.auth.spi.TokenHash;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +103,8 @@ public final class AdminToken implements TokenAuthenticator {
 
     private static byte[] hash(String token) {
         byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
-        TokenHash hash = new Sha256().hash(bytes, bytes.length);
-        return hash.bytes();
+        HashKey hash = new HashKey();
+        new Sha256().hash(bytes, bytes.length, hash);
+        return hash.toHash().bytes();
     }
 }

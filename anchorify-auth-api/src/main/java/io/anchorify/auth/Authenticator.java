@@ -37,16 +37,25 @@ class Authenticator {
         this.join = join;
     }
 
-    Authentication authenticate(String presented) {
-        TokenHash hash = hashers.hash(presented);
-        if (hash == null) {
+    /** Decides on a presented token, a part of a text. */
+    Authentication authenticate(String text, int begin, int end) {
+        TokenHasher hasher = hashers.take();
+        HashKey key = hasher.hash(text, begin, end);
+        if (key == null) {
+            hashers.giveBack(hasher);
             return Rejected.MALFORMED;
         }
         long now = ticker.getAsLong();
         // The term before the cache: one that ends between the two would let a revoked token in.
         boolean cacheHolds = term.isValidAt(now);
-        @Nullable Verdict known = cacheHolds ? cache.get(hash, now) : null;
-        return known != null ? answer(known, now) : answer(look(hash, cacheHolds), ticker.getAsLong());
+        @Nullable Verdict known = cacheHolds ? cache.get(key, now) : null;
+        if (known != null) {
+            hashers.giveBack(hasher);
+            return answer(known, now);
+        }
+        TokenHash hash = key.toHash();
+        hashers.giveBack(hasher);
+        return answer(look(hash, cacheHolds), ticker.getAsLong());
     }
 
     private Verdict look(TokenHash hash, boolean cacheHolds) {

@@ -1,11 +1,12 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.spi.TokenHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** A good token with everything that a hit needs, made once: the whole answer, and its times on the monotonic clock. */
-final class CachedToken implements Verdict {
+final class CachedToken extends Verdict {
 
     private static final VarHandle NEXT_WRITE;
 
@@ -21,25 +22,30 @@ final class CachedToken implements Verdict {
     private final Authenticated answer;
     private final boolean expires;
     private final long expiresAt;
-    private final long freshUntil;
     private volatile long nextWrite;
 
     /** A token that is good for as long as it is fresh. */
-    CachedToken(TokenPrincipal principal, long freshUntil, long nextWrite) {
-        this(principal, false, 0, freshUntil, nextWrite);
+    CachedToken(TokenHash hash, TokenPrincipal principal, long freshUntil, long nextWrite) {
+        this(hash, principal, false, 0, freshUntil, nextWrite);
     }
 
     /** A token that ends at a moment of the monotonic clock. */
-    CachedToken(TokenPrincipal principal, long expiresAt, long freshUntil, long nextWrite) {
-        this(principal, true, expiresAt, freshUntil, nextWrite);
+    CachedToken(TokenHash hash, TokenPrincipal principal, long expiresAt, long freshUntil, long nextWrite) {
+        this(hash, principal, true, expiresAt, freshUntil, nextWrite);
     }
 
-    private CachedToken(TokenPrincipal principal, boolean expires, long expiresAt, long freshUntil, long nextWrite) {
+    private CachedToken(
+            TokenHash hash,
+            TokenPrincipal principal,
+            boolean expires,
+            long expiresAt,
+            long freshUntil,
+            long nextWrite) {
+        super(hash, freshUntil);
         this.principal = principal;
         this.answer = new Authenticated(principal);
         this.expires = expires;
         this.expiresAt = expiresAt;
-        this.freshUntil = freshUntil;
         this.nextWrite = nextWrite;
     }
 
@@ -57,11 +63,6 @@ final class CachedToken implements Verdict {
 
     boolean isExpiredAt(long nanoTime) {
         return expires && nanoTime - expiresAt >= 0;
-    }
-
-    @Override
-    public boolean isFreshAt(long nanoTime) {
-        return nanoTime - freshUntil < 0;
     }
 
     /**

@@ -25,20 +25,24 @@ final class HasherPool {
         this.newHasher = newHasher;
     }
 
-    /** The hash of a presented token, or {@code null} if it is not of the token format. */
-    @Nullable
-    TokenHash hash(String presented) {
-        int slot = slot();
-        TokenHasher pooled = slots.getAndSet(slot, null);
-        TokenHasher hasher = pooled != null ? pooled : newHasher.get();
-        TokenHash hash = hasher.hash(presented);
-        slots.setRelease(slot, hasher);
-        return hash;
+    /** Takes a hasher, which is this thread's until it {@linkplain #giveBack gives it back}. */
+    TokenHasher take() {
+        TokenHasher pooled = slots.getAndSet(slot(), null);
+        return pooled != null ? pooled : newHasher.get();
+    }
+
+    void giveBack(TokenHasher hasher) {
+        slots.setRelease(slot(), hasher);
     }
 
     /** The hash of a secret, which is of the token format. */
     TokenHash hashOf(Secret secret) {
-        return Objects.requireNonNull(hash(secret.reveal()));
+        TokenHasher hasher = take();
+        String text = secret.reveal();
+        TokenHash hash =
+                Objects.requireNonNull(hasher.hash(text, 0, text.length())).toHash();
+        giveBack(hasher);
+        return hash;
     }
 
     @SuppressWarnings(

@@ -50,6 +50,7 @@ final class LastUsedWriter {
     private final Consumer<Collection<TokenUse>> store;
     private final InstantSource clock;
     private final Duration interval;
+    private final long intervalNanos;
     private final ScheduledExecutorService scheduler;
 
     private final ConcurrentMap<String, Instant> waiting = new ConcurrentHashMap<>();
@@ -71,6 +72,7 @@ final class LastUsedWriter {
         this.store = store;
         this.clock = clock;
         this.interval = interval;
+        this.intervalNanos = interval.toNanos();
         this.scheduler = scheduler;
     }
 
@@ -88,7 +90,7 @@ final class LastUsedWriter {
 
     /** Notes a use at this moment, if the token's interval is over. Neither blocks nor throws. */
     void use(CachedToken token, long nanoTime) {
-        if (token.takeWriteAt(nanoTime, interval.toNanos()) && !offer(token.id())) {
+        if (token.takeWriteAt(nanoTime, intervalNanos) && !offer(token.id())) {
             dropped.increment();
             token.deferWriteUntil(nanoTime + RETRY_DELAY.toNanos());
         }

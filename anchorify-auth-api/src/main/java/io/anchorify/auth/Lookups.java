@@ -83,7 +83,7 @@ class Lookups {
     private Verdict lead(TokenHash hash, Lookup lookup) {
         try {
             Verdict verdict = read(hash);
-            cache.put(hash, verdict, lookup.fence);
+            cache.put(verdict, lookup.fence);
             lookup.complete(verdict);
             return verdict;
         } catch (AuthenticationUnavailableException e) {
@@ -100,7 +100,7 @@ class Lookups {
         takePermit();
         started.increment();
         try {
-            return verdicts.verdictOn(store.findByHash(hash));
+            return verdicts.verdictOn(hash, store.findByHash(hash));
         } catch (RuntimeException e) {
             failed.increment();
             throw new AuthenticationUnavailableException("The token store did not answer a lookup", e);

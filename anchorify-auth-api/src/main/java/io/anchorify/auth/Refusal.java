@@ -1,12 +1,19 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.spi.TokenHash;
 
 /** That a hash stands for no good token, for a short time. */
-record Refusal(Rejected answer, long freshUntil) implements Verdict {
+final class Refusal extends Verdict {
 
-    @Override
-    public boolean isFreshAt(long nanoTime) {
-        return nanoTime - freshUntil < 0;
+    private final Rejected answer;
+
+    Refusal(TokenHash hash, Rejected answer, long freshUntil) {
+        super(hash, freshUntil);
+        this.answer = answer;
+    }
+
+    Rejected answer() {
+        return answer;
     }
 }

@@ -19,7 +19,7 @@ class Sha256 {
         }
     }
 
-    TokenHash hash(byte[] text, int length) {
+    void hash(byte[] text, int length, HashKey target) {
         try {
             digest.update(text, 0, length);
             digest.digest(result, 0, result.length);
@@ -29,6 +29,6 @@ class Sha256 {
             // The digest keeps its last block, here the whole token, until it is reset.
             digest.reset();
         }
-        return TokenHash.of(result);
+        target.set(result);
     }
 }

@@ -1,7 +1,5 @@
 package io.anchorify.auth;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.anchorify.auth.spi.Changed;
 import io.anchorify.auth.spi.TokenHash;
 import org.jspecify.annotations.Nullable;
@@ -10,27 +8,25 @@ import org.jspecify.annotations.Nullable;
  * The verdicts that this process remembers, keyed by hash. Refusals have a room of their own: however many tokens are
  * made up, they displace no real one.
  *
- * <p>Both are bounded by size alone. The cache library's own expiry would read a clock on every hit; each verdict knows
- * its deadline and is compared with the one clock reading of the request.
+ * <p>Each verdict knows its deadline and is compared with the one clock reading of the request.
  */
 class TokenCache {
 
     private static final int CACHED_REFUSALS = 10_000;
 
     private final Fence fence = new Fence();
-    private final Cache<TokenHash, CachedToken> tokens;
-    private final Cache<TokenHash, Refusal> refusals;
+    private final VerdictTable<CachedToken> tokens;
+    private final VerdictTable<Refusal> refusals = new VerdictTable<>(CACHED_REFUSALS);
 
     TokenCache(int size) {
-        tokens = bounded(size);
-        refusals = bounded(CACHED_REFUSALS);
+        tokens = new VerdictTable<>(size);
     }
 
     @Nullable
-    Verdict get(TokenHash hash, long nanoTime) {
-        Verdict verdict = tokens.getIfPresent(hash);
+    Verdict get(HashKey key, long nanoTime) {
+        Verdict verdict = tokens.get(key);
         if (verdict == null) {
-            verdict = refusals.getIfPresent(hash);
+            verdict = refusals.get(key);
         }
         return verdict != null && verdict.isFreshAt(nanoTime) ? verdict : null;
     }
@@ -41,8 +37,8 @@ class TokenCache {
     }
 
     /** Remembers a verdict that was read when the fence stood there, unless something has changed since. */
-    void put(TokenHash hash, Verdict verdict, long readAtFence) {
-        fence.ifUnmoved(readAtFence, () -> put(hash, verdict));
+    void put(Verdict verdict, long readAtFence) {
+        fence.ifUnmoved(readAtFence, () -> put(verdict));
     }
 
     /** Forgets all that a change was made to. */
@@ -59,43 +55,41 @@ class TokenCache {
     /** Forgets what a hash stood for; what is being read at this moment will not be remembered. */
     private void drop(TokenHash hash) {
         fence.move();
-        tokens.invalidate(hash);
-        refusals.invalidate(hash);
+        HashKey key = HashKey.of(hash);
+        tokens.remove(key);
+        refusals.remove(key);
     }
 
     /** Forgets an owner's tokens, likewise. */
     private void dropOwner(String owner) {
         fence.move();
-        tokens.asMap().values().removeIf(token -> token.owner().equals(owner));
+        tokens.removeIf(token -> token.owner().equals(owner));
     }
 
     /** Forgets everything, likewise. */
     void dropAll() {
         fence.move();
-        tokens.invalidateAll();
-        refusals.invalidateAll();
+        tokens.removeIf(any -> true);
+        refusals.removeIf(any -> true);
     }
 
-    /** An estimate, for the cache evicts a little later than it is full. */
+    /** How many tokens are cached, without the refusals. */
     long size() {
-        return tokens.estimatedSize();
+        return tokens.size();
     }
 
-    private void put(TokenHash hash, Verdict verdict) {
+    private void put(Verdict verdict) {
+        HashKey key = verdict.key();
         if (verdict instanceof CachedToken token) {
-            CachedToken before = tokens.getIfPresent(hash);
+            CachedToken before = tokens.get(key);
             if (before != null) {
                 token.continueFrom(before);
             }
-            tokens.put(hash, token);
-            refusals.invalidate(hash);
+            tokens.put(token);
+            refusals.remove(key);
         } else if (verdict instanceof Refusal refusal) {
-            refusals.put(hash, refusal);
-            tokens.invalidate(hash);
+            refusals.put(refusal);
+            tokens.remove(key);
         }
-    }
-
-    private static <V> Cache<TokenHash, V> bounded(int size) {
-        return Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
     }
 }

@@ -71,7 +71,7 @@ public final class TokenFormat {
     public boolean matches(String presented) {
         byte[] scratch = new byte[length];
         try {
-            return read(presented, scratch, new CRC32());
+            return read(presented, 0, presented.length(), scratch, new CRC32());
         } finally {
             // No cleartext stays behind for a heap dump to show.
             Arrays.fill(scratch, (byte) 0);
@@ -109,20 +109,20 @@ public final class TokenFormat {
     }
 
     /**
-     * Copies a presented token, if it is of this shape.
+     * Copies a presented token, a part of a text, if it is of this shape.
      *
      * @param target at least {@link #length()} bytes, which hold nothing of use if the answer is {@code false}
      */
-    boolean read(String presented, byte[] target, CRC32 crc) {
-        return presented.length() == length
-                && readPrefix(presented, target)
-                && readDigits(presented, target)
+    boolean read(String text, int begin, int end, byte[] target, CRC32 crc) {
+        return end - begin == length
+                && readPrefix(text, begin, target)
+                && readDigits(text, begin, target)
                 && (!checksum || Base62.decode(target, checksumAt, length) == checksumOf(target, crc));
     }
 
-    private boolean readPrefix(String presented, byte[] target) {
+    private boolean readPrefix(String text, int begin, byte[] target) {
         for (int i = 0; i < prefix.length; i++) {
-            if (presented.charAt(i) != prefix[i]) {
+            if (text.charAt(begin + i) != prefix[i]) {
                 return false;
             }
             target[i] = prefix[i];
@@ -130,9 +130,9 @@ public final class TokenFormat {
         return true;
     }
 
-    private boolean readDigits(String presented, byte[] target) {
+    private boolean readDigits(String text, int begin, byte[] target) {
         for (int i = prefix.length; i < length; i++) {
-            char c = presented.charAt(i);
+            char c = text.charAt(begin + i);
             if (!Base62.isDigit(c)) {
                 return false;
             }

@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.TokenHash;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ final class TokenHasher {
     private final Sha256 sha256;
     private final CRC32 crc = new CRC32();
     private final byte[] scratch;
+    private final HashKey key = new HashKey();
 
     TokenHasher(TokenFormat format, Sha256 sha256) {
         this.format = format;
@@ -19,11 +19,19 @@ final class TokenHasher {
         this.scratch = new byte[format.length()];
     }
 
-    /** The hash of a presented token, or {@code null} if it is not of the token format. */
+    /**
+     * Hashes a presented token, a part of a text.
+     *
+     * @return the hash, which stands until the next call, or {@code null} if it is not of the token format
+     */
     @Nullable
-    TokenHash hash(String presented) {
+    HashKey hash(String text, int begin, int end) {
         try {
-            return format.read(presented, scratch, crc) ? sha256.hash(scratch, scratch.length) : null;
+            if (!format.read(text, begin, end, scratch, crc)) {
+                return null;
+            }
+            sha256.hash(scratch, scratch.length, key);
+            return key;
         } finally {
             // No cleartext stays behind for a heap dump to show.
             Arrays.fill(scratch, (byte) 0);

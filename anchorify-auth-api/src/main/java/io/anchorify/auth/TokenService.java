@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -135,10 +136,24 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      */
     @Override
     public Authentication authenticate(String presented) {
+        return authenticate(presented, 0, presented.length());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A token that is cached makes no object.
+     *
+     * @throws IndexOutOfBoundsException {@inheritDoc}
+     * @throws AuthenticationUnavailableException {@inheritDoc}
+     */
+    @Override
+    public Authentication authenticate(String text, int begin, int end) {
+        Objects.checkFromToIndex(begin, end, text.length());
         if (closed.get()) {
             throw new AuthenticationUnavailableException("The token service is closed", null);
         }
-        return authenticator.authenticate(presented);
+        return authenticator.authenticate(text, begin, end);
     }
 
     /**

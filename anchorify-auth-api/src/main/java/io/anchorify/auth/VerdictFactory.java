@@ -2,6 +2,7 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.spi.StoredToken;
+import io.anchorify.auth.spi.TokenHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,33 +31,33 @@ final class VerdictFactory {
         this.lastUsedInterval = lastUsedInterval;
     }
 
-    Verdict verdictOn(Optional<StoredToken> found) {
+    Verdict verdictOn(TokenHash hash, Optional<StoredToken> found) {
         // The monotonic clock first: a pause between the two then only makes deadlines come earlier.
         long now = ticker.getAsLong();
         Instant wallClock = clock.instant();
         return found.map(StoredToken::token)
-                .map(token -> verdictOn(token, now, wallClock))
-                .orElseGet(() -> refusal(Rejected.UNKNOWN, now));
+                .map(token -> verdictOn(hash, token, now, wallClock))
+                .orElseGet(() -> refusal(hash, Rejected.UNKNOWN, now));
     }
 
-    private Verdict verdictOn(Token token, long now, Instant wallClock) {
+    private Verdict verdictOn(TokenHash hash, Token token, long now, Instant wallClock) {
         if (token.revokedAt() != null) {
-            return refusal(Rejected.REVOKED, now);
+            return refusal(hash, Rejected.REVOKED, now);
         }
         if (token.isExpired(wallClock)) {
-            return refusal(Rejected.EXPIRED, now);
+            return refusal(hash, Rejected.EXPIRED, now);
         }
         TokenPrincipal principal = TokenPrincipal.of(token);
         long freshUntil = now + cachedFor;
         long nextWrite = now + nanosToNextWrite(token.lastUsedAt(), wallClock);
         Instant expiresAt = token.expiresAt();
         return expiresAt == null
-                ? new CachedToken(principal, freshUntil, nextWrite)
-                : new CachedToken(principal, now + nanosBetween(wallClock, expiresAt), freshUntil, nextWrite);
+                ? new CachedToken(hash, principal, freshUntil, nextWrite)
+                : new CachedToken(hash, principal, now + nanosBetween(wallClock, expiresAt), freshUntil, nextWrite);
     }
 
-    private Refusal refusal(Rejected answer, long now) {
-        return new Refusal(answer, now + REFUSED_FOR);
+    private Refusal refusal(TokenHash hash, Rejected answer, long now) {
+        return new Refusal(hash, answer, now + REFUSED_FOR);
     }
 
     /** Never more than an interval: another node's clock may be ahead of this one's. */

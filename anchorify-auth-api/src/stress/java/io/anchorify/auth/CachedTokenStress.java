@@ -41,12 +41,12 @@ final class CachedTokenStress {
 
         @Actor
         public void store() {
-            cache.put(HASH, new CachedToken(principal(), EXPIRES_AT, FRESH_UNTIL, NEXT_WRITE), fence);
+            cache.put(new CachedToken(HASH, principal(), EXPIRES_AT, FRESH_UNTIL, NEXT_WRITE), fence);
         }
 
         @Actor
         public void find(L_Result r) {
-            Verdict found = cache.get(HASH, NOW);
+            Verdict found = cache.get(StressToken.key(), NOW);
             r.r1 = found == null ? "nothing" : isWhole((CachedToken) found) ? "whole" : "torn";
         }
 
@@ -76,7 +76,7 @@ final class CachedTokenStress {
     @Outcome(expect = FORBIDDEN, desc = "The use is written twice, or not at all")
     public static class RightToWrite {
 
-        private final CachedToken token = new CachedToken(Publication.EXPECTED, NOW + 1, NOW);
+        private final CachedToken token = new CachedToken(HASH, Publication.EXPECTED, NOW + 1, NOW);
 
         @Actor
         public void first(ZZ_Result r) {

@@ -47,7 +47,7 @@ final class FenceStress {
         }
 
         void show(L_Result r) {
-            r.r1 = StressToken.name(cache.get(HASH, NOW));
+            r.r1 = StressToken.name(cache.get(StressToken.key(), NOW));
         }
     }
 
@@ -122,7 +122,7 @@ final class FenceStress {
         @Actor
         public void load() {
             long fence = cache.fence();
-            cache.put(HASH, store.read(), fence);
+            cache.put(store.read(), fence);
         }
 
         @Actor

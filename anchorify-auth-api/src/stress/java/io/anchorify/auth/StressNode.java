@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import static io.anchorify.auth.StressToken.HASH;
 import static io.anchorify.auth.StressToken.NOW;
 
 import io.anchorify.auth.Authentication.Authenticated;
@@ -26,7 +25,7 @@ final class StressNode {
 
     /** Makes the next request find the token in the cache, if it is within a term. */
     void cacheTheToken() {
-        cache.put(HASH, store.read(), cache.fence());
+        cache.put(store.read(), cache.fence());
     }
 
     void commitTheRevocation() {
@@ -41,6 +40,7 @@ final class StressNode {
 
     /** Whether a request with the token is let in. */
     boolean letsIn() {
-        return authenticator.authenticate(StressToken.SECRET.reveal()) instanceof Authenticated;
+        String text = StressToken.SECRET.reveal();
+        return authenticator.authenticate(text, 0, text.length()) instanceof Authenticated;
     }
 }

@@ -27,7 +27,7 @@ final class StressStore implements TokenStore {
 
     /** Reads as {@link Lookups} does, without all that is around it there. */
     Verdict read() {
-        return StressToken.VERDICTS.verdictOn(row);
+        return StressToken.VERDICTS.verdictOn(StressToken.HASH, row);
     }
 
     @Override

@@ -36,6 +36,11 @@ final class StressToken {
 
     private StressToken() {}
 
+    /** What the cache is asked for. */
+    static HashKey key() {
+        return HashKey.of(HASH);
+    }
+
     /** What a scenario's table calls it. */
     static String name(@Nullable Verdict verdict) {
         return verdict == null ? "nothing" : verdict instanceof CachedToken ? "token" : "refusal";

@@ -90,7 +90,7 @@ final class TermStress {
 
         @Actor
         public void request(L_Result r) {
-            Verdict known = node.cache.get(HASH, NOW);
+            Verdict known = node.cache.get(StressToken.key(), NOW);
             Thread.yield();
             boolean cacheHolds = node.term.isValidAt(NOW);
             r.r1 = !cacheHolds ? OUTSIDE : known instanceof CachedToken ? LET_IN : WITHIN;

@@ -3,6 +3,7 @@ package io.anchorify.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Duration;
@@ -387,12 +388,17 @@ class LastUsedTest {
     }
 
     private CachedToken cachedToken(IssuedToken token) {
-        return new CachedToken(TokenPrincipal.of(token.token()), Long.MAX_VALUE, time.nanoTime());
+        return cachedToken(TokenPrincipal.of(token.token()));
     }
 
     private CachedToken cachedToken(String id) {
         TokenPrincipal principal = new TokenPrincipal("ada", id, null, java.util.Set.of(), TestTime.START, null);
-        return new CachedToken(principal, Long.MAX_VALUE, time.nanoTime());
+        return cachedToken(principal);
+    }
+
+    private CachedToken cachedToken(TokenPrincipal principal) {
+        TokenHash hash = TokenHash.of(new byte[TokenHash.LENGTH]);
+        return new CachedToken(hash, principal, Long.MAX_VALUE, time.nanoTime());
     }
 
     private static void failIf(boolean broken) {

@@ -303,19 +303,24 @@ class LookupTest {
         IssuedToken laptop = tokens.issue("ada", "laptop");
         Term term = Term.unlimited(time::nanoTime);
         Authenticator authenticator = authenticator(term);
-        authenticator.authenticate(laptop.secret().reveal());
-        authenticator.authenticate(laptop.secret().reveal());
+        present(authenticator, laptop);
+        present(authenticator, laptop);
         assertThat(store.finds).hasValue(1);
 
         term.end();
-        authenticator.authenticate(laptop.secret().reveal());
-        authenticator.authenticate(laptop.secret().reveal());
+        present(authenticator, laptop);
+        present(authenticator, laptop);
         assertThat(store.finds).hasValue(3);
         IssuedToken phone = tokens.issue("ada", "phone");
-        authenticator.authenticate(phone.secret().reveal());
+        present(authenticator, phone);
         term.begin(time.nanoTime() + 1);
-        authenticator.authenticate(phone.secret().reveal());
+        present(authenticator, phone);
         assertThat(store.finds).hasValue(5);
+    }
+
+    private static void present(Authenticator authenticator, IssuedToken token) {
+        String text = token.secret().reveal();
+        authenticator.authenticate(text, 0, text.length());
     }
 
     private Authenticator authenticator(Term term) {

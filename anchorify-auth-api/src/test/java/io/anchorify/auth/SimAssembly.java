@@ -49,7 +49,7 @@ final class SimAssembly {
                 new Changes(cache, cluster.barrier(), host),
                 cluster.membership(),
                 background);
-        return new SimService(service, authenticator::authenticate);
+        return new SimService(service, presented -> authenticator.authenticate(presented, 0, presented.length()));
     }
 
     private static Cluster around(

@@ -1,7 +1,6 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.TokenHash;
 import org.jspecify.annotations.Nullable;
 
 /** The right parts, with more places where a thread may stand still than the builder leaves. */
@@ -35,8 +34,8 @@ final class SimFineParts extends SimParts {
         return new TokenCache(CACHED_TOKENS) {
             @Override
             @Nullable
-            Verdict get(TokenHash hash, long nanoTime) {
-                Verdict verdict = super.get(hash, nanoTime);
+            Verdict get(HashKey key, long nanoTime) {
+                Verdict verdict = super.get(key, nanoTime);
                 host.standStill();
                 return verdict;
             }
@@ -49,9 +48,9 @@ final class SimFineParts extends SimParts {
             }
 
             @Override
-            void put(TokenHash hash, Verdict verdict, long readAtFence) {
+            void put(Verdict verdict, long readAtFence) {
                 host.standStill();
-                super.put(hash, verdict, readAtFence);
+                super.put(verdict, readAtFence);
                 host.standStill();
             }
 

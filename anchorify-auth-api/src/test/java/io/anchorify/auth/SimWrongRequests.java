@@ -28,12 +28,14 @@ final class SimWrongRequests {
             Authenticator right = super.authenticator(hashers, term, cache, lookups, lastUsed, join);
             return new Authenticator(hashers, term, cache, lookups, owner -> false, lastUsed, host::nanoTime, join) {
                 @Override
-                Authentication authenticate(String presented) {
+                Authentication authenticate(String text, int begin, int end) {
                     long now = host.now();
-                    @Nullable Verdict known = cache.get(hashers.hash(presented), now);
+                    TokenHasher hasher = hashers.take();
+                    @Nullable Verdict known = cache.get(hasher.hash(text, begin, end), now);
+                    hashers.giveBack(hasher);
                     host.standStill();
                     boolean answers = term.isValidAt(host.nanoTime()) && known instanceof CachedToken;
-                    return answers ? ((CachedToken) known).answer() : right.authenticate(presented);
+                    return answers ? ((CachedToken) known).answer() : right.authenticate(text, begin, end);
                 }
             };
         }
@@ -49,8 +51,8 @@ final class SimWrongRequests {
         TokenCache cache() {
             return new TokenCache(CACHED_TOKENS) {
                 @Override
-                void put(TokenHash hash, Verdict verdict, long readAtFence) {
-                    super.put(hash, verdict, fence());
+                void put(Verdict verdict, long readAtFence) {
+                    super.put(verdict, fence());
                 }
             };
         }
@@ -66,10 +68,10 @@ final class SimWrongRequests {
         TokenCache cache() {
             return new TokenCache(CACHED_TOKENS) {
                 @Override
-                void put(TokenHash hash, Verdict verdict, long readAtFence) {
+                void put(Verdict verdict, long readAtFence) {
                     if (fence() == readAtFence) {
                         host.standStill();
-                        super.put(hash, verdict, fence());
+                        super.put(verdict, fence());
                     }
                 }
             };

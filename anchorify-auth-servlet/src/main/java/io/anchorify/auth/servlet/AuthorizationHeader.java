@@ -1,29 +1,37 @@
 package io.anchorify.auth.servlet;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Enumeration;
-
 /**
- * What a request presents in its Authorization header, by the grammar of RFC 6750 section 2.1 and RFC 9110 section 11:
- * a scheme in any case, one or more spaces, and a b64token. White space around the value is no part of it (RFC 9110
- * section 5.5). Takes time linear in the length of the header.
- *
- * @param kind what was found
- * @param token the token if one was found, otherwise empty
+ * Reads the value of an Authorization header, by the grammar of RFC 6750 section 2.1 and RFC 9110 section 11: a scheme
+ * in any case, one or more spaces, and a b64token. White space around the value is no part of it (RFC 9110 section 5.5).
+ * Takes time linear in the length of the header, and copies nothing out of it.
  */
-record AuthorizationHeader(Kind kind, String token) {
+final class AuthorizationHeader {
 
     static final String SCHEME = "Bearer";
 
     /** Far beyond every token of this library, and short enough that nothing behind has to care. */
     static final int MAX_TOKEN_LENGTH = 512;
 
-    private static final AuthorizationHeader NONE = new AuthorizationHeader(Kind.NONE, "");
-    private static final AuthorizationHeader OTHER_SCHEME = new AuthorizationHeader(Kind.OTHER_SCHEME, "");
-    private static final AuthorizationHeader EMPTY = new AuthorizationHeader(Kind.EMPTY, "");
-    private static final AuthorizationHeader REPEATED = new AuthorizationHeader(Kind.REPEATED, "");
-    private static final AuthorizationHeader MALFORMED = new AuthorizationHeader(Kind.MALFORMED, "");
-    private static final AuthorizationHeader TOO_LONG = new AuthorizationHeader(Kind.TOO_LONG, "");
+    /** What a character of ASCII may be part of. */
+    private static final byte[] CLASSES = new byte[128];
+
+    /** A tchar of RFC 9110 section 5.6.2. */
+    private static final byte TOKEN_CHARACTER = 1;
+
+    /** What a b64token is made of, before its padding. */
+    private static final byte B64_CHARACTER = 2;
+
+    static {
+        for (char c = '0'; c <= 'z'; c++) {
+            if (Character.isLetterOrDigit(c)) {
+                CLASSES[c] = TOKEN_CHARACTER | B64_CHARACTER;
+            }
+        }
+        "!#$%&'*+-.^_`|~".chars().forEach(c -> CLASSES[c] |= TOKEN_CHARACTER);
+        "-._~+/".chars().forEach(c -> CLASSES[c] |= B64_CHARACTER);
+    }
+
+    private AuthorizationHeader() {}
 
     /** What a request can present. */
     enum Kind {
@@ -43,39 +51,40 @@ record AuthorizationHeader(Kind kind, String token) {
         TOKEN
     }
 
-    static AuthorizationHeader of(HttpServletRequest request) {
-        Enumeration<String> values = request.getHeaders("Authorization");
-        if (values == null || !values.hasMoreElements()) {
-            return NONE;
-        }
-        String value = values.nextElement();
-        return values.hasMoreElements() ? REPEATED : parse(value);
-    }
-
-    static AuthorizationHeader parse(String value) {
+    /** What the one value of the header is. */
+    static Kind kindOf(String value) {
         int begin = skipWhiteSpace(value);
-        int end = endWithoutWhiteSpace(value, begin);
-        int schemeEnd = endOfScheme(value, begin, end);
+        int end = endOfToken(value);
+        int schemeEnd = endOf(TOKEN_CHARACTER, value, begin, end);
         if (schemeEnd == begin) {
-            return MALFORMED;
+            return Kind.MALFORMED;
         }
         if (!isBearer(value, begin, schemeEnd)) {
-            return OTHER_SCHEME;
+            return Kind.OTHER_SCHEME;
         }
-        return schemeEnd == end ? EMPTY : parseToken(value, schemeEnd, end);
+        return schemeEnd >= end ? Kind.EMPTY : kindOfToken(value, schemeEnd, end);
     }
 
-    private static AuthorizationHeader parseToken(String value, int schemeEnd, int end) {
-        int begin = schemeEnd;
-        while (value.charAt(begin) == ' ') {
-            begin++;
+    /** Where the token begins in a value that has one. */
+    static int beginOfToken(String value) {
+        return skipSpaces(value, skipWhiteSpace(value) + SCHEME.length());
+    }
+
+    /** Where the token ends in a value that has one. */
+    static int endOfToken(String value) {
+        int end = value.length();
+        while (end > 0 && isWhiteSpace(value.charAt(end - 1))) {
+            end--;
         }
+        return end;
+    }
+
+    private static Kind kindOfToken(String value, int schemeEnd, int end) {
+        int begin = skipSpaces(value, schemeEnd);
         if (begin == schemeEnd || !isB64Token(value, begin, end)) {
-            return MALFORMED;
+            return Kind.MALFORMED;
         }
-        return end - begin > MAX_TOKEN_LENGTH
-                ? TOO_LONG
-                : new AuthorizationHeader(Kind.TOKEN, value.substring(begin, end));
+        return end - begin > MAX_TOKEN_LENGTH ? Kind.TOO_LONG : Kind.TOKEN;
     }
 
     private static boolean isBearer(String value, int begin, int end) {
@@ -90,27 +99,16 @@ record AuthorizationHeader(Kind kind, String token) {
         return begin;
     }
 
-    private static int endWithoutWhiteSpace(String value, int begin) {
-        int end = value.length();
-        while (end > begin && isWhiteSpace(value.charAt(end - 1))) {
-            end--;
+    private static int skipSpaces(String value, int from) {
+        int begin = from;
+        while (value.charAt(begin) == ' ') {
+            begin++;
         }
-        return end;
-    }
-
-    private static int endOfScheme(String value, int begin, int end) {
-        int index = begin;
-        while (index < end && isTokenCharacter(value.charAt(index))) {
-            index++;
-        }
-        return index;
+        return begin;
     }
 
     private static boolean isB64Token(String value, int begin, int end) {
-        int index = begin;
-        while (index < end && isB64Character(value.charAt(index))) {
-            index++;
-        }
+        int index = endOf(B64_CHARACTER, value, begin, end);
         if (index == begin) {
             return false;
         }
@@ -120,26 +118,20 @@ record AuthorizationHeader(Kind kind, String token) {
         return index == end;
     }
 
+    /** Where the characters of a class end. */
+    private static int endOf(byte characters, String value, int begin, int end) {
+        int index = begin;
+        while (index < end && is(characters, value.charAt(index))) {
+            index++;
+        }
+        return index;
+    }
+
+    private static boolean is(byte characters, char c) {
+        return c < CLASSES.length && (CLASSES[c] & characters) != 0;
+    }
+
     private static boolean isWhiteSpace(char c) {
         return c == ' ' || c == '\t';
-    }
-
-    /** A tchar of RFC 9110 section 5.6.2. */
-    private static boolean isTokenCharacter(char c) {
-        return isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-    }
-
-    private static boolean isB64Character(char c) {
-        return isAlphanumeric(c) || "-._~+/".indexOf(c) >= 0;
-    }
-
-    private static boolean isAlphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    }
-
-    /** Without the token. */
-    @Override
-    public String toString() {
-        return "AuthorizationHeader[" + kind + "]";
     }
 }

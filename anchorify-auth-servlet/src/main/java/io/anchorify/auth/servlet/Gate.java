@@ -5,11 +5,14 @@ import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.servlet.AuthorizationHeader.Kind;
 import io.anchorify.auth.servlet.Decision.Deny;
 import io.anchorify.auth.servlet.Decision.Pass;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a request, by one configuration that does not change. */
 final class Gate {
@@ -39,14 +42,18 @@ final class Gate {
     }
 
     Decision decide(HttpServletRequest request) {
-        BearerPrincipal known = Grant.principalOf(request, tokens);
-        return known != null ? admit(request, known, false) : authenticate(request);
+        BearerPrincipal known = AuthenticatedRequest.rememberedBy(request, tokens);
+        return known != null ? admitAgain(request, known) : authenticate(request);
     }
 
     private Decision authenticate(HttpServletRequest request) {
-        AuthorizationHeader header = AuthorizationHeader.of(request);
-        return switch (header.kind()) {
-            case TOKEN -> authenticate(request, header.token());
+        Enumeration<String> values = request.getHeaders("Authorization");
+        boolean isThere = values != null && values.hasMoreElements();
+        String header = isThere ? values.nextElement() : "";
+        Kind kind =
+                !isThere ? Kind.NONE : values.hasMoreElements() ? Kind.REPEATED : AuthorizationHeader.kindOf(header);
+        return switch (kind) {
+            case TOKEN -> authenticate(request, header);
             case NONE ->
                 required && !isLetThroughAsPreflight(request)
                         ? new Deny(denials.noToken, FilterOutcome.NO_TOKEN)
@@ -62,27 +69,36 @@ final class Gate {
         };
     }
 
-    private Decision authenticate(HttpServletRequest request, String presented) {
-        Authentication answer = tokens.authenticate(presented);
+    private Decision authenticate(HttpServletRequest request, String header) {
+        Authentication answer = tokens.authenticate(
+                header, AuthorizationHeader.beginOfToken(header), AuthorizationHeader.endOfToken(header));
         if (answer instanceof Rejected rejected) {
             return new Deny(denials.invalidToken, FilterOutcome.of(rejected.reason()));
         }
         BearerPrincipal principal = ((Authenticated) answer).principal();
-        Grant.put(request, tokens, principal);
-        return admit(request, principal, true);
+        AuthenticatedRequest authenticated = new AuthenticatedRequest(request, tokens, principal);
+        authenticated.remember();
+        Deny denied = objectionTo(request, principal);
+        return denied != null ? denied : new Pass(authenticated, FilterOutcome.AUTHENTICATED, principal, true);
     }
 
-    private Decision admit(HttpServletRequest request, BearerPrincipal principal, boolean isAuthenticatedHere) {
-        if (!principal.scopes().containsAll(requiredScopes)) {
-            return new Deny(denials.insufficientScope, FilterOutcome.INSUFFICIENT_SCOPE, principal);
-        }
-        if (!rule.test(request, principal)) {
-            return new Deny(denials.forbidden, FilterOutcome.FORBIDDEN, principal);
+    /** A further dispatch of a request whose token was good. */
+    private Decision admitAgain(HttpServletRequest request, BearerPrincipal principal) {
+        Deny denied = objectionTo(request, principal);
+        if (denied != null) {
+            return denied;
         }
         // A forward passes on the request that this filter has wrapped before.
         boolean isWrapped = principal.equals(request.getUserPrincipal());
-        HttpServletRequest passed = isWrapped ? request : new AuthenticatedRequest(request, principal);
-        return new Pass(passed, FilterOutcome.AUTHENTICATED, principal, isAuthenticatedHere);
+        HttpServletRequest passed = isWrapped ? request : new AuthenticatedRequest(request, tokens, principal);
+        return new Pass(passed, FilterOutcome.AUTHENTICATED, principal, false);
+    }
+
+    private @Nullable Deny objectionTo(HttpServletRequest request, BearerPrincipal principal) {
+        if (!requiredScopes.isEmpty() && !principal.scopes().containsAll(requiredScopes)) {
+            return new Deny(denials.insufficientScope, FilterOutcome.INSUFFICIENT_SCOPE, principal);
+        }
+        return rule.test(request, principal) ? null : new Deny(denials.forbidden, FilterOutcome.FORBIDDEN, principal);
     }
 
     /** The request with which a browser asks whether it may send the real one, which it sends without credentials. */

@@ -24,7 +24,7 @@ class AuthorizationHeaderCorpusTest {
         assertThat(files).hasSizeGreaterThan(100);
         for (Path file : files) {
             String header = Files.readString(file, StandardCharsets.ISO_8859_1);
-            assertThat(AuthorizationHeader.parse(header)).as(file.toString()).isEqualTo(HeaderGrammar.read(header));
+            assertThat(HeaderReading.of(header)).as(file.toString()).isEqualTo(HeaderGrammar.read(header));
         }
     }
 

@@ -14,12 +14,12 @@ final class HeaderGrammar {
     private HeaderGrammar() {}
 
     /** What a header holds. */
-    static AuthorizationHeader read(String header) {
+    static HeaderReading read(String header) {
         String value = header.replaceAll("^[ \t]+|[ \t]+$", "");
         Matcher bearer = BEARER.matcher(value);
         if (bearer.matches()) {
             String token = bearer.group(1);
-            return token.length() > 512 ? of(Kind.TOO_LONG) : new AuthorizationHeader(Kind.TOKEN, token);
+            return token.length() > 512 ? of(Kind.TOO_LONG) : new HeaderReading(Kind.TOKEN, token);
         }
         if (value.equalsIgnoreCase("bearer")) {
             return of(Kind.EMPTY);
@@ -31,7 +31,7 @@ final class HeaderGrammar {
         return of(scheme.equalsIgnoreCase("bearer") ? Kind.MALFORMED : Kind.OTHER_SCHEME);
     }
 
-    private static AuthorizationHeader of(Kind kind) {
-        return new AuthorizationHeader(kind, "");
+    private static HeaderReading of(Kind kind) {
+        return new HeaderReading(kind, "");
     }
 }

@@ -51,7 +51,8 @@ enum KnownWay {
     HEADERS_THAT_NAME_A_USER("GET /api/x HTTP/1.1", "X-Remote-User: ada", "X-Forwarded-User: ada", "Remote-User: ada"),
     HOST_WITH_A_PATH("GET /api/x HTTP/1.1", "Host: open/x?y="),
     ATTRIBUTE_OF_THE_FILTER(
-            "GET /api/x?io.anchorify.auth.servlet.Grant=ada HTTP/1.1", "io.anchorify.auth.servlet.Grant: ada"),
+            "GET /api/x?io.anchorify.auth.servlet.AuthenticatedRequest=ada HTTP/1.1",
+            "io.anchorify.auth.servlet.AuthenticatedRequest: ada"),
     WELCOME_FILE("GET /welcome/ HTTP/1.1"),
     WELCOME_FILE_OF_THE_ROOT("GET /?x HTTP/1.1"),
     INCLUDE_OF_A_FORWARD("GET /open/go?by=include&to=/open/go%3Fby=forward%26to=/api/x HTTP/1.1"),
