@@ -210,15 +210,16 @@ final class Database implements AutoCloseable {
             if (!connection.isClosed()) {
                 connection.setAutoCommit(autoCommit);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOGGER.log(Level.DEBUG, "A connection broke after its work", e);
         }
     }
 
+    /** Pools throw other things than they declare when they drop the connection at the same moment. */
     static void giveBack(Connection connection) {
         try {
             connection.close();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOGGER.log(Level.DEBUG, "A connection could not be given back", e);
         }
     }
@@ -226,7 +227,7 @@ final class Database implements AutoCloseable {
     private static void rollBack(Connection connection, Throwable reason) {
         try {
             connection.rollback();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             reason.addSuppressed(e);
         }
     }

@@ -42,12 +42,22 @@ final class MariaDbServer implements DatabaseServer {
             if (server == null) {
                 server = install();
             }
-            server.start();
+            startOrTryAgain(server);
             // Only if it is not there.
             server.createDB("anchorify");
             running = true;
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** On a busy machine the line that says that it is ready was seen to be missed, or to come too late. */
+    private static void startOrTryAgain(DB server) throws ManagedProcessException {
+        try {
+            server.start();
+        } catch (ManagedProcessException e) {
+            server.stop();
+            server.start();
         }
     }
 
