@@ -25,7 +25,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Cluster implements AutoCloseable {
 
     /** How long a worker takes for a round, for each node that there is: the more nodes, the less may each of them do. */
-    private static final Duration ROUND_PER_NODE = Duration.ofMillis(8);
+    private static final Duration ROUND_PER_NODE = Duration.ofMillis(16);
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
