@@ -1,0 +1,68 @@
+package io.anchorify.benchmarks.request;
+
+import io.anchorify.benchmarks.Command;
+import io.anchorify.benchmarks.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** The cost of one request, in full. */
+public final class RequestCommand implements Command {
+
+    private static final String VIRTUAL = "--virtual";
+
+    /** It can be asked for as often as one likes. */
+    public RequestCommand() {}
+
+    @Override
+    public String summary() {
+        return "one request with a cached token, beside floor and peers: request [--virtual] [JMH options],"
+                + " say request -t 8 -p count=10000; --virtual is for virtual threads";
+    }
+
+    @Override
+    public int run(String... arguments) throws Exception {
+        List<String> options = new ArrayList<>(List.of(arguments));
+        boolean isVirtual = options.removeIf(VIRTUAL::equals);
+        CommandLineOptions jmh = parse(options);
+        ChainedOptionsBuilder builder =
+                new OptionsBuilder().parent(jmh).addProfiler(GCProfiler.class).shouldFailOnError(true);
+        if (jmh.getIncludes().isEmpty()) {
+            builder.include(pattern(FilterBenchmark.class)).include(pattern(PeersBenchmark.class));
+        }
+        if (isVirtual) {
+            builder.jvmArgsAppend(onVirtualThreads(jmh));
+        }
+        List<Measurements> found = Measurements.of(new Runner(builder.build()).run());
+        System.out.println("Java " + Runtime.version() + ", " + (isVirtual ? "virtual" : "platform") + " threads: "
+                + jmh.getThreads().orElse(1));
+        System.out.println(Table.of(found));
+        return 0;
+    }
+
+    private static CommandLineOptions parse(List<String> options) throws UsageException {
+        try {
+            return new CommandLineOptions(options.toArray(new String[0]));
+        } catch (CommandLineOptionException e) {
+            throw new UsageException("JMH does not understand that: " + e.getMessage());
+        }
+    }
+
+    private static String pattern(Class<?> benchmark) {
+        return "\\." + benchmark.getSimpleName() + "\\.";
+    }
+
+    private static String[] onVirtualThreads(CommandLineOptions jmh) throws UsageException {
+        if (Runtime.version().feature() < 21) {
+            throw new UsageException("Virtual threads need a JDK 21 or newer");
+        }
+        List<String> arguments = new ArrayList<>(jmh.getJvmArgsAppend().orElse(List.of()));
+        arguments.add("-Djmh.executor=VIRTUAL");
+        return arguments.toArray(new String[0]);
+    }
+}
