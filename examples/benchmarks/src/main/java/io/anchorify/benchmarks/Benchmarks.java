@@ -1,6 +1,7 @@
 package io.anchorify.benchmarks;
 
 import io.anchorify.benchmarks.request.RequestCommand;
+import io.anchorify.benchmarks.request.SmokeCommand;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,8 +9,10 @@ import java.util.TreeMap;
 /** Finds the measurement that was asked for. */
 public final class Benchmarks {
 
-    private static final Map<String, Command> COMMANDS = new TreeMap<>(
-            Map.of("jmh", new JmhCommand(), "request", new RequestCommand()));
+    private static final Map<String, Command> COMMANDS = new TreeMap<>(Map.of(
+            "jmh", new JmhCommand(),
+            "request", new RequestCommand(),
+            "smoke", new SmokeCommand()));
 
     private Benchmarks() {}
 
