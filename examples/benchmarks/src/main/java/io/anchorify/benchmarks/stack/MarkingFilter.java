@@ -1,0 +1,24 @@
+package io.anchorify.benchmarks.stack;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Looks at nothing, and does to a request what filters do that have looked: an attribute and a wrapper. */
+final class MarkingFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+    private static final String ATTRIBUTE = MarkingFilter.class.getName();
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getAttribute(ATTRIBUTE) == null) {
+            request.setAttribute(ATTRIBUTE, Accounts.NOBODY);
+        }
+        chain.doFilter(new UserRequest(request, Accounts.NOBODY), response);
+    }
+}

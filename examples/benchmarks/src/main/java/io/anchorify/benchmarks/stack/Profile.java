@@ -1,0 +1,95 @@
+package io.anchorify.benchmarks.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Looks into one server, in three ways, each with a start of its own so that none is in the figures of another: a stopwatch
+ * before and behind its filters, beside the same stopwatch around nothing; samples of what it spends processor time on;
+ * and the processor's own counters, where the machine lets a program see them.
+ */
+final class Profile {
+
+    private static final int FRAMES = 15;
+
+    private final StackOptions options;
+    private final Workload workload;
+    private final Wrk wrk;
+    private final Answers answers;
+
+    Profile(StackOptions options, Workload workload, Wrk wrk, Answers answers) {
+        this.options = options;
+        this.workload = workload;
+        this.wrk = wrk;
+        this.answers = answers;
+    }
+
+    void print(Contender contender) throws IOException {
+        printTimes(contender);
+        printSamples(contender);
+        printCounters(contender);
+    }
+
+    private void printTimes(Contender contender) throws IOException {
+        System.out.println("""
+                From the filter before to the filter behind, in nanoseconds; two readings of the clock are in all of them:
+
+                | server | requests | p10 | p50 | p90 | p99 | mean of the quicker 99 % |
+                | --- | ---: | ---: | ---: | ---: | ---: | ---: |""");
+        for (Contender timed : List.of(Contender.BARE, contender)) {
+            try (ServerProcess server = warm(timed, StackServer.TIMED)) {
+                answers.get(server.url().resolve(Stopwatch.PATH));
+                load(server);
+                String times = answers.get(server.url().resolve(Stopwatch.PATH));
+                System.out.println("| " + timed.title() + " | " + times + " |");
+            }
+        }
+        System.out.println();
+    }
+
+    private void printSamples(Contender contender) throws IOException {
+        try (ServerProcess server = warm(contender)) {
+            FlightRecording recording = FlightRecording.start(server.pid());
+            CpuTime before = server.cpuTime();
+            WrkResult load = load(server);
+            CpuTime cpu = server.cpuTime().since(before);
+            Path file = recording.stop(workload.file("profile.jfr"));
+            System.out.println(Samples.read(file).describe(cpu.micros() / (double) load.requests(), FRAMES));
+        }
+    }
+
+    private void printCounters(Contender contender) throws IOException {
+        if (!PerfStat.isInstalled()) {
+            System.out.println("perf is not installed, so there are no counts of instructions and cache misses.");
+            return;
+        }
+        System.out.println(PerfStat.HEAD);
+        for (Contender counted : List.of(Contender.BARE, contender)) {
+            try (ServerProcess server = warm(counted)) {
+                PerfStat counters = PerfStat.start(server.pid());
+                WrkResult load = load(server);
+                counters.stop().rows(counted.title(), load.requests()).forEach(System.out::println);
+            }
+        }
+    }
+
+    private ServerProcess warm(Contender contender, String... serverOptions) throws IOException {
+        System.err.printf(Locale.ROOT, "starting %s%n", contender.title());
+        ServerProcess server = ServerProcess.start(contender, workload, options.pinned(), serverOptions);
+        try {
+            answers.check(server);
+            wrk.run(server.url(), options.warmUpSeconds()).requireClean(contender.title());
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private WrkResult load(ServerProcess server) {
+        return wrk.run(server.url(), options.seconds())
+                .requireClean(server.contender().title());
+    }
+}

@@ -1,0 +1,97 @@
+package io.anchorify.benchmarks.stack;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link StackServer} in a JVM of its own, the same for all but for what it is told to be. */
+final class ServerProcess implements AutoCloseable {
+
+    /** The collector and the heap are the same however many processors the JVM is allowed to see. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch");
+
+    private final Contender contender;
+    private final Process process;
+    private final URI url;
+
+    private ServerProcess(Contender contender, Process process, URI url) {
+        this.contender = contender;
+        this.process = process;
+        this.url = url;
+    }
+
+    static ServerProcess start(Contender contender, Workload workload, boolean pinned, String... options)
+            throws IOException {
+        Path errors = workload.file("server-errors.txt");
+        List<String> command = command(contender, workload.tokens(), pinned);
+        command.addAll(List.of(options));
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        return new ServerProcess(contender, process, awaitReady(process, contender, errors));
+    }
+
+    private static List<String> command(Contender contender, Path tokens, boolean pinned) {
+        List<String> command = new ArrayList<>(pinned ? List.of("taskset", "-c", "0") : List.of());
+        command.add(program("java"));
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackServer.class.getName()));
+        command.addAll(List.of(contender.title(), tokens.toString()));
+        return command;
+    }
+
+    private static URI awaitReady(Process process, Contender contender, Path errors) throws IOException {
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = output.readLine();
+        if (line == null || !line.startsWith(StackServer.READY)) {
+            process.destroyForcibly();
+            throw new StackException(
+                    "The server " + contender.title() + " did not start: " + line + "\n" + Files.readString(errors));
+        }
+        return URI.create(line.substring(StackServer.READY.length()));
+    }
+
+    /** A program of the JDK that runs this. */
+    static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    Contender contender() {
+        return contender;
+    }
+
+    /** Where the servlet is. */
+    URI url() {
+        return url;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    CpuTime cpuTime() {
+        return CpuTime.of(pid());
+    }
+
+    /** The server ends when there is nobody left to talk to it, so it ends also when this process is killed. */
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.anchorify.benchmarks.stack;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+
+/** A request that speaks for a user. */
+final class UserRequest extends HttpServletRequestWrapper {
+
+    private final String user;
+
+    UserRequest(HttpServletRequest request, String user) {
+        super(request);
+        this.user = user;
+    }
+
+    @Override
+    public String getRemoteUser() {
+        return user;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        return () -> user;
+    }
+}
