@@ -2,6 +2,7 @@ package io.anchorify.benchmarks;
 
 import io.anchorify.benchmarks.request.RequestCommand;
 import io.anchorify.benchmarks.request.SmokeCommand;
+import io.anchorify.benchmarks.stack.StackCommand;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,8 @@ public final class Benchmarks {
     private static final Map<String, Command> COMMANDS = new TreeMap<>(Map.of(
             "jmh", new JmhCommand(),
             "request", new RequestCommand(),
-            "smoke", new SmokeCommand()));
+            "smoke", new SmokeCommand(),
+            "stack", new StackCommand()));
 
     private Benchmarks() {}
 

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The users of the load, each with one token. All servers get the same ones, and all names are of one length, so that
@@ -45,10 +47,10 @@ record Accounts(List<String> tokens) {
     }
 
     /** What an application has in its database: hashes and their users. */
-    Map<TokenHash, String> usersByHash() {
-        Map<TokenHash, String> users = new HashMap<>();
+    Map<TokenHash, Principal> usersByHash() {
+        Map<TokenHash, Principal> users = new HashMap<>();
         for (int user = 0; user < size(); user++) {
-            users.put(hashOf(token(user)), nameOf(user));
+            users.put(hashOf(token(user)), new User(nameOf(user)));
         }
         return Map.copyOf(users);
     }
@@ -63,6 +65,13 @@ record Accounts(List<String> tokens) {
                 sink.add(new StoredToken(token, hashOf(token(user))));
             }
         });
+    }
+
+    /** Hands out each token with its user. */
+    void forEach(BiConsumer<String, String> tokenAndUser) {
+        for (int user = 0; user < size(); user++) {
+            tokenAndUser.accept(token(user), nameOf(user));
+        }
     }
 
     /** How many there are: the tokens themselves are secrets. */

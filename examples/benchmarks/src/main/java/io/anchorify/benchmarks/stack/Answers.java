@@ -21,16 +21,16 @@ final class Answers {
     }
 
     /** Asks with some of the tokens, with one that nobody has, and with none. */
-    void check(ServerProcess server) {
+    void check(Contender contender, URI url) {
         Accounts accounts = workload.accounts();
         int step = Math.max(1, accounts.size() / SAMPLES);
         for (int user = 0; user < accounts.size(); user += step) {
-            String name = server.contender().authenticates() ? Accounts.nameOf(user) : Accounts.NOBODY;
-            expect(server, request(server.url(), accounts.token(user)), 200, HelloServlet.GREETING + name);
+            String name = contender.authenticates() ? Accounts.nameOf(user) : Accounts.NOBODY;
+            expect(contender, request(url, accounts.token(user)), 200, HelloServlet.GREETING + name);
         }
-        if (server.contender().authenticates()) {
-            expect(server, request(server.url(), workload.strangersToken()), 401, null);
-            expect(server, HttpRequest.newBuilder(server.url()).build(), 401, null);
+        if (contender.authenticates()) {
+            expect(contender, request(url, workload.strangersToken()), 401, null);
+            expect(contender, HttpRequest.newBuilder(url).build(), 401, null);
         }
     }
 
@@ -39,11 +39,11 @@ final class Answers {
         return send(HttpRequest.newBuilder(url).build()).body();
     }
 
-    private void expect(ServerProcess server, HttpRequest request, int status, @Nullable String body) {
+    private void expect(Contender contender, HttpRequest request, int status, @Nullable String body) {
         HttpResponse<String> answer = send(request);
         if (answer.statusCode() != status || (body != null && !answer.body().equals(body))) {
-            throw new StackException("The run is invalid: " + server.contender().title() + " answered "
-                    + answer.statusCode() + " '" + answer.body() + "' instead of " + status);
+            throw new StackException("The run is invalid: " + contender.title() + " answered " + answer.statusCode()
+                    + " '" + answer.body() + "' instead of " + status);
         }
     }
 

@@ -4,6 +4,7 @@ import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.benchmarks.request.PeerFilters;
 import io.anchorify.benchmarks.stack.TunedFilter.Depth;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -13,15 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.glassfish.jersey.servlet.ServletContainer;
 
 /** What a server does before it answers. Those that cache may cache as many tokens, and all do, after the warm-up. */
 enum Contender {
 
     /** Nothing. It gets the same requests, so that sending and parsing the header is in none of the differences. */
-    BARE(Kind.BASE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {}
-    },
+    BARE(Kind.BASE),
 
     /** The library as its first page says, with a database in the memory of the server. */
     ANCHORIFY(Kind.WHOLE) {
@@ -39,11 +38,75 @@ enum Contender {
         }
     },
 
-    /** {@link ByHandFilter}. */
+    /** {@link PeerFilters#BY_HAND}. */
     BY_HAND(Kind.WHOLE) {
         @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, new ByHandFilter(accounts.usersByHash()::get, CACHED));
+        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
+            add(context, PeerFilters.BY_HAND.filter(CACHED, accounts::forEach));
+        }
+    },
+
+    /** {@link PeerFilters#PAC4J_TUNED}. */
+    PAC4J_TUNED(Kind.WHOLE) {
+        @Override
+        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
+            add(context, PeerFilters.PAC4J_TUNED.filter(CACHED, accounts::forEach));
+        }
+    },
+
+    /** {@link PeerFilters#PAC4J}. */
+    PAC4J(Kind.WHOLE) {
+        @Override
+        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
+            add(context, PeerFilters.PAC4J.filter(CACHED, accounts::forEach));
+        }
+    },
+
+    /** {@link PeerFilters#SPRING_TRIMMED}. */
+    SPRING_TRIMMED(Kind.WHOLE) {
+        @Override
+        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
+            add(context, PeerFilters.SPRING_TRIMMED.filter(CACHED, accounts::forEach));
+        }
+    },
+
+    /** {@link PeerFilters#SPRING}. */
+    SPRING(Kind.WHOLE) {
+        @Override
+        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
+            add(context, PeerFilters.SPRING.filter(CACHED, accounts::forEach));
+        }
+    },
+
+    /** {@link PeerFilters#SHIRO_TUNED}. */
+    SHIRO_TUNED(Kind.WHOLE) {
+        @Override
+        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
+            add(context, PeerFilters.SHIRO_TUNED.filter(CACHED, accounts::forEach));
+        }
+    },
+
+    /** {@link PeerFilters#SHIRO}. */
+    SHIRO(Kind.WHOLE) {
+        @Override
+        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
+            add(context, PeerFilters.SHIRO.filter(CACHED, accounts::forEach));
+        }
+    },
+
+    /** Nothing, in front of Jersey. */
+    BARE_JERSEY(Kind.WHOLE, Check.NOBODY) {
+        @Override
+        void deploy(ServletContextHandler context, Accounts accounts) {
+            addJersey(context, JerseyApplication.bare());
+        }
+    },
+
+    /** {@link JerseyApplication#withDropwizard}, to be read beside {@link #BARE_JERSEY}. */
+    DROPWIZARD(Kind.WHOLE) {
+        @Override
+        void deploy(ServletContextHandler context, Accounts accounts) {
+            addJersey(context, JerseyApplication.withDropwizard(accounts, CACHED));
         }
     },
 
@@ -186,7 +249,7 @@ enum Contender {
         context.addServlet(new HelloServlet(), StackServer.PATH);
     }
 
-    abstract void guard(ServletContextHandler context, Accounts accounts) throws Exception;
+    void guard(ServletContextHandler context, Accounts accounts) throws Exception {}
 
     private static List<Contender> of(Kind kind) {
         return Arrays.stream(values())
@@ -196,6 +259,10 @@ enum Contender {
 
     private static void add(ServletContextHandler context, Filter filter) {
         context.addFilter(filter, GUARDED, EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    private static void addJersey(ServletContextHandler context, JerseyApplication application) {
+        context.addServlet(new ServletContainer(application), GUARDED);
     }
 
     private static TunedFilter tuned(Depth depth, Accounts accounts) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 
 /** What all the servers have to say: who is asking. */
 final class HelloServlet extends HttpServlet {
@@ -15,8 +16,9 @@ final class HelloServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String user = request.getRemoteUser();
-        byte[] body = (GREETING + (user == null ? Accounts.NOBODY : user)).getBytes(StandardCharsets.US_ASCII);
+        Principal user = request.getUserPrincipal();
+        byte[] body =
+                (GREETING + (user == null ? Accounts.NOBODY : user.getName())).getBytes(StandardCharsets.US_ASCII);
         response.setContentType("text/plain");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

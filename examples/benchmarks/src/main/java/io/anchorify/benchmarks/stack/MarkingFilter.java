@@ -12,13 +12,14 @@ final class MarkingFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
     private static final String ATTRIBUTE = MarkingFilter.class.getName();
+    private static final User NOBODY = new User(Accounts.NOBODY);
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getAttribute(ATTRIBUTE) == null) {
-            request.setAttribute(ATTRIBUTE, Accounts.NOBODY);
+            request.setAttribute(ATTRIBUTE, NOBODY);
         }
-        chain.doFilter(new UserRequest(request, Accounts.NOBODY), response);
+        chain.doFilter(new UserRequest(request, NOBODY), response);
     }
 }

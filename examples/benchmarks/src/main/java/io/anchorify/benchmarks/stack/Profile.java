@@ -41,7 +41,7 @@ final class Profile {
         for (Contender timed : List.of(Contender.BARE, contender)) {
             try (ServerProcess server = warm(timed, StackServer.TIMED)) {
                 answers.get(server.url().resolve(Stopwatch.PATH));
-                load(server);
+                load(timed, server);
                 String times = answers.get(server.url().resolve(Stopwatch.PATH));
                 System.out.println("| " + timed.title() + " | " + times + " |");
             }
@@ -53,7 +53,7 @@ final class Profile {
         try (ServerProcess server = warm(contender)) {
             FlightRecording recording = FlightRecording.start(server.pid());
             CpuTime before = server.cpuTime();
-            WrkResult load = load(server);
+            WrkResult load = load(contender, server);
             CpuTime cpu = server.cpuTime().since(before);
             Path file = recording.stop(workload.file("profile.jfr"));
             System.out.println(Samples.read(file).describe(cpu.micros() / (double) load.requests(), FRAMES));
@@ -69,7 +69,7 @@ final class Profile {
         for (Contender counted : List.of(Contender.BARE, contender)) {
             try (ServerProcess server = warm(counted)) {
                 PerfStat counters = PerfStat.start(server.pid());
-                WrkResult load = load(server);
+                WrkResult load = load(counted, server);
                 counters.stop().rows(counted.title(), load.requests()).forEach(System.out::println);
             }
         }
@@ -79,7 +79,7 @@ final class Profile {
         System.err.printf(Locale.ROOT, "starting %s%n", contender.title());
         ServerProcess server = ServerProcess.start(contender, workload, options.pinned(), serverOptions);
         try {
-            answers.check(server);
+            answers.check(contender, server.url());
             wrk.run(server.url(), options.warmUpSeconds()).requireClean(contender.title());
             return server;
         } catch (RuntimeException e) {
@@ -88,8 +88,7 @@ final class Profile {
         }
     }
 
-    private WrkResult load(ServerProcess server) {
-        return wrk.run(server.url(), options.seconds())
-                .requireClean(server.contender().title());
+    private WrkResult load(Contender contender, ServerProcess server) {
+        return wrk.run(server.url(), options.seconds()).requireClean(contender.title());
     }
 }

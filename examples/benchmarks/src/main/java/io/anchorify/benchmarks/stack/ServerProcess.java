@@ -18,12 +18,10 @@ final class ServerProcess implements AutoCloseable {
     private static final List<String> JVM_OPTIONS =
             List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch");
 
-    private final Contender contender;
     private final Process process;
     private final URI url;
 
-    private ServerProcess(Contender contender, Process process, URI url) {
-        this.contender = contender;
+    private ServerProcess(Process process, URI url) {
         this.process = process;
         this.url = url;
     }
@@ -35,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(options));
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        return new ServerProcess(contender, process, awaitReady(process, contender, errors));
+        return new ServerProcess(process, awaitReady(process, contender, errors));
     }
 
     private static List<String> command(Contender contender, Path tokens, boolean pinned) {
@@ -62,10 +60,6 @@ final class ServerProcess implements AutoCloseable {
     /** A program of the JDK that runs this. */
     static String program(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
-    }
-
-    Contender contender() {
-        return contender;
     }
 
     /** Where the servlet is. */

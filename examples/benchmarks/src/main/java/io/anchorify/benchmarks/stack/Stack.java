@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Compares what whole servers answer and what that takes, or looks into one of them: see {@link StackOptions#USAGE}. */
-public final class Stack {
+final class Stack {
 
     private final StackOptions options;
     private final Workload workload;
@@ -21,22 +21,10 @@ public final class Stack {
         this.answers = new Answers(workload);
     }
 
-    /**
-     * Measures, and prints a table.
-     *
-     * @param arguments as {@link StackOptions#USAGE} says
-     * @throws IOException if a file or a process cannot be made
-     */
-    public static void main(String... arguments) throws IOException {
-        try {
-            StackOptions options = StackOptions.parse(arguments);
-            Wrk.requireInstalled();
-            try (Workload workload = Workload.create(options.tokens())) {
-                new Stack(options, workload).run();
-            }
-        } catch (StackException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+    static void run(StackOptions options) throws IOException {
+        Wrk.requireInstalled();
+        try (Workload workload = Workload.create(options.tokens())) {
+            new Stack(options, workload).run();
         }
     }
 
@@ -69,12 +57,12 @@ public final class Stack {
 
     private Measurement measure(Contender contender, int round) throws IOException {
         try (ServerProcess server = ServerProcess.start(contender, workload, options.pinned())) {
-            answers.check(server);
+            answers.check(contender, server.url());
             wrk.run(server.url(), options.warmUpSeconds()).requireClean(contender.title());
             CpuTime before = server.cpuTime();
             WrkResult load = wrk.run(server.url(), options.seconds()).requireClean(contender.title());
             CpuTime cpu = server.cpuTime().since(before);
-            answers.check(server);
+            answers.check(contender, server.url());
             return Measurement.of(contender.title(), round, load, cpu);
         }
     }

@@ -68,7 +68,7 @@ record StackOptions(
                 case "--only" -> contenders = withBare(value(option, words));
                 case "--steps" -> contenders = Contender.steps();
                 case "--profile" -> profiled = Contender.named(value(option, words));
-                default -> throw new StackException("There is no option " + option + "\n" + USAGE);
+                default -> throw new StackException("There is no option " + option);
             }
         }
 
@@ -97,7 +97,7 @@ record StackOptions(
 
         private static String value(String option, Iterator<String> words) {
             if (!words.hasNext()) {
-                throw new StackException(option + " needs a value\n" + USAGE);
+                throw new StackException(option + " needs a value");
             }
             return words.next();
         }

@@ -2,6 +2,7 @@ package io.anchorify.benchmarks.stack;
 
 import jakarta.servlet.DispatcherType;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,17 +28,29 @@ final class StackServer {
 
     /** Runs until there is nothing more to read. */
     public static void main(String... arguments) throws Exception {
-        Contender contender = Contender.named(arguments[0]);
-        Accounts accounts = Accounts.read(Path.of(arguments[1]));
-        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
-        deploy(context, contender, accounts, Arrays.asList(arguments).contains(TIMED));
-        Server server = server(context);
-        server.start();
-        int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-        System.out.println(READY + "http://127.0.0.1:" + port + PATH);
+        Server server = start(
+                Contender.named(arguments[0]),
+                Accounts.read(Path.of(arguments[1])),
+                Arrays.asList(arguments).contains(TIMED));
+        System.out.println(READY + urlOf(server));
         System.in.transferTo(OutputStream.nullOutputStream());
         // What the contender has running is of no interest any more.
         Runtime.getRuntime().halt(0);
+    }
+
+    static Server start(Contender contender, Accounts accounts, boolean timed) throws Exception {
+        // Some keep a refused request in a session, for after a sign-in. No request of the load is refused.
+        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+        deploy(context, contender, accounts, timed);
+        Server server = server(context);
+        server.start();
+        return server;
+    }
+
+    /** Where the servlet is. */
+    static URI urlOf(Server server) {
+        int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        return URI.create("http://127.0.0.1:" + port + PATH);
     }
 
     private static void deploy(ServletContextHandler context, Contender contender, Accounts accounts, boolean timed)

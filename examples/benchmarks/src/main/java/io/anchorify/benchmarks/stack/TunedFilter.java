@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,10 @@ final class TunedFilter extends HttpFilter {
 
     private final Depth depth;
     private final transient DigestPool digests = new DigestPool();
-    private final transient Cache<TokenHash, String> cache;
-    private final transient Function<TokenHash, @Nullable String> database;
+    private final transient Cache<TokenHash, Principal> cache;
+    private final transient Function<TokenHash, @Nullable Principal> database;
 
-    TunedFilter(Depth depth, Function<TokenHash, @Nullable String> database, int cached) {
+    TunedFilter(Depth depth, Function<TokenHash, @Nullable Principal> database, int cached) {
         this.depth = depth;
         this.database = database;
         this.cache = Caffeine.newBuilder()
@@ -81,7 +82,7 @@ final class TunedFilter extends HttpFilter {
     }
 
     private @Nullable HttpServletRequest lookUp(HttpServletRequest request, TokenHash hash) {
-        String user = cache.getIfPresent(hash);
+        Principal user = cache.getIfPresent(hash);
         if (user == null) {
             user = cache.get(hash, database);
         }

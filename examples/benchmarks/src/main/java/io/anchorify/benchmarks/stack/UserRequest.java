@@ -7,20 +7,20 @@ import java.security.Principal;
 /** A request that speaks for a user. */
 final class UserRequest extends HttpServletRequestWrapper {
 
-    private final String user;
+    private final Principal user;
 
-    UserRequest(HttpServletRequest request, String user) {
+    UserRequest(HttpServletRequest request, Principal user) {
         super(request);
         this.user = user;
     }
 
     @Override
     public String getRemoteUser() {
-        return user;
+        return user.getName();
     }
 
     @Override
     public Principal getUserPrincipal() {
-        return () -> user;
+        return user;
     }
 }
