@@ -1,0 +1,81 @@
+package io.anchorify.benchmarks.store;
+
+import io.anchorify.auth.TokenService;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whether requests are served slower while last uses are written: the same requests, all of them cached, of two services
+ * on one database in turns, one with the shortest interval there is and one for which no write is due. The database is on
+ * the same machine, and takes from its processors what it needs for the writes; a machine with a processor for each thread
+ * and one more shows what the requests themselves pay.
+ */
+final class LastUsedThroughput {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(30);
+    private static final String WRITING = "writing";
+    private static final String SILENT = "none due";
+
+    private final TokenSeries series = TokenSeries.justUsed(4);
+    private final String[] secrets;
+    private final Duration interval;
+
+    LastUsedThroughput(int tokens, Duration interval) {
+        this.secrets = series.secrets(tokens);
+        this.interval = interval;
+    }
+
+    void measure(List<Integer> threads, int rounds, Duration time) {
+        MarkdownTable table = MarkdownTable.begin(
+                "Requests of " + secrets.length + " cached tokens a second, with last uses written every "
+                        + interval.toMillis() + " ms and without; medians of " + rounds + " rounds of "
+                        + time.toMillis() + " ms; PostgreSQL",
+                "threads",
+                "writing",
+                "none due",
+                "writing / none due",
+                "written/s");
+        try (TokenService writing = service(interval);
+                TokenService silent = service(NEVER)) {
+            Nodes.add(writing, series, secrets.length);
+            for (int count : threads) {
+                measure(table, writing, silent, count, rounds, time);
+            }
+        }
+    }
+
+    private void measure(
+            MarkdownTable table, TokenService writing, TokenService silent, int threads, int rounds, Duration time) {
+        long before = writing.stats().lastUsed().written();
+        Rounds beside = new Rounds()
+                .add(WRITING, () -> load(writing, threads, time))
+                .add(SILENT, () -> load(silent, threads, time))
+                .run(rounds);
+        long written = writing.stats().lastUsed().written() - before;
+        table.row(
+                threads,
+                MarkdownTable.number(beside.median(WRITING, Sample::perSecond)),
+                MarkdownTable.number(beside.median(SILENT, Sample::perSecond)),
+                MarkdownTable.ratio(beside.ratio(WRITING, SILENT, Sample::perSecond)),
+                MarkdownTable.number(written * 1e3 / ((rounds + 1) * time.toMillis())));
+    }
+
+    /** What is still to be written is not left to the other side's time. */
+    private Sample load(TokenService service, int threads, Duration time) {
+        for (String secret : secrets) {
+            Nodes.accepted(service, secret);
+        }
+        Sample sample =
+                ClosedLoad.counted(threads, time, i -> Nodes.accepted(service, secrets[(int) (i % secrets.length)]));
+        service.flush(LONGEST_FLUSH);
+        return sample;
+    }
+
+    private static TokenService service(Duration interval) {
+        return Nodes.joined(TokenService.builder(Engine.POSTGRES.connect())
+                .lastUsedInterval(interval)
+                .cachedFor(NEVER)
+                .build());
+    }
+}

@@ -1,0 +1,82 @@
+package io.anchorify.benchmarks.store;
+
+import io.anchorify.auth.LastUsedStats;
+import io.anchorify.auth.TokenService;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * How many writes come of uses at a pace, as the service and PostgreSQL count them: at most one a token and interval, in
+ * batches. Beside it, the same load with an interval in which no write is due, which shows what else is committed.
+ */
+final class LastUsedWrites {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final int THREADS = 4;
+
+    private final TokenSeries series = TokenSeries.justUsed(3);
+    private final int rate;
+    private final Duration time;
+    private final String[] secrets;
+
+    LastUsedWrites(int tokens, int rate, Duration time) {
+        this.rate = rate;
+        this.time = time;
+        this.secrets = series.secrets(tokens);
+    }
+
+    void measure(Duration interval) throws SQLException {
+        try (TokenService service =
+                TokenService.builder(Engine.POSTGRES.connect()).build()) {
+            Nodes.add(service, series, secrets.length);
+        }
+        MarkdownTable table = MarkdownTable.begin(
+                secrets.length + " tokens in use, at a pace of " + rate + " requests a second for " + time.toSeconds()
+                        + " s; PostgreSQL",
+                "interval",
+                "requests/s",
+                "tokens x time / interval",
+                "written, by the service",
+                "rows updated, by the database",
+                "updated / tokens x time / interval",
+                "commits",
+                "p99 µs",
+                "dropped",
+                "failures");
+        measure(NEVER, table);
+        measure(interval, table);
+    }
+
+    private void measure(Duration interval, MarkdownTable table) throws SQLException {
+        PostgresCounters before = PostgresCounters.read();
+        TokenService service = TokenService.builder(Engine.POSTGRES.connect())
+                .lastUsedInterval(interval)
+                .build();
+        Sample load;
+        long began;
+        try (service) {
+            Nodes.joined(service);
+            began = System.nanoTime();
+            for (String secret : secrets) {
+                Nodes.accepted(service, secret);
+            }
+            load = new PacedLoad(THREADS, rate, i -> Nodes.accepted(service, secrets[(int) (i % secrets.length)]))
+                    .run(time)
+                    .sum();
+        }
+        double due = (double) secrets.length * (System.nanoTime() - began) / interval.toNanos();
+        PostgresCounters counted = PostgresCounters.read().since(before);
+        LastUsedStats stats = service.stats().lastUsed();
+        table.row(
+                interval.equals(NEVER) ? "none due" : interval.toMillis() + " ms",
+                MarkdownTable.number(load.perSecond()),
+                MarkdownTable.number(due),
+                MarkdownTable.number(stats.written()),
+                MarkdownTable.number(counted.rowsUpdated()),
+                interval.equals(NEVER) ? "" : MarkdownTable.ratio((double) counted.rowsUpdated() / due),
+                MarkdownTable.number(counted.commits()),
+                MarkdownTable.micros(load.p99()),
+                stats.dropped(),
+                stats.failures());
+    }
+}

@@ -1,0 +1,23 @@
+package io.anchorify.benchmarks.store;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Medians over rounds. */
+final class Medians {
+
+    private Medians() {}
+
+    static <T> double of(List<T> rounds, ToDoubleFunction<T> figure) {
+        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    /** The median of what a figure of one is to that of the other in the same round, which had the same machine. */
+    static <T> double ofRatios(List<T> rounds, List<T> others, ToDoubleFunction<T> figure) {
+        List<Integer> numbers = IntStream.range(0, rounds.size()).boxed().toList();
+        return of(numbers, i -> figure.applyAsDouble(rounds.get(i)) / figure.applyAsDouble(others.get(i)));
+    }
+}

@@ -1,0 +1,55 @@
+package io.anchorify.benchmarks.store;
+
+import io.anchorify.auth.TokenService;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What happens when a node is restarted under load: all tokens are in use, at 80 % of what the node can serve when it is
+ * warm, and its cache is empty. Measured is for how long requests are answered slower, and that each token is looked up
+ * once however many requests wait for it.
+ *
+ * <p>The service has its defaults, except that its cache is large enough for all tokens, and keeps them for longer than
+ * the measurement takes. Requests come in no order, at a pace that does not wait for answers, and each counts from when it
+ * should have been made. Besides its token, a request costs what a server's own work on it costs; without that, the pace
+ * would be one that no server comes near.
+ */
+public final class Restart {
+
+    private Restart() {}
+
+    /**
+     * Measures.
+     *
+     * @param arguments {@code --databases=postgres --tokens=100000 --threads=16 --work=20 --seconds=20 --rounds=3}: how
+     *     many threads serve, how many microseconds of a processor a request takes besides, for how long the load goes on
+     *     after the restart, and how often the node is restarted
+     */
+    public static void main(String... arguments) {
+        Options options = Options.of(arguments);
+        List<Engine> engines = options.engines("postgres");
+        int tokens = options.number("tokens", 100_000);
+        int threads = options.number("threads", 16);
+        List<Integer> works = options.numbers("work", "20");
+        Duration time = options.seconds("seconds", 20);
+        int rounds = options.number("rounds", 3);
+        options.end();
+        TokenSeries series = TokenSeries.justUsed(6);
+        MarkdownTable table = RestartScene.begin(tokens, threads);
+        for (Engine engine : engines) {
+            try (TokenService service = TokenService.builder(engine.connect()).build()) {
+                Nodes.add(service, series, tokens);
+            }
+            for (int work : works) {
+                RestartScene scene = new RestartScene(
+                        engine, series.secrets(tokens), threads, Work.of(Duration.ofNanos(work * 1000L)));
+                for (int round = 0; round < rounds; round++) {
+                    scene.play(table, engine.title() + ", " + work + " µs of other work", time);
+                }
+            }
+        }
+        for (Engine engine : engines) {
+            new Stampede(engine, series.secrets(tokens), threads).play();
+        }
+    }
+}
