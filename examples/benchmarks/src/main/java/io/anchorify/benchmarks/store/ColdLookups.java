@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 /**
  * What a request costs whose token is not cached, beside the lookup as one writes it by hand.
  *
- * <p>The cache holds one token, and so many are asked for in turn that it is never the right one; the table has a column
- * that shows this. No token is due to have its last use written, and as many lookups may be under way as there are
+ * <p>The cache holds one token unless asked otherwise, and so many are asked for in turn that it is never the right one;
+ * the table has a column that shows this. No token is due to have its last use written, and as many lookups may be under way as there are
  * threads, so that the service does nothing else and keeps nobody waiting.
  *
  * <p>Both sides have a pool of their own, with the same settings: either those of {@code JdbcTokenStore.connect}, with ten
@@ -36,6 +36,7 @@ public final class ColdLookups {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final int tokens;
+    private final int cached;
     private final int rounds;
     private final Duration time;
     private final TokenSeries series = TokenSeries.justUsed(1);
@@ -44,8 +45,9 @@ public final class ColdLookups {
     private final byte[][] hashBytes;
     private final MarkdownTable table;
 
-    private ColdLookups(int tokens, int rounds, Duration time) {
+    private ColdLookups(int tokens, int cached, int rounds, Duration time) {
         this.tokens = tokens;
+        this.cached = cached;
         this.rounds = rounds;
         this.time = time;
         this.secrets = series.secrets(tokens);
@@ -69,13 +71,16 @@ public final class ColdLookups {
     /**
      * Measures.
      *
-     * @param arguments {@code --databases=postgres,mariadb,h2-memory --threads=1,16 --pools=connect,on --tokens=50000
+     * @param arguments {@code --databases=postgres,mariadb,h2-memory --threads=1,16 --pools=connect,on --tokens=50000 --cached=1
      *     --rounds=7 --seconds=2}
      */
     public static void main(String... arguments) {
         Options options = Options.of(arguments);
         ColdLookups cold = new ColdLookups(
-                options.number("tokens", 50_000), options.number("rounds", 7), options.seconds("seconds", 2));
+                options.number("tokens", 50_000),
+                options.number("cached", 1),
+                options.number("rounds", 7),
+                options.seconds("seconds", 2));
         List<Engine> engines = options.engines("postgres,mariadb,h2-memory");
         List<Integer> threads = options.numbers("threads", "1,16");
         List<String> pools = options.words("pools", "connect,on");
@@ -109,7 +114,7 @@ public final class ColdLookups {
         SelectByHash select = SelectByHash.on(rival, TABLE, engine);
         SelectByHash limited = SelectByHash.limitedOn(rival, TABLE, engine);
         try (TokenService service = TokenService.builder(store)
-                .cachedTokens(1)
+                .cachedTokens(cached)
                 .concurrentLookups(threads)
                 .lookupWait(LONGEST_WAIT)
                 .lastUsedInterval(LONGEST_INTERVAL)

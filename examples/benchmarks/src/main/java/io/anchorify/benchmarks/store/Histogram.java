@@ -40,7 +40,7 @@ final class Histogram {
         for (int i = 0; i < counts.length && left > 0; i++) {
             left -= counts[i];
             if (left <= 0) {
-                return middle(i);
+                return Math.min(middle(i), longest());
             }
         }
         return 0;
