@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.memory;
 
+import io.anchorify.benchmarks.support.Logging;
 import io.anchorify.benchmarks.support.MarkdownTable;
 import io.anchorify.benchmarks.support.Median;
 import io.anchorify.benchmarks.support.NumberedTokens;
@@ -37,6 +38,7 @@ public final class HitRatio {
      *     trace, {@code --seeds 3}
      */
     public static void main(String[] args) {
+        Logging.warningsOnly();
         new HitRatio(Options.of(args, Set.of("tokens", "size", "requests", "seeds"))).print();
     }
 

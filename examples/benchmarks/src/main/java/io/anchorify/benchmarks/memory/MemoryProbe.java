@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.memory;
 
+import io.anchorify.benchmarks.support.Logging;
 import io.anchorify.benchmarks.support.NumberedTokens;
 import io.anchorify.benchmarks.support.SettledHeap;
 
@@ -20,6 +21,7 @@ final class MemoryProbe {
      * @param args the kind, and how many tokens
      */
     public static void main(String[] args) {
+        Logging.warningsOnly();
         Kind kind = Kind.valueOf(args[0]);
         int count = Integer.parseInt(args[1]);
         loadClasses(kind);

@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.memory;
 
+import io.anchorify.benchmarks.support.Logging;
 import io.anchorify.benchmarks.support.NumberedTokens;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -32,6 +33,7 @@ final class SmallHeapProbe {
      * @param args the kind, how many tokens, and for how many seconds they are used
      */
     public static void main(String[] args) {
+        Logging.warningsOnly();
         int count = Integer.parseInt(args[1]);
         try (Keeper keeper = Kind.valueOf(args[0]).open(count)) {
             SmallHeapProbe probe = new SmallHeapProbe(keeper, count);
