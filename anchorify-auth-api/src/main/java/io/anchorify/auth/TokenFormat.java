@@ -113,32 +113,33 @@ public final class TokenFormat {
      *
      * @param target at least {@link #length()} bytes, which hold nothing of use if the answer is {@code false}
      */
+    @SuppressWarnings("deprecation") // It copies the low byte of each character, which is all of it: they are ASCII.
     boolean read(String text, int begin, int end, byte[] target, CRC32 crc) {
-        return end - begin == length
-                && readPrefix(text, begin, target)
-                && readDigits(text, begin, target)
+        if (end - begin != length || !isAscii(text, begin, end)) {
+            return false;
+        }
+        text.getBytes(begin, end, target, 0);
+        return beginsWithPrefix(target)
+                && Base62.areDigits(target, prefix.length, length)
                 && (!checksum || Base62.decode(target, checksumAt, length) == checksumOf(target, crc));
     }
 
-    private boolean readPrefix(String text, int begin, byte[] target) {
+    private boolean beginsWithPrefix(byte[] token) {
         for (int i = 0; i < prefix.length; i++) {
-            if (text.charAt(begin + i) != prefix[i]) {
+            if (token[i] != prefix[i]) {
                 return false;
             }
-            target[i] = prefix[i];
         }
         return true;
     }
 
-    private boolean readDigits(String text, int begin, byte[] target) {
-        for (int i = prefix.length; i < length; i++) {
-            char c = text.charAt(begin + i);
-            if (!Base62.isDigit(c)) {
-                return false;
-            }
-            target[i] = (byte) c;
+    /** Looks at all of them in any case: a branch for each would take longer. */
+    private static boolean isAscii(String text, int begin, int end) {
+        int bits = 0;
+        for (int i = begin; i < end; i++) {
+            bits |= text.charAt(i);
         }
-        return true;
+        return bits < 128;
     }
 
     private long checksumOf(byte[] token, CRC32 crc) {

@@ -144,6 +144,35 @@ class TokenFormatTest {
     }
 
     @Test
+    void digits_areThoseOfTheAlphabet_atEveryPlace() {
+        byte[] text = "0".repeat(16).getBytes(StandardCharsets.US_ASCII);
+        for (int place = 0; place < text.length; place++) {
+            for (char c = 0; c < 128; c++) {
+                text[place] = (byte) c;
+                assertThat(Base62.areDigits(text, 0, text.length))
+                        .as("'%s' at %d", c, place)
+                        .isEqualTo(ALPHABET.indexOf(c) >= 0);
+            }
+            text[place] = '0';
+        }
+    }
+
+    /** The low bytes of all characters are those of a good token. */
+    @Test
+    void text_thatLooksLikeATokenInItsLowBytes_isNone() {
+        String good = new SecretGenerator(TokenFormat.standard(), new java.security.SecureRandom())
+                .nextSecret()
+                .reveal();
+        assertThat(TokenFormat.standard().matches(good)).isTrue();
+        for (int place = 0; place < good.length(); place++) {
+            for (int high = 0x100; high <= 0xFF00; high += 0x100) {
+                String alike = replace(good, place, (char) (high | good.charAt(place)));
+                assertThat(TokenFormat.standard().matches(alike)).isFalse();
+            }
+        }
+    }
+
+    @Test
     void format_withAPrefixOutsideItsAlphabet_isRefused() {
         assertThatThrownBy(() -> TokenFormat.withPrefix("a b"))
                 .isInstanceOf(IllegalArgumentException.class)
