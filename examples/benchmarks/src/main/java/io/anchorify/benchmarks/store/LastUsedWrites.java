@@ -12,6 +12,7 @@ import java.time.Duration;
 final class LastUsedWrites {
 
     private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration LONGEST_FLUSH = Duration.ofSeconds(30);
     private static final int THREADS = 4;
 
     private final TokenSeries series = TokenSeries.justUsed(3);
@@ -38,7 +39,8 @@ final class LastUsedWrites {
                 "tokens x time / interval",
                 "written, by the service",
                 "rows updated, by the database",
-                "updated / tokens x time / interval",
+                "of them before the load",
+                "updated in the load / tokens x time / interval",
                 "commits",
                 "p99 µs",
                 "dropped",
@@ -53,18 +55,19 @@ final class LastUsedWrites {
                 .lastUsedInterval(interval)
                 .build();
         Sample load;
-        long began;
+        long early;
         try (service) {
             Nodes.joined(service);
-            began = System.nanoTime();
             for (String secret : secrets) {
                 Nodes.accepted(service, secret);
             }
+            service.flush(LONGEST_FLUSH);
+            early = service.stats().lastUsed().written();
             load = new PacedLoad(THREADS, rate, i -> Nodes.accepted(service, secrets[(int) (i % secrets.length)]))
                     .run(time)
                     .sum();
         }
-        double due = (double) secrets.length * (System.nanoTime() - began) / interval.toNanos();
+        double due = (double) secrets.length * time.toNanos() / interval.toNanos();
         PostgresCounters counted = PostgresCounters.read().since(before);
         LastUsedStats stats = service.stats().lastUsed();
         table.row(
@@ -73,7 +76,8 @@ final class LastUsedWrites {
                 MarkdownTable.number(due),
                 MarkdownTable.number(stats.written()),
                 MarkdownTable.number(counted.rowsUpdated()),
-                interval.equals(NEVER) ? "" : MarkdownTable.ratio((double) counted.rowsUpdated() / due),
+                MarkdownTable.number(early),
+                interval.equals(NEVER) ? "" : MarkdownTable.ratio((double) (counted.rowsUpdated() - early) / due),
                 MarkdownTable.number(counted.commits()),
                 MarkdownTable.micros(load.p99()),
                 stats.dropped(),
