@@ -42,11 +42,16 @@ record Measurement(String contender, int tokens, List<Double> nanos, List<Double
 
     /** What disturbs an iteration only ever makes it longer, so the shortest is the one to decide by. */
     double lowestNanos() {
-        return nanos.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+        return lowest(nanos);
     }
 
     double medianBytes() {
         return median(bytes);
+    }
+
+    /** What else allocates meanwhile, and code that is not yet compiled, only ever add to it. */
+    double lowestBytes() {
+        return lowest(bytes);
     }
 
     private static List<Double> values(Result<?> result) {
@@ -59,6 +64,10 @@ record Measurement(String contender, int tokens, List<Double> nanos, List<Double
 
     private static List<Double> join(List<Double> first, List<Double> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static double lowest(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
     }
 
     private static double median(List<Double> values) {

@@ -25,7 +25,7 @@ final class Rules {
     private static final double NONE = 1;
 
     private static final ToDoubleFunction<Measurement> TIME = Measurement::lowestNanos;
-    private static final ToDoubleFunction<Measurement> BYTES = Measurement::medianBytes;
+    private static final ToDoubleFunction<Measurement> BYTES = Measurement::lowestBytes;
 
     private final Measurements run;
     private final List<String> peers;

@@ -62,7 +62,7 @@ public final class SmokeCommand implements Command {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .forks(1)
-                .warmupIterations(2)
+                .warmupIterations(3)
                 .warmupTime(TimeValue.milliseconds(500))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(400))

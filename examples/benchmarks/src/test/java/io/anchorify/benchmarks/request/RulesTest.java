@@ -95,7 +95,7 @@ class RulesTest {
 
     @Test
     void iteration_thatWasDisturbed_doesNotDecide() {
-        replace(new Measurement("filter", 10_000, List.of(450.0, 200.0, 900.0), List.of(64.0, 64.0, 90.0)));
+        replace(new Measurement("filter", 10_000, List.of(450.0, 200.0, 900.0), List.of(90.0, 64.0, 80.0)));
 
         assertThat(broken()).isEmpty();
     }
