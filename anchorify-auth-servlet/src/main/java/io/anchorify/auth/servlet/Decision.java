@@ -14,12 +14,14 @@ sealed interface Decision {
     BearerPrincipal principal();
 
     /** It goes on along the chain, in the form given here; its token, if any, was checked just now or before. */
-    record Pass(
-            HttpServletRequest request,
-            FilterOutcome outcome,
-            @Nullable BearerPrincipal principal,
-            boolean isAuthenticatedHere)
-            implements Decision {}
+    record Pass(HttpServletRequest request, FilterOutcome outcome, boolean isAuthenticatedHere) implements Decision {
+
+        /** Whom the request speaks for, if that is what was decided and not what somebody in front of this filter did. */
+        @Override
+        public @Nullable BearerPrincipal principal() {
+            return outcome == FilterOutcome.AUTHENTICATED ? (BearerPrincipal) request.getUserPrincipal() : null;
+        }
+    }
 
     /** It is answered here. */
     record Deny(

@@ -79,7 +79,7 @@ final class Gate {
         AuthenticatedRequest authenticated = new AuthenticatedRequest(request, tokens, principal);
         authenticated.remember();
         Deny denied = objectionTo(request, principal);
-        return denied != null ? denied : new Pass(authenticated, FilterOutcome.AUTHENTICATED, principal, true);
+        return denied != null ? denied : new Pass(authenticated, FilterOutcome.AUTHENTICATED, true);
     }
 
     /** A further dispatch of a request whose token was good. */
@@ -91,7 +91,7 @@ final class Gate {
         // A forward passes on the request that this filter has wrapped before.
         boolean isWrapped = principal.equals(request.getUserPrincipal());
         HttpServletRequest passed = isWrapped ? request : new AuthenticatedRequest(request, tokens, principal);
-        return new Pass(passed, FilterOutcome.AUTHENTICATED, principal, false);
+        return new Pass(passed, FilterOutcome.AUTHENTICATED, false);
     }
 
     private @Nullable Deny objectionTo(HttpServletRequest request, BearerPrincipal principal) {
@@ -110,6 +110,6 @@ final class Gate {
     }
 
     private static Decision passWithoutToken(HttpServletRequest request) {
-        return new Pass(request, FilterOutcome.PASSED_WITHOUT_TOKEN, null, false);
+        return new Pass(request, FilterOutcome.PASSED_WITHOUT_TOKEN, false);
     }
 }
