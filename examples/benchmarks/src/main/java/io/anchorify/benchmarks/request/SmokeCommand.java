@@ -19,6 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class SmokeCommand implements Command {
 
     private static final int ROUNDS = 2;
+    /** Other work on the machine can break a ratio in one run, but what has become slow is so in each. */
+    private static final int ATTEMPTS = 3;
 
     /** Each as fast as it can be made; where it can be made faster at all. */
     private static final List<String> PEERS =
@@ -29,7 +31,7 @@ public final class SmokeCommand implements Command {
 
     @Override
     public String summary() {
-        return "the same in short, within two minutes; exit code 1 if a ratio is broken";
+        return "the same in short, a minute and a half; exit code 1 if a ratio is broken in three runs";
     }
 
     @Override
@@ -37,12 +39,20 @@ public final class SmokeCommand implements Command {
         if (arguments.length > 0) {
             throw new UsageException("smoke takes no options");
         }
+        boolean holds = false;
+        for (int attempt = 0; attempt < ATTEMPTS && !holds; attempt++) {
+            holds = everyRatioHolds();
+        }
+        return holds ? 0 : 1;
+    }
+
+    private static boolean everyRatioHolds() throws RunnerException {
         Measurements found = measure();
         System.out.println(Table.of(List.of(found)));
         List<String> broken = Rules.broken(found, PEERS);
         broken.forEach(rule -> System.out.println("BROKEN: " + rule));
         System.out.println(broken.isEmpty() ? "Every ratio holds" : "Broken ratios: " + broken.size());
-        return broken.isEmpty() ? 0 : 1;
+        return broken.isEmpty();
     }
 
     private static Measurements measure() throws RunnerException {
