@@ -18,7 +18,7 @@ final class Base62 {
     /** A number times this is that number in each byte. */
     private static final long EACH = 0x0101_0101_0101_0101L;
 
-    private static final long HIGHEST_BITS = 0x80 * EACH;
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
     static {
         Arrays.fill(VALUES, (byte) -1);
