@@ -68,7 +68,18 @@ public final class AdminToken implements TokenAuthenticator {
      * @return both as one
      */
     public TokenAuthenticator orElse(TokenAuthenticator others) {
-        return presented -> matches(presented) ? accept() : others.authenticate(presented);
+        return new TokenAuthenticator() {
+            @Override
+            public Authentication authenticate(String presented) {
+                return matches(presented) ? accept() : others.authenticate(presented);
+            }
+
+            @Override
+            public Authentication authenticate(String text, int begin, int end) {
+                boolean isAsLong = end - begin == length;
+                return isAsLong ? authenticate(text.substring(begin, end)) : others.authenticate(text, begin, end);
+            }
+        };
     }
 
     /**
@@ -105,6 +116,6 @@ public final class AdminToken implements TokenAuthenticator {
         byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
         HashKey hash = new HashKey();
         new Sha256().hash(bytes, bytes.length, hash);
-        return hash.toHash().bytes();
+        return hash.bytes();
     }
 }

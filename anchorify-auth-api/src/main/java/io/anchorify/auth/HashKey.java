@@ -34,11 +34,16 @@ final class HashKey {
 
     /** The same hash, as a value of its own. */
     TokenHash toHash() {
+        return TokenHash.of(bytes());
+    }
+
+    /** Its 32 bytes, in a new array. */
+    byte[] bytes() {
         byte[] hash = new byte[TokenHash.LENGTH];
         LONGS.set(hash, 0, first);
         LONGS.set(hash, 8, second);
         LONGS.set(hash, 16, third);
         LONGS.set(hash, 24, fourth);
-        return TokenHash.of(hash);
+        return hash;
     }
 }

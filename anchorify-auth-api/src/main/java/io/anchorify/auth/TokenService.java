@@ -142,7 +142,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>A token that is cached makes no object.
+     * <p>A token that is cached costs no object but the answer.
      *
      * @throws IndexOutOfBoundsException {@inheritDoc}
      * @throws AuthenticationUnavailableException {@inheritDoc}

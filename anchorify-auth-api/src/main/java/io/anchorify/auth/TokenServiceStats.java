@@ -3,7 +3,7 @@ package io.anchorify.auth;
 /**
  * What a service has done since it was built.
  *
- * @param cachedTokens about how many tokens are cached now
+ * @param cachedTokens how many tokens are cached now
  * @param lookups how many tokens were looked up in the store, because they were not cached
  * @param failedLookups how many of these the store did not answer
  * @param turnedAwayLookups how many requests were turned away because too many lookups were under way

@@ -84,6 +84,10 @@ class AdminTokenTest {
                     .isInstanceOfSatisfying(
                             Authenticated.class,
                             answer -> assertThat(answer.principal()).isInstanceOf(AdminPrincipal.class));
+            for (String token : new String[] {TOKEN, laptop.secret().reveal(), "x".repeat(TOKEN.length())}) {
+                assertThat(both.authenticate("Bearer " + token + " ", 7, 7 + token.length()))
+                        .isEqualTo(both.authenticate(token));
+            }
             assertThat(both.authenticate(laptop.secret().reveal()))
                     .isInstanceOfSatisfying(Authenticated.class, answer -> {
                         assertThat(answer.principal()).isInstanceOf(TokenPrincipal.class);

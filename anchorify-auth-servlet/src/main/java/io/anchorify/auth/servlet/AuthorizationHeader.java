@@ -62,7 +62,7 @@ final class AuthorizationHeader {
         if (!isBearer(value, begin, schemeEnd)) {
             return Kind.OTHER_SCHEME;
         }
-        return schemeEnd >= end ? Kind.EMPTY : kindOfToken(value, schemeEnd, end);
+        return schemeEnd == end ? Kind.EMPTY : kindOfToken(value, schemeEnd, end);
     }
 
     /** Where the token begins in a value that has one. */

@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.abuse;
 
+import io.anchorify.benchmarks.support.Pause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class Flood {
         }
 
         private void strikeBatch(long first) {
-            Threads.sleepUntil(begin + (first - firstNumber) * TimeUnit.SECONDS.toNanos(1) / rate);
+            Pause.until(begin + (first - firstNumber) * TimeUnit.SECONDS.toNanos(1) / rate);
             for (int i = 0; i < batch && !ended; i++) {
                 long start = System.nanoTime();
                 Attack.Answer answer = attack.strike(first + i);

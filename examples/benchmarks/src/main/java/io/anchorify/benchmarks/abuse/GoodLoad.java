@@ -2,6 +2,7 @@ package io.anchorify.benchmarks.abuse;
 
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.TokenService;
+import io.anchorify.benchmarks.support.Pause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -64,7 +65,7 @@ final class GoodLoad {
         @Override
         public void run() {
             for (long due = 0; due < length; due += interval) {
-                Threads.sleepUntil(begin + due);
+                Pause.until(begin + due);
                 request(begin + due);
             }
         }

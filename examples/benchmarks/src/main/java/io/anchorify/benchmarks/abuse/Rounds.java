@@ -2,6 +2,7 @@ package io.anchorify.benchmarks.abuse;
 
 import io.anchorify.benchmarks.abuse.Window.Kind;
 import io.anchorify.benchmarks.support.NumberedTokens;
+import io.anchorify.benchmarks.support.Pause;
 import io.anchorify.benchmarks.support.SettledHeap;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -88,7 +89,7 @@ final class Rounds {
 
     private Window window(Kind kind, Flood flood, double seconds) {
         flood.start();
-        Threads.sleepUntil(System.nanoTime() + SETTLING_NANOS);
+        Pause.until(System.nanoTime() + SETTLING_NANOS);
         Moment begin = Moment.now(service, processors, flood);
         GoodLoad.Summary good = load.run(seconds);
         Moment end = Moment.now(service, processors, flood);

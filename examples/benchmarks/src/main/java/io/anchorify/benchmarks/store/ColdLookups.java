@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.benchmarks.support.Options;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -71,20 +73,22 @@ public final class ColdLookups {
     /**
      * Measures.
      *
-     * @param arguments {@code --databases=postgres,mariadb,h2-memory --threads=1,16 --pools=connect,on --tokens=50000 --cached=1
-     *     --rounds=7 --seconds=2}
+     * @param arguments {@code --databases postgres,mariadb,h2-memory --threads 1,16 --pools connect,on --tokens 50000 --cached 1
+     *     --rounds 7 --seconds 2}
      */
     public static void main(String... arguments) {
-        Options options = Options.of(arguments);
+        Options options =
+                Options.of(arguments, Set.of("cached", "databases", "pools", "rounds", "seconds", "threads", "tokens"));
         ColdLookups cold = new ColdLookups(
                 options.number("tokens", 50_000),
                 options.number("cached", 1),
                 options.number("rounds", 7),
                 options.seconds("seconds", 2));
-        List<Engine> engines = options.engines("postgres,mariadb,h2-memory");
+        List<Engine> engines = options.words("databases", "postgres,mariadb,h2-memory").stream()
+                .map(Engine::named)
+                .toList();
         List<Integer> threads = options.numbers("threads", "1,16");
         List<String> pools = options.words("pools", "connect,on");
-        options.end();
         for (Engine engine : engines) {
             cold.fill(engine);
             pools.forEach(pool -> threads.forEach(count -> cold.measure(engine, pool, count)));

@@ -1,10 +1,12 @@
 package io.anchorify.benchmarks.store;
 
+import io.anchorify.benchmarks.support.Options;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +23,16 @@ public final class Imports {
     /**
      * Measures.
      *
-     * @param arguments {@code --rows=10000,100000,1000000 --rounds=3 --seconds=1}: how many rows there are after each
+     * @param arguments {@code --rows 10000,100000,1000000 --rounds 3 --seconds 1}: how many rows there are after each
      *     stage, how often all of them are imported, and how long a round of lookups takes
      * @throws SQLException if the database fails
      * @throws IOException if the connection fails
      */
     public static void main(String... arguments) throws SQLException, IOException {
-        Options options = Options.of(arguments);
+        Options options = Options.of(arguments, Set.of("rounds", "rows", "seconds"));
         List<Integer> stages = options.numbers("rows", "10000,100000,1000000");
         int rounds = options.number("rounds", 3);
         StoredTokens stored = new StoredTokens(options.seconds("seconds", 1));
-        options.end();
         List<List<ImportPair.Times>> times = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             times.add(importAll(stages, round, round == rounds - 1 ? stored : null));

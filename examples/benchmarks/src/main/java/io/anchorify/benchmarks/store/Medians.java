@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.store;
 
+import io.anchorify.benchmarks.support.Median;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -10,9 +11,7 @@ final class Medians {
     private Medians() {}
 
     static <T> double of(List<T> rounds, ToDoubleFunction<T> figure) {
-        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return Median.of(rounds.stream().map(figure::applyAsDouble).toList());
     }
 
     /** The median of what a figure of one is to that of the other in the same round, which had the same machine. */

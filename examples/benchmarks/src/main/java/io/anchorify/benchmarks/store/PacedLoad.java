@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.store;
 
+import io.anchorify.benchmarks.support.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ final class PacedLoad {
         // Not all threads at the same moment.
         long due = TICK * thread / threads;
         while (due < length && System.nanoTime() - begin < length) {
-            Threads.sleepUntil(begin + due);
+            Pause.until(begin + due);
             long planned = (long) (callsInTick * (due / TICK + 1));
             for (; made < planned; made++) {
                 if (!call.test(number)) {

@@ -1,8 +1,10 @@
 package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.TokenService;
+import io.anchorify.benchmarks.support.Options;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What happens when a node is restarted under load: all tokens are in use, at 80 % of what the node can serve when it is
@@ -21,19 +23,20 @@ public final class Restart {
     /**
      * Measures.
      *
-     * @param arguments {@code --databases=postgres --tokens=100000 --threads=16 --work=20 --seconds=20 --rounds=3}: how
+     * @param arguments {@code --databases postgres --tokens 100000 --threads 16 --work 20 --seconds 20 --rounds 3}: how
      *     many threads serve, how many microseconds of a processor a request takes besides, for how long the load goes on
      *     after the restart, and how often the node is restarted
      */
     public static void main(String... arguments) {
-        Options options = Options.of(arguments);
-        List<Engine> engines = options.engines("postgres");
+        Options options = Options.of(arguments, Set.of("databases", "rounds", "seconds", "threads", "tokens", "work"));
+        List<Engine> engines = options.words("databases", "postgres").stream()
+                .map(Engine::named)
+                .toList();
         int tokens = options.number("tokens", 100_000);
         int threads = options.number("threads", 16);
         List<Integer> works = options.numbers("work", "20");
         Duration time = options.seconds("seconds", 20);
         int rounds = options.number("rounds", 3);
-        options.end();
         TokenSeries series = TokenSeries.justUsed(6);
         MarkdownTable table = RestartScene.begin(tokens, threads);
         for (Engine engine : engines) {

@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.store;
 
+import io.anchorify.benchmarks.support.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /** Runs the same work in a number of threads at once, and waits. */
@@ -47,15 +47,6 @@ final class Threads {
 
     /** Does nothing for a time, and not less. */
     static void pause(Duration time) {
-        sleepUntil(System.nanoTime() + time.toNanos());
-    }
-
-    /** Does nothing until a moment of the monotonic clock. */
-    static void sleepUntil(long moment) {
-        long left = moment - System.nanoTime();
-        while (left > 0) {
-            LockSupport.parkNanos(left);
-            left = moment - System.nanoTime();
-        }
+        Pause.until(System.nanoTime() + time.toNanos());
     }
 }

@@ -1,17 +1,13 @@
 package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.Token;
-import io.anchorify.auth.TokenFormat;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.anchorify.benchmarks.support.NumberedTokens;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class TokenSeries {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final int RANDOM_DIGITS = 26;
-    private static final int CHECKSUM_DIGITS = 6;
     private static final int ID_DIGITS = 22;
-    private static final long SECRETS = 0x5eL << 56;
-    private static final long IDS = 0x1dL << 56;
 
     private static final Instant FIRST_CREATED = Instant.parse("2026-01-01T00:00:00Z");
     private static final Set<String> SCOPES = Set.of("documents:read");
 
     private final long seed;
+    private final NumberedTokens secrets;
     private final @Nullable Instant lastUsedAt;
 
     private TokenSeries(long seed, @Nullable Instant lastUsedAt) {
         this.seed = seed << 40;
+        this.secrets = NumberedTokens.series("store" + seed);
         this.lastUsedAt = lastUsedAt;
-        if (!TokenFormat.standard().matches(secret(0))) {
-            throw new IllegalStateException("The tokens are not of the library's format");
-        }
     }
 
     /** Tokens that were never used. */
@@ -53,10 +44,7 @@ final class TokenSeries {
 
     /** What a client presents. */
     String secret(long number) {
-        StringBuilder secret = new StringBuilder("jf_").append(digits(SECRETS + number, RANDOM_DIGITS));
-        CRC32 checksum = new CRC32();
-        checksum.update(secret.toString().getBytes(StandardCharsets.US_ASCII));
-        return secret.append(number(checksum.getValue())).toString();
+        return secrets.wellFormed(number);
     }
 
     /** What clients present, for the first tokens of the series. */
@@ -69,7 +57,7 @@ final class TokenSeries {
     }
 
     String id(long number) {
-        return digits(IDS + number, ID_DIGITS);
+        return digits(number, ID_DIGITS);
     }
 
     String owner(long number) {
@@ -77,12 +65,7 @@ final class TokenSeries {
     }
 
     TokenHash hash(long number) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return TokenHash.of(sha256.digest(secret(number).getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return NumberedTokens.hashOf(secret(number));
     }
 
     /** The whole row. */
@@ -100,15 +83,5 @@ final class TokenSeries {
             digits.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
         }
         return digits.toString();
-    }
-
-    private static String number(long value) {
-        char[] digits = new char[CHECKSUM_DIGITS];
-        long rest = value;
-        for (int i = digits.length - 1; i >= 0; i--) {
-            digits[i] = DIGITS.charAt((int) (rest % DIGITS.length()));
-            rest /= DIGITS.length();
-        }
-        return new String(digits);
     }
 }

@@ -1,6 +1,6 @@
 package io.anchorify.benchmarks.support;
 
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +56,29 @@ public final class Options {
      * @return the numbers
      */
     public List<Integer> numbers(String name, String otherwise) {
-        return Arrays.stream(values.getOrDefault(name, otherwise).split(",", -1))
-                .map(Integer::valueOf)
-                .toList();
+        return words(name, otherwise).stream().map(Integer::valueOf).toList();
+    }
+
+    /**
+     * Some words, with commas between them.
+     *
+     * @param name of the option
+     * @param otherwise what they are unless they were given
+     * @return the words
+     */
+    public List<String> words(String name, String otherwise) {
+        return List.of(values.getOrDefault(name, otherwise).split(",", -1));
+    }
+
+    /**
+     * A time in seconds.
+     *
+     * @param name of the option
+     * @param otherwise what it is unless it was given
+     * @return the time
+     */
+    public Duration seconds(String name, double otherwise) {
+        double seconds = Double.parseDouble(values.getOrDefault(name, String.valueOf(otherwise)));
+        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 }
