@@ -14,15 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a revocation that has returned is worth when the process is killed the next moment: everything. */
+@Tag("slow")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledProcessIT {
 
-    /** 100 in continuous integration; fewer for who builds by hand, at half a second each. */
+    /** At half a second each. */
     private static final int KILLS = Integer.getInteger("anchorify.kills", 10);
 
     private static final int MOST_REVOCATIONS = 5;

@@ -10,11 +10,13 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That a node that does not keep the promise is found, process, board, history and checker taken together. */
+@Tag("slow")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BrokenNodesIT {
 

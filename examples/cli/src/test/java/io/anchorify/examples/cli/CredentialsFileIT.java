@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CredentialsFileIT {
 
-    /** 100 in continuous integration; fewer for who builds by hand, at half a second each. */
-    private static final int KILLS = Integer.getInteger("anchorify.kills", 10);
+    /** Two for who builds by hand, at half a second each. */
+    private static final int KILLS = Integer.getInteger("anchorify.kills", 2);
 
     private final Random random = new Random(9);
 
