@@ -17,26 +17,38 @@ final class DatabaseFaults {
     private DatabaseFaults() {}
 
     static Fault restarted() {
-        return Fault.of("database restarted", Duration.ofSeconds(1), stage -> {
-            stage.cluster().server().stop();
-            return stage.cluster().server()::start;
-        });
+        return Fault.of(
+                "database restarted",
+                Duration.ofSeconds(1),
+                stage -> {
+                    stage.cluster().server().stop();
+                    return stage.cluster().server()::start;
+                },
+                Fault.Trait.TAKES_SERVER);
     }
 
     static Fault killed() {
-        return Fault.of("database killed", Duration.ofSeconds(5), stage -> {
-            stage.cluster().server().kill();
-            return stage.cluster().server()::start;
-        });
+        return Fault.of(
+                "database killed",
+                Duration.ofSeconds(5),
+                stage -> {
+                    stage.cluster().server().kill();
+                    return stage.cluster().server()::start;
+                },
+                Fault.Trait.TAKES_SERVER);
     }
 
     /** Connections stay, and nothing answers. */
     static Fault frozen() {
-        return Fault.of("database stopped in its tracks", Duration.ofSeconds(5), stage -> {
-            DatabaseServer server = stage.cluster().server();
-            server.freeze();
-            return server::thaw;
-        });
+        return Fault.of(
+                "database stopped in its tracks",
+                Duration.ofSeconds(5),
+                stage -> {
+                    DatabaseServer server = stage.cluster().server();
+                    server.freeze();
+                    return server::thaw;
+                },
+                Fault.Trait.TAKES_SERVER);
     }
 
     static Fault connectionsKilled() {

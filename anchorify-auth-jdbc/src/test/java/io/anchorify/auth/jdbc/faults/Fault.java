@@ -28,6 +28,8 @@ record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, A
         ALONE,
         /** It works through the database, so it begins while everything else is right, and ends when it is again. */
         NEEDS_DATABASE,
+        /** It takes the server away, which can be gone only once. */
+        TAKES_SERVER,
         /** The times of a receipt are those of a wall clock that was changed meanwhile. */
         STEPS_CLOCK
     }
@@ -62,8 +64,14 @@ record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, A
         return engine == Engine.POSTGRES || !has(Trait.POSTGRES_ONLY);
     }
 
+    /** Whether it can come with others. */
     boolean goesAlong() {
         return !has(Trait.ALONE);
+    }
+
+    /** Whether both can be there at once. */
+    boolean goesWith(Fault other) {
+        return goesAlong() && other.goesAlong() && !(has(Trait.TAKES_SERVER) && other.has(Trait.TAKES_SERVER));
     }
 
     /** Brings a fault about. */

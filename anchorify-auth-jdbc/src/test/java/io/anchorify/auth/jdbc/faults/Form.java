@@ -187,7 +187,9 @@ enum Form {
     static List<Fault> pair(Random random) {
         List<Fault> faults = new ArrayList<>(ordinary());
         Collections.shuffle(faults, random);
-        return faults.subList(0, 2);
+        Fault one = faults.get(0);
+        Fault other = faults.stream().skip(1).filter(one::goesWith).findFirst().orElseThrow();
+        return List.of(one, other);
     }
 
     /** Faults that every database has, that take seconds, and that can come with others. */

@@ -217,17 +217,24 @@ final class Scene {
     /** Until a revocation is confirmed by every node again. */
     private void awaitQuiet(long healed) {
         List<Answer> answers = new ArrayList<>();
-        await("a revocation that every node confirms").until(() -> {
-            Node node = cluster.serving().get(random.nextInt(cluster.serving().size()));
-            Trial trial = cluster.issue(1).get(0);
-            answers.add(node.revoke(trial)
-                    .orTimeout(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS)
-                    .join());
-            Answer last = answers.get(answers.size() - 1);
-            return last.isDone()
-                    && last.waited().waitedOut() == 0
-                    && last.waited().acknowledged() == cluster.nodes().size();
-        });
+        try {
+            await("a revocation that every node confirms").until(() -> {
+                Node node =
+                        cluster.serving().get(random.nextInt(cluster.serving().size()));
+                Trial trial = cluster.issue(1).get(0);
+                answers.add(node.revoke(trial)
+                        .orTimeout(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS)
+                        .join());
+                Answer last = answers.get(answers.size() - 1);
+                return last.isDone()
+                        && last.waited().waitedOut() == 0
+                        && last.waited().acknowledged() == cluster.nodes().size();
+            });
+        } catch (ConditionTimeoutException e) {
+            cluster.serving().forEach(Node::dumpThreads);
+            throw new IllegalStateException(
+                    "No revocation is confirmed by every node after " + LONGEST_RECOVERY + ": " + answers, e);
+        }
         result.recovered(Duration.ofNanos(System.nanoTime() - healed));
     }
 
