@@ -178,6 +178,14 @@ final class Database implements AutoCloseable {
         return statement;
     }
 
+    /**
+     * Prepares a read of one row by its key. Where the connection itself limits how long an answer may take, a limit of the
+     * statement would be the longer one, and is not free: the drivers start a timer, or say it in a statement.
+     */
+    PreparedStatement prepareLookup(Connection connection, String sql) throws SQLException {
+        return readLimit == null ? prepare(connection, sql) : connection.prepareStatement(sql);
+    }
+
     @Override
     public void close() {
         closing.run();

@@ -53,12 +53,14 @@ final class TokenStatements {
     private final Dialect dialect;
     private final String table;
     private final ChangeLog changes;
+    private final String findByHash;
 
     TokenStatements(Database database, String tablePrefix, ChangeLog changes) {
         this.database = database;
         this.dialect = database.dialect();
         this.table = tablePrefix + "tokens";
         this.changes = changes;
+        this.findByHash = named(FIND_BY_HASH);
     }
 
     void ping() {
@@ -85,7 +87,7 @@ final class TokenStatements {
 
     Optional<StoredToken> findByHash(TokenHash hash) {
         return database.read("look up a token", connection -> {
-            try (PreparedStatement statement = prepare(connection, FIND_BY_HASH)) {
+            try (PreparedStatement statement = database.prepareLookup(connection, findByHash)) {
                 statement.setBytes(1, hash.bytes());
                 return first(statement);
             }
@@ -187,7 +189,11 @@ final class TokenStatements {
     }
 
     private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        return Database.prepare(connection, sql.replace("{tokens}", table));
+        return Database.prepare(connection, named(sql));
+    }
+
+    private String named(String sql) {
+        return sql.replace("{tokens}", table);
     }
 
     private static String condition(TokenQuery.Which which) {
