@@ -427,6 +427,20 @@ public abstract class TokenStoreContract {
     }
 
     @Test
+    void import_ofTimesAtTheEdges_bringsThemBackEqual() {
+        Instant first = Instant.parse("1000-01-01T00:00:00.000001Z");
+        Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+        List<StoredToken> imported = List.of(
+                stored(new Token(id(), "ada", null, Set.of(), first, last, null, last)),
+                stored(new Token(id(), "ada", "NULL", Set.of(), first, null, last, null)));
+
+        importAll(imported);
+
+        assertThat(imported)
+                .allSatisfy(row -> assertThat(store.findByHash(row.hash())).contains(row));
+    }
+
+    @Test
     void import_ofARevokedToken_revokesTheActiveOne() {
         StoredToken active = insert("ada", "laptop", NOW);
         StoredToken other = insert("ada", "phone", NOW);

@@ -1,5 +1,6 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Connection;
@@ -42,6 +43,23 @@ interface Dialect {
 
     /** The statement that adds a row. */
     String insertSql();
+
+    /**
+     * Adds rows, in the transaction of the connection. One that meets a row with its id or its hash, which another
+     * transaction has added meanwhile, is left out or fails.
+     *
+     * @param table the name of the table
+     * @return how many were added
+     */
+    int insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException;
+
+    /**
+     * Prepares a query for the rows whose column has one of some values.
+     *
+     * @param sql the query, with {@code {in}} where the values come in
+     * @param type the type of the values, as the database calls it
+     */
+    PreparedStatement prepareIn(Connection connection, String sql, String type, Object[] values) throws SQLException;
 
     /** Whether a failed insert met a row with the same id or hash. */
     boolean isDuplicate(SQLException e);

@@ -8,17 +8,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The statements of an import, in the transaction of its connection. */
 final class ImportStatements {
 
-    private static final String FIND_IDS = "SELECT * FROM {tokens} WHERE id IN ({values})";
+    private static final String FIND_IDS = "SELECT * FROM {tokens} WHERE id {in}";
 
-    private static final String FIND_HASHES = "SELECT * FROM {tokens} WHERE hash IN ({values})";
+    private static final String FIND_HASHES = "SELECT * FROM {tokens} WHERE hash {in}";
 
     private static final String REVOKE_EARLIER = """
             UPDATE {tokens} SET revoked_at = ?
@@ -36,20 +34,22 @@ final class ImportStatements {
 
     /** The rows with the ids of these. */
     List<StoredToken> findIds(List<StoredToken> tokens) throws SQLException {
-        try (PreparedStatement statement = prepare(withValues(FIND_IDS, tokens.size()))) {
-            for (int i = 0; i < tokens.size(); i++) {
-                statement.setString(i + 1, tokens.get(i).token().id());
-            }
-            return TokenRow.readAll(statement, dialect);
-        }
+        return findAll(
+                FIND_IDS,
+                "text",
+                tokens.stream().map(stored -> stored.token().id()).toArray());
     }
 
     /** The rows with the hashes of these. */
     List<StoredToken> findHashes(List<StoredToken> tokens) throws SQLException {
-        try (PreparedStatement statement = prepare(withValues(FIND_HASHES, tokens.size()))) {
-            for (int i = 0; i < tokens.size(); i++) {
-                statement.setBytes(i + 1, tokens.get(i).hash().bytes());
-            }
+        return findAll(
+                FIND_HASHES,
+                "bytea",
+                tokens.stream().map(stored -> stored.hash().bytes()).toArray(byte[][]::new));
+    }
+
+    private List<StoredToken> findAll(String sql, String type, Object[] values) throws SQLException {
+        try (PreparedStatement statement = dialect.prepareIn(connection, named(sql), type, values)) {
             return TokenRow.readAll(statement, dialect);
         }
     }
@@ -59,15 +59,9 @@ final class ImportStatements {
         if (tokens.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = prepare(dialect.insertSql())) {
-            for (StoredToken token : tokens) {
-                TokenRow.bind(statement, token, dialect);
-                statement.addBatch();
-            }
-            if (IntStream.of(statement.executeBatch()).anyMatch(rows -> rows == 0)) {
-                throw new TokenStoreException(
-                        "A token of the import was added by somebody else at the same time. Import again", null);
-            }
+        if (dialect.insertAll(connection, table, tokens) < tokens.size()) {
+            throw new TokenStoreException(
+                    "A token of the import was added by somebody else at the same time. Import again", null);
         }
     }
 
@@ -115,10 +109,10 @@ final class ImportStatements {
     }
 
     private PreparedStatement prepare(String sql) throws SQLException {
-        return Database.prepare(connection, sql.replace("{tokens}", table));
+        return Database.prepare(connection, named(sql));
     }
 
-    private static String withValues(String sql, int count) {
-        return sql.replace("{values}", String.join(", ", Collections.nCopies(count, "?")));
+    private String named(String sql) {
+        return sql.replace("{tokens}", table);
     }
 }

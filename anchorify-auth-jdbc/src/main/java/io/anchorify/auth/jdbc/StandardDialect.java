@@ -1,5 +1,6 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a database that follows the SQL standard does: times with a zone, and batches. */
@@ -23,6 +26,31 @@ abstract class StandardDialect implements Dialect {
         return """
             INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    }
+
+    @Override
+    public int insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException {
+        try (PreparedStatement statement =
+                Database.prepare(connection, insertSql().replace("{tokens}", table))) {
+            for (StoredToken token : tokens) {
+                TokenRow.bind(statement, token, this);
+                statement.addBatch();
+            }
+            return (int) IntStream.of(statement.executeBatch())
+                    .filter(rows -> rows != 0)
+                    .count();
+        }
+    }
+
+    @Override
+    public PreparedStatement prepareIn(Connection connection, String sql, String type, Object[] values)
+            throws SQLException {
+        String places = String.join(", ", Collections.nCopies(values.length, "?"));
+        PreparedStatement statement = Database.prepare(connection, sql.replace("{in}", "IN (" + places + ")"));
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
     }
 
     @Override
