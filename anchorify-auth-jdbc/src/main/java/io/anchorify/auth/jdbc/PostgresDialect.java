@@ -95,7 +95,7 @@ final class PostgresDialect extends StandardDialect {
         execute(connection, "SET LOCAL plan_cache_mode = force_custom_plan");
     }
 
-    /** In one statement for all, which the server takes half the time for that it takes for as many as there are rows. */
+    /** In one statement for all, in the place of as many as there are rows. */
     @Override
     public int insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException {
         List<Function<Token, @Nullable String>> columns = List.of(
