@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What can happen to the database, by signal and by SQL. */
 final class DatabaseFaults {
@@ -17,36 +18,28 @@ final class DatabaseFaults {
     private DatabaseFaults() {}
 
     static Fault restarted() {
-        return Fault.of(
-                "database restarted",
-                Duration.ofSeconds(1),
-                stage -> {
-                    stage.cluster().server().stop();
-                    return stage.cluster().server()::start;
-                },
-                Fault.Trait.TAKES_SERVER);
+        return serverGone("database restarted", Duration.ofSeconds(1), DatabaseServer::stop, DatabaseServer::start);
     }
 
     static Fault killed() {
-        return Fault.of(
-                "database killed",
-                Duration.ofSeconds(5),
-                stage -> {
-                    stage.cluster().server().kill();
-                    return stage.cluster().server()::start;
-                },
-                Fault.Trait.TAKES_SERVER);
+        return serverGone("database killed", Duration.ofSeconds(5), DatabaseServer::kill, DatabaseServer::start);
     }
 
     /** Connections stay, and nothing answers. */
     static Fault frozen() {
+        return serverGone(
+                "database stopped in its tracks", Duration.ofSeconds(5), DatabaseServer::freeze, DatabaseServer::thaw);
+    }
+
+    private static Fault serverGone(
+            String name, Duration holds, Consumer<DatabaseServer> away, Consumer<DatabaseServer> back) {
         return Fault.of(
-                "database stopped in its tracks",
-                Duration.ofSeconds(5),
+                name,
+                holds,
                 stage -> {
                     DatabaseServer server = stage.cluster().server();
-                    server.freeze();
-                    return server::thaw;
+                    away.accept(server);
+                    return () -> back.accept(server);
                 },
                 Fault.Trait.TAKES_SERVER);
     }
