@@ -42,13 +42,13 @@ final class Schema {
         this.prefix = prefix;
     }
 
-    /** Two processes that create at once can hinder each other; what counts is that the tables are there afterwards. */
+    /** Who may not create tables can still use those that are there. */
     void create() {
         try {
             runScript();
-        } catch (TokenStoreException first) {
+        } catch (TokenStoreException e) {
             if (problem() != null) {
-                runScript();
+                throw e;
             }
         }
     }
@@ -121,12 +121,24 @@ final class Schema {
             try (Statement statement = connection.createStatement()) {
                 for (String sql : script().split(";", -1)) {
                     if (!sql.isBlank()) {
-                        statement.execute(sql);
+                        create(statement, sql);
                     }
                 }
             }
             return true;
         });
+    }
+
+    /**
+     * A statement can fail because another process creates the same thing at that moment. By then it is there, so that the
+     * statement passes the second time.
+     */
+    private static void create(Statement statement, String sql) throws SQLException {
+        try {
+            statement.execute(sql);
+        } catch (SQLException createdByAnother) {
+            statement.execute(sql);
+        }
     }
 
     private String script() {

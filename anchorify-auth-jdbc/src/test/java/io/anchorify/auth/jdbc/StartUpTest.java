@@ -19,11 +19,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,10 @@ class StartUpTest {
             return JdbcTokenStore.connect(url, user, password)
                     .tablePrefix("start_"
                             + UUID.randomUUID().toString().replace("-", "").substring(0, 12) + "_");
+        }
+
+        Connection connection() throws SQLException {
+            return DriverManager.getConnection(url, user, password);
         }
 
         @Override
@@ -87,7 +95,7 @@ class StartUpTest {
         try (JdbcTokenStore store = JdbcTokenStore.connect(place.url, place.user, place.password)
                         .tablePrefix(prefix)
                         .createSchema();
-                Connection connection = DriverManager.getConnection(place.url, place.user, place.password);
+                Connection connection = place.connection();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE " + prefix + "tokens DROP COLUMN scopes");
             statement.execute("ALTER TABLE " + prefix + "tokens DROP COLUMN last_used_at");
@@ -108,6 +116,58 @@ class StartUpTest {
             }
             creations.forEach(CompletableFuture::join);
             assertThatCode(store::verify).doesNotThrowAnyException();
+        }
+    }
+
+    /** PostgreSQL looks whether a table is there before it waits for whoever creates it, and then fails. */
+    @Test
+    void schema_whoseTablesOthersCreateOneAfterTheOther_isThereAfterwards() throws Exception {
+        Place place = place("PostgreSQL", DatabaseServer.postgres());
+        String prefix = "race" + Math.abs(UUID.randomUUID().hashCode()) + "_";
+        List<String> tables = List.of("tokens", "head", "changes", "nodes");
+        Map<String, Connection> others = new HashMap<>();
+        try (JdbcTokenStore model = JdbcTokenStore.connect(place.url, place.user, place.password)
+                        .tablePrefix("model_")
+                        .createSchema();
+                JdbcTokenStore store = model.tablePrefix(prefix);
+                Connection observer = place.connection()) {
+            for (String table : tables) {
+                Connection other = place.connection();
+                others.put(table, other);
+                other.setAutoCommit(false);
+                execute(other, "CREATE TABLE " + prefix + table + " (LIKE model_" + table + " INCLUDING ALL)");
+            }
+            CompletableFuture<?> creation = CompletableFuture.runAsync(store::createSchema, OWN_THREAD);
+            for (String table : tables) {
+                awaitWaiter(observer, prefix + table, creation);
+                others.get(table).commit();
+            }
+
+            creation.get(30, TimeUnit.SECONDS);
+            assertThatCode(store::verify).doesNotThrowAnyException();
+        } finally {
+            for (Connection other : others.values()) {
+                other.close();
+            }
+        }
+    }
+
+    /** Until the one who creates the table waits for another, or has ended already. */
+    private static void awaitWaiter(Connection observer, String table, CompletableFuture<?> creation) throws Exception {
+        String waiters = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%NOT EXISTS "
+                + table + " %'";
+        long begin = System.nanoTime();
+        try (Statement statement = observer.createStatement()) {
+            while (!creation.isDone() && !statement.executeQuery(waiters).next()) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+                Thread.sleep(5);
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
