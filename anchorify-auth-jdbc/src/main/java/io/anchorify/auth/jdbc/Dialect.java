@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one database does differently from the others. */
@@ -45,13 +46,16 @@ interface Dialect {
     String insertSql();
 
     /**
-     * Adds rows, in the transaction of the connection. One that meets a row with its id or its hash, which another
-     * transaction has added meanwhile, is left out or fails.
+     * Adds rows, in the transaction of the connection. One that meets a row with its id or its hash is left out if {@link
+     * #insertsOnlyNew}, and fails otherwise.
      *
      * @param table the name of the table
-     * @return how many were added
+     * @return the ids of those that were added
      */
-    int insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException;
+    Set<String> insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException;
+
+    /** Whether {@link #insertAll} may be handed rows that are there. */
+    boolean insertsOnlyNew();
 
     /**
      * Prepares a query for the rows whose column has one of some values.

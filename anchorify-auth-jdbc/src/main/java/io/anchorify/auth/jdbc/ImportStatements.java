@@ -2,14 +2,15 @@ package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.Token;
 import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The statements of an import, in the transaction of its connection. */
 final class ImportStatements {
@@ -40,8 +41,7 @@ final class ImportStatements {
                 tokens.stream().map(stored -> stored.token().id()).toArray());
     }
 
-    /** The rows with the hashes of these. */
-    List<StoredToken> findHashes(List<StoredToken> tokens) throws SQLException {
+    private List<StoredToken> findHashes(List<StoredToken> tokens) throws SQLException {
         return findAll(
                 FIND_HASHES,
                 "bytea",
@@ -54,15 +54,19 @@ final class ImportStatements {
         }
     }
 
-    /** Adds rows that were all found to be new; fails if another transaction was faster with one of them. */
-    void insert(List<StoredToken> tokens) throws SQLException {
-        if (tokens.isEmpty()) {
-            return;
-        }
-        if (dialect.insertAll(connection, table, tokens) < tokens.size()) {
-            throw new TokenStoreException(
-                    "A token of the import was added by somebody else at the same time. Import again", null);
-        }
+    /** Adds those of which neither the id nor the hash is there, and answers their ids. */
+    Set<String> insertNew(List<StoredToken> tokens) throws SQLException {
+        List<StoredToken> candidates = dialect.insertsOnlyNew() ? tokens : withoutKnown(tokens);
+        return candidates.isEmpty() ? Set.of() : dialect.insertAll(connection, table, candidates);
+    }
+
+    private List<StoredToken> withoutKnown(List<StoredToken> tokens) throws SQLException {
+        Set<Object> known = new HashSet<>();
+        findIds(tokens).forEach(row -> known.add(row.token().id()));
+        findHashes(tokens).forEach(row -> known.add(row.hash()));
+        return tokens.stream()
+                .filter(stored -> !known.contains(stored.token().id()) && !known.contains(stored.hash()))
+                .toList();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.anchorify.auth.jdbc;
 import io.anchorify.auth.spi.ImportCounts;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenConflictException;
-import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenSink;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the tokens of an import in batches, in the transaction of its connection: reads what is there of a batch,
- * works out what becomes of it, and writes that with statements whose conditions still hold if a node revokes or uses a
- * token between the two.
+ * Writes the tokens of an import in batches, in the transaction of its connection: adds those that are new, reads those that
+ * are there, works out what becomes of them, and writes that with statements whose conditions still hold if a node revokes
+ * or uses a token between the two.
  */
 final class JdbcTokenSink implements TokenSink {
 
@@ -76,28 +75,31 @@ final class JdbcTokenSink implements TokenSink {
     }
 
     private void writeBatch() throws SQLException {
+        Set<String> inserted = statements.insertNew(batch);
+        added += inserted.size();
+        if (inserted.size() < batch.size()) {
+            List<StoredToken> updates = mergeAllBut(inserted);
+            statements.update(updates);
+            changed += updates.size();
+        }
+    }
+
+    /** What those that are there already have to become. */
+    private List<StoredToken> mergeAllBut(Set<String> inserted) throws SQLException {
         Map<String, StoredToken> known = new HashMap<>();
         statements.findIds(batch).forEach(row -> known.put(row.token().id(), row));
-        Set<TokenHash> taken = new HashSet<>();
-        statements.findHashes(batch).forEach(row -> taken.add(row.hash()));
-        List<StoredToken> inserts = new ArrayList<>();
         List<StoredToken> updates = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             StoredToken token = batch.get(i);
-            StoredToken before = known.get(token.token().id());
-            if (before == null && !taken.contains(token.hash())) {
-                inserts.add(token);
-                continue;
-            }
-            StoredToken merged = merge(before, token, written + i + 1);
-            if (!merged.equals(before)) {
-                updates.add(merged);
+            if (!inserted.contains(token.token().id())) {
+                StoredToken before = known.get(token.token().id());
+                StoredToken merged = merge(before, token, written + i + 1);
+                if (!merged.equals(before)) {
+                    updates.add(merged);
+                }
             }
         }
-        statements.insert(inserts);
-        statements.update(updates);
-        added += inserts.size();
-        changed += updates.size();
+        return updates;
     }
 
     private static StoredToken merge(@Nullable StoredToken before, StoredToken token, long position) {

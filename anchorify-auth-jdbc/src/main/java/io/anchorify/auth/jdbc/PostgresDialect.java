@@ -6,6 +6,7 @@ import io.anchorify.auth.spi.TokenUse;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -15,9 +16,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,8 @@ final class PostgresDialect extends StandardDialect {
                 last_used_at::timestamptz, revoked_at::timestamptz
             FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                 AS new (id, owner, label, scopes, created_at, expires_at, last_used_at, revoked_at, hash)
-            ON CONFLICT DO NOTHING""";
+            ON CONFLICT DO NOTHING
+            RETURNING id""";
 
     /** As the server reads it, in any year: with the era, and without a sign before a year of five digits. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
@@ -97,7 +101,7 @@ final class PostgresDialect extends StandardDialect {
 
     /** In one statement for all, in the place of as many as there are rows. */
     @Override
-    public int insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException {
+    public Set<String> insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException {
         List<Function<Token, @Nullable String>> columns = List.of(
                 Token::id,
                 Token::owner,
@@ -120,8 +124,23 @@ final class PostgresDialect extends StandardDialect {
                             tokens.stream()
                                     .map(stored -> HexFormat.of()
                                             .formatHex(stored.hash().bytes()))));
-            return statement.executeUpdate();
+            return ids(statement);
         }
+    }
+
+    private static Set<String> ids(PreparedStatement statement) throws SQLException {
+        Set<String> ids = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public boolean insertsOnlyNew() {
+        return true;
     }
 
     @Override

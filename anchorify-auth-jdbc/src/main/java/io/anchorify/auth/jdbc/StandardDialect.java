@@ -11,7 +11,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a database that follows the SQL standard does: times with a zone, and batches. */
@@ -29,17 +30,21 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
-    public int insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException {
+    public Set<String> insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException {
         try (PreparedStatement statement =
                 Database.prepare(connection, insertSql().replace("{tokens}", table))) {
             for (StoredToken token : tokens) {
                 TokenRow.bind(statement, token, this);
                 statement.addBatch();
             }
-            return (int) IntStream.of(statement.executeBatch())
-                    .filter(rows -> rows != 0)
-                    .count();
+            statement.executeBatch();
         }
+        return tokens.stream().map(stored -> stored.token().id()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean insertsOnlyNew() {
+        return false;
     }
 
     @Override
