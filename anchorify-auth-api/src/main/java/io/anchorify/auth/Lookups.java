@@ -2,41 +2,34 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenStore;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/** Reads tokens that are not cached from the store: one read a token however many requests wait, and few at once. */
+/** Reads tokens that are not cached from the store: one read a token however many requests wait, as the limit allows. */
 class Lookups {
 
     private final TokenStore store;
     private final TokenCache cache;
     private final VerdictFactory verdicts;
-    private final Semaphore permits;
-    private final long waitNanos;
+    private final LookupLimit limit;
     private final Function<Lookup, Verdict> join;
     private final ConcurrentMap<TokenHash, Lookup> inFlight = new ConcurrentHashMap<>();
     private final LongAdder fallbacks = new LongAdder();
     private final LongAdder started = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder turnedAway = new LongAdder();
 
     Lookups(
             TokenStore store,
             TokenCache cache,
             VerdictFactory verdicts,
-            int concurrent,
-            Duration wait,
+            LookupLimit limit,
             Function<Lookup, Verdict> join) {
         this.store = store;
         this.cache = cache;
         this.verdicts = verdicts;
-        this.permits = new Semaphore(concurrent);
-        this.waitNanos = wait.toNanos();
+        this.limit = limit;
         this.join = join;
     }
 
@@ -77,7 +70,7 @@ class Lookups {
     }
 
     long turnedAway() {
-        return turnedAway.sum();
+        return limit.turnedAway();
     }
 
     private Verdict lead(TokenHash hash, Lookup lookup) {
@@ -97,28 +90,19 @@ class Lookups {
     }
 
     private Verdict read(TokenHash hash) {
-        takePermit();
+        limit.enter();
         started.increment();
+        // A store that does not answer says nothing about tokens that are none.
+        boolean isUnknown = false;
         try {
-            return verdicts.verdictOn(hash, store.findByHash(hash));
+            Verdict verdict = verdicts.verdictOn(hash, store.findByHash(hash));
+            isUnknown = verdict instanceof Refusal;
+            return verdict;
         } catch (RuntimeException e) {
             failed.increment();
             throw new AuthenticationUnavailableException("The token store did not answer a lookup", e);
         } finally {
-            permits.release();
+            limit.leave(isUnknown);
         }
-    }
-
-    private void takePermit() {
-        try {
-            if (permits.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AuthenticationUnavailableException("The thread was interrupted before a token lookup", e);
-        }
-        turnedAway.increment();
-        throw new AuthenticationUnavailableException("Too many token lookups are under way", null);
     }
 }

@@ -26,6 +26,7 @@ public final class TokenServiceBuilder {
     private Duration cachedFor = Duration.ofSeconds(60);
     private Duration lastUsedInterval = Duration.ofSeconds(60);
     private int concurrentLookups = 8;
+    private int unknownTokensPerSecond = 1000;
     private Duration lookupWait = Duration.ofMillis(500);
     private Predicate<String> suspendedOwners = owner -> false;
     private InstantSource clock = InstantSource.system();
@@ -112,7 +113,21 @@ public final class TokenServiceBuilder {
     }
 
     /**
-     * Sets how long a request waits for its turn when all lookups are taken, before it is turned away with 503.
+     * Bounds how many lookups a second find no good token: those beyond wait for their turn, and are turned away with 503 if
+     * it comes too late, so that a flood of made-up tokens leaves the database and the processors to others. Lookups that
+     * find a good token do not count. After a quiet time, a second's worth of the others may come at once, or as many as
+     * {@link #concurrentLookups} allows.
+     *
+     * @param tokens 1 to 1,000,000; 1,000 unless set
+     * @return this builder
+     */
+    public TokenServiceBuilder unknownTokensPerSecond(int tokens) {
+        this.unknownTokensPerSecond = tokens;
+        return this;
+    }
+
+    /**
+     * Sets how long a request waits for its turn to look a token up, before it is turned away with 503.
      *
      * @param wait zero to 10 seconds; 500 milliseconds unless set
      * @return this builder
@@ -145,6 +160,7 @@ public final class TokenServiceBuilder {
     public TokenService build() {
         requireRange("cachedTokens", cachedTokens, 100_000_000);
         requireRange("concurrentLookups", concurrentLookups, 1000);
+        requireRange("unknownTokensPerSecond", unknownTokensPerSecond, 1_000_000);
         requireRange("cachedFor", cachedFor, Duration.ofNanos(1), LONGEST_INTERVAL);
         requireRange("lastUsedInterval", lastUsedInterval, Duration.ofSeconds(1), LONGEST_INTERVAL);
         requireRange("lookupWait", lookupWait, Duration.ZERO, Duration.ofSeconds(10));
@@ -161,7 +177,8 @@ public final class TokenServiceBuilder {
                         Cluster.around(feed, cache, timing, clock, ticker, background.scheduler(), nodeThread.get()))
                 .orElseGet(() -> Cluster.alone(ticker));
         VerdictFactory verdicts = new VerdictFactory(clock, ticker, cachedFor, lastUsedInterval);
-        Lookups lookups = new Lookups(store, cache, verdicts, concurrentLookups, lookupWait, join);
+        LookupLimit limit = new LookupLimit(concurrentLookups, unknownTokensPerSecond, lookupWait, ticker);
+        Lookups lookups = new Lookups(store, cache, verdicts, limit, join);
         LastUsedWriter lastUsed = new LastUsedWriter(store::recordUses, clock, lastUsedInterval, scheduler.get());
         HasherPool hashers = new HasherPool(() -> new TokenHasher(format, sha256.get()));
         Authenticator authenticator = new Authenticator(

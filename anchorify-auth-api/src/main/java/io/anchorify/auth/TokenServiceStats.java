@@ -6,7 +6,8 @@ package io.anchorify.auth;
  * @param cachedTokens how many tokens are cached now
  * @param lookups how many tokens were looked up in the store, because they were not cached
  * @param failedLookups how many of these the store did not answer
- * @param turnedAwayLookups how many requests were turned away because too many lookups were under way
+ * @param turnedAwayLookups how many requests were turned away because too many lookups were under way, or found no
+ *     good token
  * @param lastUsed what became of the uses of tokens
  * @param node how the cache follows changes
  * @param changes what became of revocations and imports

@@ -9,7 +9,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.anchorify.auth.spi.Changed;
 import io.anchorify.auth.spi.TokenHash;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.openjdk.jcstress.annotations.Actor;
@@ -35,7 +34,7 @@ final class FenceStress {
         final StressStore store = new StressStore();
         final TokenCache cache = new TokenCache(10);
         private final Lookups lookups =
-                new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10), Lookup::await);
+                new Lookups(store, cache, StressToken.VERDICTS, StressToken.limit(), Lookup::await);
 
         void lookUp() {
             lookups.shared(HASH);

@@ -7,7 +7,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.anchorify.auth.spi.Changed;
 import io.anchorify.auth.spi.TokenHash;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.openjdk.jcstress.annotations.Actor;
@@ -32,7 +31,7 @@ final class LookupStress {
         private final StressStore store = new StressStore();
         private final TokenCache cache = new TokenCache(10);
         private final Lookups lookups =
-                new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10), Lookup::await);
+                new Lookups(store, cache, StressToken.VERDICTS, StressToken.limit(), Lookup::await);
 
         @Actor
         public void request(LL_Result r) {

@@ -3,7 +3,6 @@ package io.anchorify.auth;
 import static io.anchorify.auth.StressToken.NOW;
 
 import io.anchorify.auth.Authentication.Authenticated;
-import java.time.Duration;
 
 /** A node as {@link TokenServiceBuilder} puts it together, which has read the feed before the token is revoked. */
 final class StressNode {
@@ -12,7 +11,7 @@ final class StressNode {
     final StressFeed feed = new StressFeed();
     final TokenCache cache = new TokenCache(10);
     final Term term = new Term(() -> NOW);
-    final Lookups lookups = new Lookups(store, cache, StressToken.VERDICTS, 8, Duration.ofSeconds(10), Lookup::await);
+    final Lookups lookups = new Lookups(store, cache, StressToken.VERDICTS, StressToken.limit(), Lookup::await);
 
     private final Follower follower =
             new Follower(cache, term, new ServerWatch(Timing.DEFAULT), Timing.DEFAULT, () -> NOW);

@@ -41,6 +41,11 @@ final class StressToken {
         return HashKey.of(HASH);
     }
 
+    /** One that nobody has to wait for. */
+    static LookupLimit limit() {
+        return new LookupLimit(8, 1_000_000, Duration.ofSeconds(10), System::nanoTime);
+    }
+
     /** What a scenario's table calls it. */
     static String name(@Nullable Verdict verdict) {
         return verdict == null ? "nothing" : verdict instanceof CachedToken ? "token" : "refusal";

@@ -206,7 +206,8 @@ class LookupTest {
 
     @Test
     void floodOfUnknownTokens_displacesNoRealOne() {
-        TokenService small = builder().cachedTokens(10).build();
+        TokenService small =
+                builder().cachedTokens(10).unknownTokensPerSecond(1_000_000).build();
         IssuedToken laptop = small.issue("ada", "laptop");
         small.authenticate(laptop.secret().reveal());
         SecretGenerator fakes = new SecretGenerator(new TokenFormat("jf_", true), new java.security.SecureRandom());
@@ -329,8 +330,7 @@ class LookupTest {
                 store,
                 cache,
                 new VerdictFactory(time, time::nanoTime, minute, minute),
-                8,
-                Duration.ofMillis(100),
+                new LookupLimit(8, 1000, Duration.ofMillis(100), time::nanoTime),
                 Lookup::await);
         return new Authenticator(
                 new HasherPool(() -> new TokenHasher(new TokenFormat("jf_", true), new Sha256())),

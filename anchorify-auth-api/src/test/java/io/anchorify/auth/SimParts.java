@@ -13,6 +13,7 @@ class SimParts {
 
     static final int CACHED_TOKENS = 100;
     static final int CONCURRENT_LOOKUPS = 1000;
+    static final int UNKNOWN_TOKENS_PER_SECOND = 1_000_000;
 
     private static final long FOR_EVER = Duration.ofHours(1).toNanos();
 
@@ -49,7 +50,11 @@ class SimParts {
     }
 
     Lookups lookups(SimStore store, TokenCache cache) {
-        return new Lookups(store, cache, verdicts(), CONCURRENT_LOOKUPS, Duration.ZERO, this::join);
+        return new Lookups(store, cache, verdicts(), limit(), this::join);
+    }
+
+    LookupLimit limit() {
+        return new LookupLimit(CONCURRENT_LOOKUPS, UNKNOWN_TOKENS_PER_SECOND, Duration.ZERO, host::nanoTime);
     }
 
     VerdictFactory verdicts() {
@@ -92,6 +97,7 @@ class SimParts {
                 .cachedTokens(CACHED_TOKENS)
                 .cachedFor(link.weather.cachedFor())
                 .concurrentLookups(CONCURRENT_LOOKUPS)
+                .unknownTokensPerSecond(UNKNOWN_TOKENS_PER_SECOND)
                 .join(this::join);
     }
 }

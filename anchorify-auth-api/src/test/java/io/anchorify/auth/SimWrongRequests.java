@@ -106,7 +106,7 @@ final class SimWrongRequests {
 
         @Override
         Lookups lookups(SimStore store, TokenCache cache) {
-            return new Lookups(store, cache, verdicts(), CONCURRENT_LOOKUPS, Duration.ZERO, this::join) {
+            return new Lookups(store, cache, verdicts(), limit(), this::join) {
                 @Override
                 Verdict alone(TokenHash hash) {
                     return shared(hash);

@@ -173,6 +173,9 @@ class ValuesTest {
                         TokenService.builder(store).concurrentLookups(1001).build())
                 .hasMessage("concurrentLookups is 1 to 1000, not 1001");
         assertThatThrownBy(() ->
+                        TokenService.builder(store).unknownTokensPerSecond(0).build())
+                .hasMessage("unknownTokensPerSecond is 1 to 1000000, not 0");
+        assertThatThrownBy(() ->
                         TokenService.builder(store).cachedFor(Duration.ZERO).build())
                 .hasMessageContaining("cachedFor");
         assertThatThrownBy(() -> TokenService.builder(store)

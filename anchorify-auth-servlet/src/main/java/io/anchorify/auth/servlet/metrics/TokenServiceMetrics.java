@@ -38,7 +38,7 @@ public final class TokenServiceMetrics implements MeterBinder {
             new Figure(
                     COUNTER,
                     "anchorify.lookups.turned.away",
-                    "Requests turned away because too many lookups were under way",
+                    "Requests turned away because too many lookups were under way, or found no good token",
                     TokenServiceStats::turnedAwayLookups),
             new Figure(
                     GAUGE,
