@@ -11,6 +11,7 @@ import io.anchorify.benchmarks.store.Growth;
 import io.anchorify.benchmarks.store.Imports;
 import io.anchorify.benchmarks.store.LastUsed;
 import io.anchorify.benchmarks.store.Restart;
+import io.anchorify.benchmarks.store.StartUp;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ public final class Benchmarks {
             Map.entry("stack", new StackCommand()),
             printed("cold", "a token that is not cached, beside the same SELECT", ColdLookups::main),
             printed("restart", "a node that begins with an empty cache under load", Restart::main),
+            printed("start-up", "a new process until its first answer", StartUp::main),
             printed("growth", "revocations and idle nodes, the more of them there are", Growth::main),
             printed("import", "an import beside COPY, and lookups in what it leaves", Imports::main),
             printed("last-used", "what last-used times cost requests and the database", LastUsed::main),

@@ -74,11 +74,10 @@ final class Report {
                     decimal(median(kind, Report::begunP99)),
                     decimal(medianRatio(kind, Report::begunP99)));
         }
-        table.print(System.out);
     }
 
     private void printRounds() {
-        System.out.println("The p99 of each round, due / begun:");
+        System.out.println("\nThe p99 of each round, due / begun:");
         MarkdownTable table = MarkdownTable.of(
                 Stream.concat(Stream.of("round"), Arrays.stream(Kind.values()).map(Kind::title))
                         .toArray(String[]::new));
@@ -89,11 +88,10 @@ final class Report {
                             Arrays.stream(Kind.values()).map(kind -> p99s(round, kind)))
                     .toList());
         }
-        table.print(System.out);
     }
 
     private void printAnswers() {
-        System.out.println("## Answers");
+        System.out.println("\n## Answers");
         System.out.println();
         System.out.println(
                 "A second, medians of the rounds; the last four columns are sums. Turned away and failed lookups"
@@ -120,11 +118,10 @@ final class Report {
                     sum(kind, Window::fallbacks),
                     sum(kind, window -> window.good().refused()));
         }
-        table.print(System.out);
     }
 
     private void printBounds() {
-        System.out.println("## Bounds");
+        System.out.println("\n## Bounds");
         MarkdownTable table = MarkdownTable.of("what", "bound", "seen");
         table.row(
                 "lookups at once (concurrentLookups)",
@@ -149,11 +146,10 @@ final class Report {
                 "good tokens in the cache at the end",
                 String.valueOf(settings.goodTokens()),
                 String.valueOf(service.stats().cachedTokens()));
-        table.print(System.out);
     }
 
     private void printHeap() {
-        System.out.println("## Heap");
+        System.out.println("\n## Heap");
         System.out.println();
         System.out.println(
                 "In use after full collections, MiB: before the first round, behind each, and the last to the"
@@ -170,7 +166,6 @@ final class Report {
                         Stream.of(decimal((double) heap.get(heap.size() - 1) / heap.get(0))))
                 .flatMap(part -> part)
                 .toList());
-        table.print(System.out);
     }
 
     private List<Window> all(Kind kind) {

@@ -58,7 +58,6 @@ public final class HitRatio {
         MarkdownTable table = MarkdownTable.of(
                 "trace", "this library", "Caffeine", "LRU", "optimum", "library / Caffeine", "library / optimum");
         ratios().forEach((name, ratios) -> table.row(row(name, ratios)));
-        table.print(System.out);
     }
 
     private Map<String, List<Ratios>> ratios() {

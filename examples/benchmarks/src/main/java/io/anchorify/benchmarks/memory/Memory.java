@@ -1,6 +1,7 @@
 package io.anchorify.benchmarks.memory;
 
-import io.anchorify.benchmarks.memory.Fork.Outcome;
+import io.anchorify.benchmarks.support.Fork;
+import io.anchorify.benchmarks.support.Fork.Outcome;
 import io.anchorify.benchmarks.support.MarkdownTable;
 import io.anchorify.benchmarks.support.Median;
 import io.anchorify.benchmarks.support.Options;
@@ -55,7 +56,6 @@ public final class Memory {
         for (Kind kind : Kind.values()) {
             table.row(bytesOf(kind));
         }
-        table.print(System.out);
     }
 
     private List<String> bytesOf(Kind kind) {

@@ -1,7 +1,8 @@
 package io.anchorify.benchmarks.memory;
 
-import io.anchorify.benchmarks.memory.Fork.End;
-import io.anchorify.benchmarks.memory.Fork.Outcome;
+import io.anchorify.benchmarks.support.Fork;
+import io.anchorify.benchmarks.support.Fork.End;
+import io.anchorify.benchmarks.support.Fork.Outcome;
 import io.anchorify.benchmarks.support.MarkdownTable;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,6 @@ final class SmallHeap {
         for (Kind kind : Kind.values()) {
             COLLECTORS.forEach(collector -> table.row(row(kind, collector)));
         }
-        table.print(System.out);
     }
 
     private List<String> row(Kind kind, String collector) {

@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.memory;
 
+import io.anchorify.benchmarks.support.Fork;
 import io.anchorify.benchmarks.support.Logging;
 import io.anchorify.benchmarks.support.NumberedTokens;
 import java.lang.management.GarbageCollectorMXBean;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import io.anchorify.benchmarks.support.Options;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class ColdLookups {
         this.hashes = IntStream.range(0, tokens).mapToObj(series::hash).toArray(TokenHash[]::new);
         this.hashBytes =
                 IntStream.range(0, tokens).mapToObj(i -> hashes[i].bytes()).toArray(byte[][]::new);
-        this.table = MarkdownTable.begin(
+        this.table = MarkdownTable.titled(
                 "Lookups of " + tokens + " tokens, none of them cached; medians of " + rounds + " rounds of "
                         + time.toMillis() + " ms. The ratios are those to the SELECT by hand in the same round",
                 "database, pool, threads",
@@ -152,13 +153,13 @@ public final class ColdLookups {
             table.row(
                     where,
                     side,
-                    MarkdownTable.number(beside.median(side, Sample::perSecond)),
-                    MarkdownTable.ratio(beside.ratio(side, SELECT, Sample::perSecond)),
-                    MarkdownTable.micros(beside.median(side, Sample::median)),
-                    MarkdownTable.ratio(beside.ratio(side, SELECT, Sample::median)),
-                    MarkdownTable.micros(beside.median(side, Sample::p99)),
-                    MarkdownTable.ratio(beside.ratio(side, SELECT, Sample::p99)),
-                    side.equals(SERVICE) ? MarkdownTable.ratio(lookups) : "");
+                    Figures.number(beside.median(side, Sample::perSecond)),
+                    Figures.ratio(beside.ratio(side, SELECT, Sample::perSecond)),
+                    Figures.micros(beside.median(side, Sample::median)),
+                    Figures.ratio(beside.ratio(side, SELECT, Sample::median)),
+                    Figures.micros(beside.median(side, Sample::p99)),
+                    Figures.ratio(beside.ratio(side, SELECT, Sample::p99)),
+                    side.equals(SERVICE) ? Figures.ratio(lookups) : "");
         }
     }
 }

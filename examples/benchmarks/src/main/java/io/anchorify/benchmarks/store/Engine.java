@@ -55,6 +55,12 @@ enum Engine {
         return DriverManager.getConnection(to.url, to.user, to.password);
     }
 
+    /** The address, the user and the password of the database, for another process. */
+    String[] address() {
+        Access to = access();
+        return new String[] {to.url, to.user, to.password};
+    }
+
     private Access access() {
         return switch (this) {
             case POSTGRES -> Access.to(DatabaseServer.postgres());

@@ -3,6 +3,7 @@ package io.anchorify.benchmarks.store;
 import com.zaxxer.hikari.HikariDataSource;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class IdleNodes {
     }
 
     void measure(List<Integer> counts) throws SQLException {
-        MarkdownTable table = MarkdownTable.begin(
+        MarkdownTable table = MarkdownTable.titled(
                 "Idle nodes on PostgreSQL, for " + time.toSeconds() + " s",
                 "nodes",
                 "statements/s",
@@ -51,8 +52,8 @@ final class IdleNodes {
             double perSecond = counted.commits() * 1e9 / (System.nanoTime() - began);
             table.row(
                     count,
-                    MarkdownTable.number(perSecond),
-                    MarkdownTable.ratio(perSecond / count),
+                    Figures.number(perSecond),
+                    Figures.ratio(perSecond / count),
                     nodes.stream()
                             .filter(node -> node.stats().node().termValid())
                             .count());

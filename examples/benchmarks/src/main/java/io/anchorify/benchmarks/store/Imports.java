@@ -1,5 +1,6 @@
 package io.anchorify.benchmarks.store;
 
+import io.anchorify.benchmarks.support.MarkdownTable;
 import io.anchorify.benchmarks.support.Options;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -58,7 +59,7 @@ public final class Imports {
     }
 
     private static void print(List<Integer> stages, List<List<ImportPair.Times>> rounds) {
-        MarkdownTable table = MarkdownTable.begin(
+        MarkdownTable table = MarkdownTable.titled(
                 "Rows a second into PostgreSQL; medians of " + rounds.size() + " rounds",
                 "rows",
                 "importTokens",
@@ -72,9 +73,9 @@ public final class Imports {
                     rounds.stream().map(round -> round.get(number)).toList();
             table.row(
                     String.format(Locale.ROOT, "%,d to %,d", from, stages.get(stage)),
-                    MarkdownTable.number(Medians.of(times, time -> ImportPair.Times.perSecond(time.imported(), rows))),
-                    MarkdownTable.number(Medians.of(times, time -> ImportPair.Times.perSecond(time.copied(), rows))),
-                    MarkdownTable.ratio(Medians.of(times, ImportPair.Times::speed)));
+                    Figures.number(Medians.of(times, time -> ImportPair.Times.perSecond(time.imported(), rows))),
+                    Figures.number(Medians.of(times, time -> ImportPair.Times.perSecond(time.copied(), rows))),
+                    Figures.ratio(Medians.of(times, ImportPair.Times::speed)));
             from = stages.get(stage);
         }
     }

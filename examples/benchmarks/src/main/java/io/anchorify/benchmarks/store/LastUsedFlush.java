@@ -1,6 +1,7 @@
 package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.TokenService;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class LastUsedFlush {
     }
 
     void measure(List<Engine> engines) {
-        MarkdownTable table = MarkdownTable.begin(
+        MarkdownTable table = MarkdownTable.titled(
                 "Writing " + secrets.length + " last uses that came due together; of " + rounds + " times",
                 "database",
                 "median ms",
@@ -50,10 +51,10 @@ final class LastUsedFlush {
             long written = service.stats().lastUsed().written() - before;
             table.row(
                     engine.title(),
-                    MarkdownTable.millis(times.at(0.5)),
-                    MarkdownTable.millis(times.longest()),
-                    MarkdownTable.number(secrets.length * 1e9 / times.at(0.5)),
-                    MarkdownTable.number((double) written / rounds));
+                    Figures.millis(times.at(0.5)),
+                    Figures.millis(times.longest()),
+                    Figures.number(secrets.length * 1e9 / times.at(0.5)),
+                    Figures.number((double) written / rounds));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.TokenService;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class LastUsedThroughput {
     }
 
     void measure(List<Integer> threads, int rounds, Duration time) {
-        MarkdownTable table = MarkdownTable.begin(
+        MarkdownTable table = MarkdownTable.titled(
                 "Requests of " + secrets.length + " cached tokens a second, with last uses written every "
                         + interval.toMillis() + " ms and without; medians of " + rounds + " rounds of "
                         + time.toMillis() + " ms; PostgreSQL",
@@ -55,10 +56,10 @@ final class LastUsedThroughput {
         long written = writing.stats().lastUsed().written() - before;
         table.row(
                 threads,
-                MarkdownTable.number(beside.median(WRITING, Sample::perSecond)),
-                MarkdownTable.number(beside.median(SILENT, Sample::perSecond)),
-                MarkdownTable.ratio(beside.ratio(WRITING, SILENT, Sample::perSecond)),
-                MarkdownTable.number(written * 1e3 / ((rounds + 1) * time.toMillis())));
+                Figures.number(beside.median(WRITING, Sample::perSecond)),
+                Figures.number(beside.median(SILENT, Sample::perSecond)),
+                Figures.ratio(beside.ratio(WRITING, SILENT, Sample::perSecond)),
+                Figures.number(written * 1e3 / ((rounds + 1) * time.toMillis())));
     }
 
     /** What is still to be written is not left to the other side's time. */

@@ -2,6 +2,7 @@ package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.LastUsedStats;
 import io.anchorify.auth.TokenService;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -31,7 +32,7 @@ final class LastUsedWrites {
                 TokenService.builder(Engine.POSTGRES.connect()).build()) {
             Nodes.add(service, series, secrets.length);
         }
-        MarkdownTable table = MarkdownTable.begin(
+        MarkdownTable table = MarkdownTable.titled(
                 secrets.length + " tokens in use, at a pace of " + rate + " requests a second for " + time.toSeconds()
                         + " s; PostgreSQL",
                 "interval",
@@ -72,14 +73,14 @@ final class LastUsedWrites {
         LastUsedStats stats = service.stats().lastUsed();
         table.row(
                 interval.equals(NEVER) ? "none due" : interval.toMillis() + " ms",
-                MarkdownTable.number(load.perSecond()),
-                MarkdownTable.number(due),
-                MarkdownTable.number(stats.written()),
-                MarkdownTable.number(counted.rowsUpdated()),
-                MarkdownTable.number(early),
-                interval.equals(NEVER) ? "" : MarkdownTable.ratio((double) (counted.rowsUpdated() - early) / due),
-                MarkdownTable.number(counted.commits()),
-                MarkdownTable.micros(load.p99()),
+                Figures.number(load.perSecond()),
+                Figures.number(due),
+                Figures.number(stats.written()),
+                Figures.number(counted.rowsUpdated()),
+                Figures.number(early),
+                interval.equals(NEVER) ? "" : Figures.ratio((double) (counted.rowsUpdated() - early) / due),
+                Figures.number(counted.commits()),
+                Figures.micros(load.p99()),
                 stats.dropped(),
                 stats.failures());
     }

@@ -1,6 +1,7 @@
 package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.TokenService;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import io.anchorify.benchmarks.support.Options;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.anchorify.benchmarks.store;
 import io.anchorify.auth.AuthenticationUnavailableException;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceStats;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,7 +29,7 @@ final class RestartScene {
     }
 
     static MarkdownTable begin(int tokens, int threads) {
-        return MarkdownTable.begin(
+        return MarkdownTable.titled(
                 tokens + " tokens in use at 80 % of the warm capacity, served by " + threads
                         + " threads of a node whose cache is empty",
                 "node",
@@ -75,17 +76,17 @@ final class RestartScene {
             long alone = stats.node().fallbacks() - from.node().fallbacks();
             table.row(
                     title,
-                    MarkdownTable.number(rate / LOAD),
-                    MarkdownTable.number(rate),
-                    MarkdownTable.millis(warm),
-                    MarkdownTable.millis(Recovery.worst(windows)),
+                    Figures.number(rate / LOAD),
+                    Figures.number(rate),
+                    Figures.millis(warm),
+                    Figures.millis(Recovery.worst(windows)),
                     Recovery.after(windows, warm)
-                            .map(after -> MarkdownTable.seconds((double) after.toNanos()))
+                            .map(after -> Figures.seconds((double) after.toNanos()))
                             .orElse("not within " + time.toSeconds()),
-                    MarkdownTable.number(load.asked()),
-                    MarkdownTable.number(lookups),
-                    MarkdownTable.number(alone),
-                    MarkdownTable.ratio((double) (lookups - alone) / load.asked()),
+                    Figures.number(load.asked()),
+                    Figures.number(lookups),
+                    Figures.number(alone),
+                    Figures.ratio((double) (lookups - alone) / load.asked()),
                     load.unavailable.sum());
         }
     }

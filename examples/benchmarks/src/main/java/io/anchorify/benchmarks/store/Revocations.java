@@ -4,6 +4,7 @@ import io.anchorify.auth.ChangeStats;
 import io.anchorify.auth.Revocation.Outcome;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Revocations {
     }
 
     void measure(List<Integer> nodes) {
-        MarkdownTable table = MarkdownTable.begin(
+        MarkdownTable table = MarkdownTable.titled(
                 "Revocations on PostgreSQL; medians of " + rounds + " rounds of " + time.toMillis() + " ms",
                 "nodes, revokers",
                 "revocations/s",
@@ -64,15 +65,15 @@ final class Revocations {
         }
         table.row(
                 nodes.size() + " nodes, " + atOnce + " revokers",
-                MarkdownTable.number(Medians.of(samples, Sample::perSecond)),
-                MarkdownTable.millis(Medians.of(samples, Sample::median)),
-                MarkdownTable.millis(Medians.of(samples, Sample::p99)),
-                MarkdownTable.millis(samples.stream()
+                Figures.number(Medians.of(samples, Sample::perSecond)),
+                Figures.millis(Medians.of(samples, Sample::median)),
+                Figures.millis(Medians.of(samples, Sample::p99)),
+                Figures.millis(samples.stream()
                         .mapToDouble(sample -> sample.times().longest())
                         .max()
                         .orElse(0)),
-                MarkdownTable.number(changes(nodes, ChangeStats::acknowledged) - acknowledged),
-                MarkdownTable.number(changes(nodes, ChangeStats::waitedOut) - waitedOut),
+                Figures.number(changes(nodes, ChangeStats::acknowledged) - acknowledged),
+                Figures.number(changes(nodes, ChangeStats::waitedOut) - waitedOut),
                 failed.sum());
     }
 

@@ -1,6 +1,7 @@
 package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.TokenService;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class Stampede {
     }
 
     void play() {
-        MarkdownTable table = MarkdownTable.begin(
+        MarkdownTable table = MarkdownTable.titled(
                 threads + " threads that each ask for all tokens in the same order, none of them cached",
                 "database",
                 "requests",
@@ -39,12 +40,11 @@ final class Stampede {
             long lookups = service.stats().lookups() - before;
             table.row(
                     engine.title(),
-                    MarkdownTable.number(
-                            asked.stream().mapToLong(Integer::longValue).sum()),
-                    MarkdownTable.number((long) secrets.length),
-                    MarkdownTable.number(lookups),
-                    MarkdownTable.ratio((double) lookups / secrets.length),
-                    MarkdownTable.seconds((double) took));
+                    Figures.number(asked.stream().mapToLong(Integer::longValue).sum()),
+                    Figures.number((long) secrets.length),
+                    Figures.number(lookups),
+                    Figures.ratio((double) lookups / secrets.length),
+                    Figures.seconds((double) took));
         }
     }
 

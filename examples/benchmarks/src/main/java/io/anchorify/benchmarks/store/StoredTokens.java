@@ -2,6 +2,7 @@ package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
+import io.anchorify.benchmarks.support.MarkdownTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class StoredTokens {
     }
 
     void print() {
-        MarkdownTable table = MarkdownTable.begin(
+        MarkdownTable table = MarkdownTable.titled(
                 "A lookup by the number of tokens stored in PostgreSQL, one thread; medians of " + ROUNDS + " rounds",
                 "tokens",
                 "authenticate p50 µs",
@@ -55,12 +56,12 @@ final class StoredTokens {
         for (int i = 0; i < stages.size(); i++) {
             Rounds rounds = measured.get(i);
             table.row(
-                    MarkdownTable.number(stages.get(i)),
-                    MarkdownTable.micros(rounds.median(SERVICE, Sample::median)),
-                    MarkdownTable.micros(rounds.median(SERVICE, Sample::p99)),
-                    MarkdownTable.micros(rounds.median(SELECT, Sample::median)),
-                    MarkdownTable.ratio(rounds.ratio(SERVICE, SELECT, Sample::median)),
-                    MarkdownTable.ratio(rounds.median(SERVICE, Sample::median)
+                    Figures.number(stages.get(i)),
+                    Figures.micros(rounds.median(SERVICE, Sample::median)),
+                    Figures.micros(rounds.median(SERVICE, Sample::p99)),
+                    Figures.micros(rounds.median(SELECT, Sample::median)),
+                    Figures.ratio(rounds.ratio(SERVICE, SELECT, Sample::median)),
+                    Figures.ratio(rounds.median(SERVICE, Sample::median)
                             / measured.get(0).median(SERVICE, Sample::median)));
         }
     }

@@ -1,59 +1,61 @@
 package io.anchorify.benchmarks.support;
 
-import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A table in Markdown: one column of words, and numbers behind it. */
+/**
+ * A table in Markdown: one column of words, and figures behind it. It is printed line by line, so that what was measured is
+ * seen when it was measured.
+ */
 public final class MarkdownTable {
 
-    private final List<String> lines = new ArrayList<>();
-
-    private MarkdownTable(List<String> header) {
-        add(header);
-        lines.add("| --- |" + " ---: |".repeat(header.size() - 1));
-    }
+    private MarkdownTable() {}
 
     /**
-     * A table without rows.
+     * Prints the head of a table, behind an empty line.
      *
-     * @param header what stands above the columns
+     * @param columns what stands above the columns
      * @return the table
      */
-    public static MarkdownTable of(String... header) {
-        return new MarkdownTable(List.of(header));
+    public static MarkdownTable of(String... columns) {
+        System.out.println();
+        print(List.of(columns));
+        System.out.println("| --- |" + " ---: |".repeat(columns.length - 1));
+        return new MarkdownTable();
     }
 
     /**
-     * Adds a row.
+     * Prints a title, and the head of a table under it.
+     *
+     * @param title what it is about
+     * @param columns what stands above the columns
+     * @return the table
+     */
+    public static MarkdownTable titled(String title, String... columns) {
+        System.out.println();
+        System.out.println(title);
+        return of(columns);
+    }
+
+    /**
+     * Prints a row.
      *
      * @param cells one for each column
      */
-    public void row(String... cells) {
-        add(List.of(cells));
+    public void row(Object... cells) {
+        row(Stream.of(cells).map(String::valueOf).toList());
     }
 
     /**
-     * Adds a row.
+     * Prints a row.
      *
      * @param cells one for each column
      */
     public void row(List<String> cells) {
-        add(cells);
+        print(cells);
     }
 
-    /**
-     * Prints it, with an empty line before and behind.
-     *
-     * @param out where to
-     */
-    public void print(PrintStream out) {
-        out.println();
-        lines.forEach(out::println);
-        out.println();
-    }
-
-    private void add(List<String> cells) {
-        lines.add("| " + String.join(" | ", cells) + " |");
+    private static void print(List<String> cells) {
+        System.out.println("| " + String.join(" | ", cells) + " |");
     }
 }

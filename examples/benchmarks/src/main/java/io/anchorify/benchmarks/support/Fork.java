@@ -1,4 +1,4 @@
-package io.anchorify.benchmarks.memory;
+package io.anchorify.benchmarks.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a class in a JVM of its own, with the class path of this one, and reads the figures that it prints. */
-final class Fork {
+public final class Fork {
 
     private static final String REPORT = "report ";
 
@@ -20,19 +20,36 @@ final class Fork {
     private final List<String> jvmOptions;
     private final Duration longest;
 
-    Fork(Class<?> main, List<String> jvmOptions, Duration longest) {
+    /**
+     * A JVM to be.
+     *
+     * @param main its main class
+     * @param jvmOptions what it is told besides its class path
+     * @param longest how long it may run
+     */
+    public Fork(Class<?> main, List<String> jvmOptions, Duration longest) {
         this.main = main;
         this.jvmOptions = jvmOptions;
         this.longest = longest;
     }
 
-    /** Of the JVM that was forked: hands a figure to the one that waits for it. */
-    static void report(String name, long value) {
+    /**
+     * Of the JVM that was forked: hands a figure to the one that waits for it.
+     *
+     * @param name without spaces
+     * @param value the figure
+     */
+    public static void report(String name, long value) {
         System.out.println(REPORT + name + " " + value);
     }
 
-    /** The figures up to the end, whether it came in order, by a lack of memory, or because the time was over. */
-    Outcome run(String... args) {
+    /**
+     * Runs it.
+     *
+     * @param args what its main method is told
+     * @return the figures up to the end, whether it came in order, by a lack of memory, or because the time was over
+     */
+    public Outcome run(String... args) {
         try {
             Process process = new ProcessBuilder(command(args))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -81,9 +98,12 @@ final class Fork {
     }
 
     /** How a JVM ended. */
-    enum End {
+    public enum End {
+        /** Its main method was done. */
         IN_ORDER,
+        /** It had too little memory. */
         OUT_OF_MEMORY,
+        /** It was ended, for it took too long. */
         TOO_SLOW;
 
         /** The status of a JVM that was told to exit when it is out of memory. */
@@ -103,9 +123,16 @@ final class Fork {
      * @param figures by name, as far as it came
      * @param end how far that was
      */
-    record Outcome(Map<String, Long> figures, End end) {
+    public record Outcome(Map<String, Long> figures, End end) {
 
-        long figure(String name) {
+        /**
+         * A figure.
+         *
+         * @param name its name
+         * @return its value
+         * @throws IllegalStateException if the JVM ended without it
+         */
+        public long figure(String name) {
             Long figure = figures.get(name);
             if (figure == null) {
                 throw new IllegalStateException("A JVM ended without " + name + ": " + end);
