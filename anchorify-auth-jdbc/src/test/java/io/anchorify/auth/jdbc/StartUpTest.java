@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -156,12 +157,11 @@ class StartUpTest {
     private static void awaitWaiter(Connection observer, String table, CompletableFuture<?> creation) throws Exception {
         String waiters = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%NOT EXISTS "
                 + table + " %'";
-        long begin = System.nanoTime();
         try (Statement statement = observer.createStatement()) {
-            while (!creation.isDone() && !statement.executeQuery(waiters).next()) {
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
-                Thread.sleep(5);
-            }
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            creation.isDone() || statement.executeQuery(waiters).next());
         }
     }
 
