@@ -71,8 +71,7 @@ final class LookupLimit {
     private long takePlace(long deadline) {
         while (true) {
             long next = nextPlace.get();
-            // Read after it: a thread that stands still in between must not find places of a time that it takes to
-            // come.
+            // After the place: a thread that stands still in between finds it taken, and looks again.
             long now = ticker.getAsLong();
             long place = next - now > 0 ? next : now;
             long due = place - burstNanos;
