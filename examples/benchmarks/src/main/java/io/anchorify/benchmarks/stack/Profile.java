@@ -3,7 +3,6 @@ package io.anchorify.benchmarks.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Looks into one server, in three ways, each with a start of its own so that none is in the figures of another: a stopwatch
@@ -14,16 +13,12 @@ final class Profile {
 
     private static final int FRAMES = 15;
 
-    private final StackOptions options;
+    private final Servers servers;
     private final Workload workload;
-    private final Wrk wrk;
-    private final Answers answers;
 
-    Profile(StackOptions options, Workload workload, Wrk wrk, Answers answers) {
-        this.options = options;
+    Profile(Servers servers, Workload workload) {
+        this.servers = servers;
         this.workload = workload;
-        this.wrk = wrk;
-        this.answers = answers;
     }
 
     void print(Contender contender) throws IOException {
@@ -39,10 +34,10 @@ final class Profile {
                 | server | requests | p10 | p50 | p90 | p99 | mean of the quicker 99 % |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: |""");
         for (Contender timed : List.of(Contender.BARE, contender)) {
-            try (ServerProcess server = warm(timed, StackServer.TIMED)) {
-                answers.get(server.url().resolve(Stopwatch.PATH));
-                load(timed, server);
-                String times = answers.get(server.url().resolve(Stopwatch.PATH));
+            try (ServerProcess server = servers.warm(timed, StackServer.TIMED)) {
+                servers.get(server.url().resolve(Stopwatch.PATH));
+                servers.load(timed, server);
+                String times = servers.get(server.url().resolve(Stopwatch.PATH));
                 System.out.println("| " + timed.title() + " | " + times + " |");
             }
         }
@@ -50,10 +45,10 @@ final class Profile {
     }
 
     private void printSamples(Contender contender) throws IOException {
-        try (ServerProcess server = warm(contender)) {
+        try (ServerProcess server = servers.warm(contender)) {
             FlightRecording recording = FlightRecording.start(server.pid());
             CpuTime before = server.cpuTime();
-            WrkResult load = load(contender, server);
+            WrkResult load = servers.load(contender, server);
             CpuTime cpu = server.cpuTime().since(before);
             Path file = recording.stop(workload.file("profile.jfr"));
             System.out.println(Samples.read(file).describe(cpu.micros() / (double) load.requests(), FRAMES));
@@ -67,28 +62,11 @@ final class Profile {
         }
         System.out.println(PerfStat.HEAD);
         for (Contender counted : List.of(Contender.BARE, contender)) {
-            try (ServerProcess server = warm(counted)) {
+            try (ServerProcess server = servers.warm(counted)) {
                 PerfStat counters = PerfStat.start(server.pid());
-                WrkResult load = load(counted, server);
+                WrkResult load = servers.load(counted, server);
                 counters.stop().rows(counted.title(), load.requests()).forEach(System.out::println);
             }
         }
-    }
-
-    private ServerProcess warm(Contender contender, String... serverOptions) throws IOException {
-        System.err.printf(Locale.ROOT, "starting %s%n", contender.title());
-        ServerProcess server = ServerProcess.start(contender, workload, options.pinned(), serverOptions);
-        try {
-            answers.check(contender, server.url());
-            wrk.run(server.url(), options.warmUpSeconds()).requireClean(contender.title());
-            return server;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
-    }
-
-    private WrkResult load(Contender contender, ServerProcess server) {
-        return wrk.run(server.url(), options.seconds()).requireClean(contender.title());
     }
 }

@@ -14,9 +14,19 @@ import java.util.concurrent.TimeUnit;
 /** A {@link StackServer} in a JVM of its own, the same for all but for what it is told to be. */
 final class ServerProcess implements AutoCloseable {
 
-    /** The collector and the heap are the same however many processors the JVM is allowed to see. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch");
+    /**
+     * The collector and the heap are the same however many processors the JVM is allowed to see. The compiler goes before
+     * all other threads, where the operating system lets it, for otherwise warming up takes twice as long; and its threads
+     * do not end, so that what they took can be read.
+     */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms512m",
+            "-Xmx512m",
+            "-XX:+UseG1GC",
+            "-XX:+AlwaysPreTouch",
+            "-XX:-UseDynamicNumberOfCompilerThreads",
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=-15");
 
     private final Process process;
     private final URI url;
@@ -26,19 +36,17 @@ final class ServerProcess implements AutoCloseable {
         this.url = url;
     }
 
-    static ServerProcess start(Contender contender, Workload workload, boolean pinned, String... options)
-            throws IOException {
+    static ServerProcess start(Contender contender, Workload workload, String... options) throws IOException {
         Path errors = workload.file("server-errors.txt");
-        List<String> command = command(contender, workload.tokens(), pinned);
+        List<String> command = command(contender, workload.tokens());
         command.addAll(List.of(options));
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
         return new ServerProcess(process, awaitReady(process, contender, errors));
     }
 
-    private static List<String> command(Contender contender, Path tokens, boolean pinned) {
-        List<String> command = new ArrayList<>(pinned ? List.of("taskset", "-c", "0") : List.of());
-        command.add(program("java"));
+    private static List<String> command(Contender contender, Path tokens) {
+        List<String> command = new ArrayList<>(List.of(program("java")));
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackServer.class.getName()));
         command.addAll(List.of(contender.title(), tokens.toString()));
@@ -62,6 +70,15 @@ final class ServerProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
+    /** Leaves all threads of the server the first processor only. */
+    void pin() throws IOException {
+        String printed = Commands.run(
+                List.of("taskset", "--all-tasks", "--cpu-list", "--pid", "0", String.valueOf(process.pid())));
+        if (printed.contains("failed")) {
+            throw new StackException("The server could not be pinned to processor 0:\n" + printed);
+        }
+    }
+
     /** Where the servlet is. */
     URI url() {
         return url;
@@ -69,6 +86,11 @@ final class ServerProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** What its compilers have taken, which is in {@link #cpuTime} too. */
+    CpuTime compilerTime() {
+        return CpuTime.ofCompilers(pid());
     }
 
     CpuTime cpuTime() {

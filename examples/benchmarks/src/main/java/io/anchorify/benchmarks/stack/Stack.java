@@ -11,14 +11,12 @@ final class Stack {
 
     private final StackOptions options;
     private final Workload workload;
-    private final Wrk wrk;
-    private final Answers answers;
+    private final Servers servers;
 
     private Stack(StackOptions options, Workload workload) {
         this.options = options;
         this.workload = workload;
-        this.wrk = new Wrk(workload, options.pinned());
-        this.answers = new Answers(workload);
+        this.servers = new Servers(options, workload);
     }
 
     static void run(StackOptions options) throws IOException {
@@ -32,7 +30,7 @@ final class Stack {
         if (options.profiled() == null) {
             System.out.println(compare());
         } else {
-            new Profile(options, workload, wrk, answers).print(options.profiled());
+            new Profile(servers, workload).print(options.profiled());
         }
     }
 
@@ -56,13 +54,11 @@ final class Stack {
     }
 
     private Measurement measure(Contender contender, int round) throws IOException {
-        try (ServerProcess server = ServerProcess.start(contender, workload, options.pinned())) {
-            answers.check(contender, server.url());
-            wrk.run(server.url(), options.warmUpSeconds()).requireClean(contender.title());
+        try (ServerProcess server = servers.warm(contender)) {
             CpuTime before = server.cpuTime();
-            WrkResult load = wrk.run(server.url(), options.seconds()).requireClean(contender.title());
+            WrkResult load = servers.load(contender, server);
             CpuTime cpu = server.cpuTime().since(before);
-            answers.check(contender, server.url());
+            servers.check(contender, server);
             return Measurement.of(contender.title(), round, load, cpu);
         }
     }

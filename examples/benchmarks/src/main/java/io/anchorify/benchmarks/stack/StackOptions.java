@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param starts how often each server is started anew
  * @param seconds how long it is measured after each start; processor time is counted in hundredths of a second, so eight
  *     or more are needed for figures of a server that does little
- * @param warmUpSeconds how long it gets the same load before
+ * @param warmUpSeconds how long it gets the same load before, at least; until its JVM has nothing left to compile
  * @param tokens how many different tokens come in turn
- * @param pinned whether the server has the first processor for itself, and the load the second
+ * @param pinned whether the server, once warm, has the first processor for itself, and the load the second
  * @param contenders which servers, beginning with the one that the others are compared with
  * @param profiled the one to look into instead, or {@code null}
  */
@@ -31,9 +31,9 @@ record StackOptions(
             stack [--starts N] [--seconds S] [--warm-up S] [--tokens N] [--pinned] [--only a,b | --steps | --profile a]
               --starts N    start each server N times (5)
               --seconds S   measure it S seconds each time (10)
-              --warm-up S   after S seconds of the same load (10)
+              --warm-up S   after S seconds of the same load, or more until all is compiled (10)
               --tokens N    N tokens in turn (10000)
-              --pinned      the server on processor 0, the load on processor 1
+              --pinned      the server, once warm, on processor 0, the load on processor 1
               --only a,b    these servers and bare
               --steps       the servers that do a part of the work, instead of those that do all of it
               --profile a   look into this server, once, instead of comparing
