@@ -13,7 +13,7 @@ class Authenticator {
     private final Term term;
     private final TokenCache cache;
     private final Lookups lookups;
-    private final Predicate<String> suspendedOwners;
+    private final Predicate<CachedToken> suspended;
     private final LastUsedWriter lastUsed;
     private final LongSupplier ticker;
     private final Runnable join;
@@ -23,7 +23,7 @@ class Authenticator {
             Term term,
             TokenCache cache,
             Lookups lookups,
-            Predicate<String> suspendedOwners,
+            Predicate<CachedToken> suspended,
             LastUsedWriter lastUsed,
             LongSupplier ticker,
             Runnable join) {
@@ -31,7 +31,7 @@ class Authenticator {
         this.term = term;
         this.cache = cache;
         this.lookups = lookups;
-        this.suspendedOwners = suspendedOwners;
+        this.suspended = suspended;
         this.lastUsed = lastUsed;
         this.ticker = ticker;
         this.join = join;
@@ -74,16 +74,16 @@ class Authenticator {
         if (token.isExpiredAt(now)) {
             return Rejected.EXPIRED;
         }
-        if (isSuspended(token.owner())) {
+        if (isSuspended(token)) {
             return Rejected.OWNER_SUSPENDED;
         }
         lastUsed.use(token, now);
         return token.answer();
     }
 
-    private boolean isSuspended(String owner) {
+    private boolean isSuspended(CachedToken token) {
         try {
-            return suspendedOwners.test(owner);
+            return suspended.test(token);
         } catch (RuntimeException e) {
             throw new AuthenticationUnavailableException(
                     "The application could not say whether the owner of a token is suspended", e);

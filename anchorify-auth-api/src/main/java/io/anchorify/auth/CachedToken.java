@@ -60,6 +60,11 @@ final class CachedToken extends Verdict {
         return principal.owner();
     }
 
+    /** Whether it is an owner's, given by {@link TokenPrincipal#bytesOf}. */
+    boolean isOf(byte[] owner) {
+        return principal.isOf(owner);
+    }
+
     boolean isExpiredAt(long nanoTime) {
         return expires && nanoTime - expiresAt >= 0;
     }

@@ -63,7 +63,8 @@ class TokenCache {
     /** Forgets an owner's tokens, likewise. */
     private void dropOwner(String owner) {
         fence.move();
-        tokens.removeIf(token -> token.owner().equals(owner));
+        byte[] bytes = TokenPrincipal.bytesOf(owner);
+        tokens.removeIf(token -> token.isOf(bytes));
     }
 
     /** Forgets everything, likewise. */

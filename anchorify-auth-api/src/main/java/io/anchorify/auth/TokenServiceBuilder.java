@@ -28,7 +28,7 @@ public final class TokenServiceBuilder {
     private int concurrentLookups = 8;
     private int unknownTokensPerSecond = 1000;
     private Duration lookupWait = Duration.ofMillis(500);
-    private Predicate<String> suspendedOwners = owner -> false;
+    private Predicate<CachedToken> suspended = token -> false;
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
     private Supplier<ScheduledExecutorService> scheduler = LastUsedWriter::newScheduler;
@@ -145,7 +145,7 @@ public final class TokenServiceBuilder {
      * @return this builder
      */
     public TokenServiceBuilder suspendedOwners(Predicate<String> suspended) {
-        this.suspendedOwners = suspended;
+        this.suspended = token -> suspended.test(token.owner());
         return this;
     }
 
@@ -182,7 +182,7 @@ public final class TokenServiceBuilder {
         LastUsedWriter lastUsed = new LastUsedWriter(store::recordUses, clock, lastUsedInterval, scheduler.get());
         HasherPool hashers = new HasherPool(() -> new TokenHasher(format, sha256.get()));
         Authenticator authenticator = new Authenticator(
-                hashers, cluster.term(), cache, lookups, suspendedOwners, lastUsed, ticker, cluster.membership()::join);
+                hashers, cluster.term(), cache, lookups, suspended, lastUsed, ticker, cluster.membership()::join);
         SecretGenerator secrets = new SecretGenerator(format, new SecureRandom());
         Changes changes = new Changes(cache, cluster.barrier(), clock);
         return new TokenService(

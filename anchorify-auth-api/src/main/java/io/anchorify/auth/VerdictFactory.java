@@ -47,7 +47,7 @@ final class VerdictFactory {
         if (token.isExpired(wallClock)) {
             return refusal(hash, Rejected.EXPIRED, now);
         }
-        TokenPrincipal principal = TokenPrincipal.of(token);
+        TokenPrincipal principal = new TokenPrincipal(token);
         long freshUntil = now + cachedFor;
         long nextWrite = now + nanosToNextWrite(token.lastUsedAt(), wallClock);
         Instant expiresAt = token.expiresAt();

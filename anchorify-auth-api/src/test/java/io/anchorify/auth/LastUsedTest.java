@@ -388,7 +388,7 @@ class LastUsedTest {
     }
 
     private CachedToken cachedToken(IssuedToken token) {
-        return cachedToken(TokenPrincipal.of(token.token()));
+        return cachedToken(new TokenPrincipal(token.token()));
     }
 
     private CachedToken cachedToken(String id) {
