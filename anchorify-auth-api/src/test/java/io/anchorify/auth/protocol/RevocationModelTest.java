@@ -1,8 +1,10 @@
 package io.anchorify.auth.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +64,7 @@ class RevocationModelTest {
             """;
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @CsvSource(textBlock = HOLDS)
     void promise_allRulesKept_holdsInEveryState(World world, int states) {
         Exploration found = Explorer.explore(world, Rules.ALL);
@@ -71,6 +74,7 @@ class RevocationModelTest {
     }
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @CsvSource({"CORE, 228733", "REGISTRATION, 1310806"})
     void promise_revokerWaitsLonger_holdsInEveryState(World world, int states) {
         Exploration found = Explorer.explore(world, Rules.waitingLonger());
@@ -80,6 +84,7 @@ class RevocationModelTest {
     }
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @CsvSource(textBlock = CAUGHT)
     void promise_ruleBroken_isBroken(Rule rule, World world, int steps, int states) {
         Exploration found = Explorer.explore(world, Rules.without(rule));
