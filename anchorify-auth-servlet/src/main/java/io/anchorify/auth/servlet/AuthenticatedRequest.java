@@ -2,8 +2,11 @@ package io.anchorify.auth.servlet;
 
 import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.TokenAuthenticator;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that speaks for the owner of a token, or for the operator.
  *
- * <p>It is also what the request keeps, in an attribute, through its dispatches: who has authenticated it. An attribute
- * cannot come from outside; and one that is taken along to another request, or that another authenticator has put
- * there, counts for nothing.
+ * <p>Forwards and includes wrap it, so it is found under them. An asynchronous dispatch and an error page begin with the
+ * container's own request; for them that one keeps this in an attribute, from when it may come to one of them, and no
+ * sooner: for the first attribute of a request, a container makes a map. An attribute cannot come from outside; and one that
+ * is taken along to another request, or that another authenticator has put there, counts for nothing. Where nothing is
+ * found, the token is looked at again.
  */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
@@ -22,6 +27,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     private final TokenAuthenticator authenticatedBy;
     private final BearerPrincipal principal;
+    private boolean isRemembered;
 
     AuthenticatedRequest(HttpServletRequest request, TokenAuthenticator authenticatedBy, BearerPrincipal principal) {
         super(request);
@@ -29,20 +35,51 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
         this.principal = principal;
     }
 
-    /** Has the request keep this through its dispatches. */
+    /** Has the container's own request keep this for later dispatches. */
     void remember() {
-        setAttribute(ATTRIBUTE, this);
+        if (!isRemembered) {
+            isRemembered = true;
+            setAttribute(ATTRIBUTE, this);
+        }
     }
 
-    /** Whom a request was found to speak for in an earlier dispatch, by this very authenticator. */
-    @SuppressWarnings(
-            "ReferenceEquality") // This very request and this very authenticator: nothing that merely equals them.
-    static @Nullable BearerPrincipal rememberedBy(ServletRequest request, TokenAuthenticator authenticator) {
+    boolean isRemembered() {
+        return isRemembered;
+    }
+
+    /** Whom a request was found to speak for before, in this dispatch or an earlier one, by this very authenticator. */
+    @SuppressWarnings("ReferenceEquality") // This very authenticator: nothing that merely equals it.
+    static @Nullable BearerPrincipal knownBy(ServletRequest request, TokenAuthenticator authenticator) {
+        ServletRequest origin = request;
+        while (origin instanceof ServletRequestWrapper wrapper) {
+            if (wrapper instanceof AuthenticatedRequest earlier && earlier.authenticatedBy == authenticator) {
+                return earlier.principal;
+            }
+            origin = wrapper.getRequest();
+        }
+        return request.getDispatcherType() == DispatcherType.REQUEST ? null : keptBy(request, origin, authenticator);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // This very request too.
+    private static @Nullable BearerPrincipal keptBy(
+            ServletRequest request, ServletRequest origin, TokenAuthenticator authenticator) {
         return request.getAttribute(ATTRIBUTE) instanceof AuthenticatedRequest earlier
                         && earlier.authenticatedBy == authenticator
-                        && originOf(earlier) == originOf(request)
+                        && originOf(earlier) == origin
                 ? earlier.principal
                 : null;
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+        remember();
+        return super.startAsync();
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        remember();
+        return super.startAsync(request, response);
     }
 
     @Override

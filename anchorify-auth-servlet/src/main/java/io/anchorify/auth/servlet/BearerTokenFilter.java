@@ -117,7 +117,7 @@ public final class BearerTokenFilter implements Filter {
         }
         // Outside of everything that catches: what goes wrong behind this filter is not a matter of authentication.
         if (decision instanceof Decision.Pass pass) {
-            chain.doFilter(pass.request(), response);
+            pass.goOn(chain, answer);
         } else if (decision instanceof Decision.Deny deny) {
             deny.denial().send(http, answer);
         }

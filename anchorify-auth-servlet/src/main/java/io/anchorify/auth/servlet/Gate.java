@@ -42,7 +42,7 @@ final class Gate {
     }
 
     Decision decide(HttpServletRequest request) {
-        BearerPrincipal known = AuthenticatedRequest.rememberedBy(request, tokens);
+        BearerPrincipal known = AuthenticatedRequest.knownBy(request, tokens);
         return known != null ? admitAgain(request, known) : authenticate(request);
     }
 
@@ -77,12 +77,16 @@ final class Gate {
         }
         BearerPrincipal principal = ((Authenticated) answer).principal();
         AuthenticatedRequest authenticated = new AuthenticatedRequest(request, tokens, principal);
-        authenticated.remember();
         Deny denied = objectionTo(request, principal);
-        return denied != null ? denied : new Pass(authenticated, FilterOutcome.AUTHENTICATED, true);
+        if (denied != null) {
+            // The answer may be an error page, which knows its user.
+            authenticated.remember();
+            return denied;
+        }
+        return new Pass(authenticated, FilterOutcome.AUTHENTICATED, true);
     }
 
-    /** A further dispatch of a request whose token was good. */
+    /** A further dispatch of a request whose token was good, or a further filter. */
     private Decision admitAgain(HttpServletRequest request, BearerPrincipal principal) {
         Deny denied = objectionTo(request, principal);
         if (denied != null) {

@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -40,6 +41,9 @@ abstract class ConformanceCase extends ContainerCase {
     static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
 
     final Set<String> suspended = ConcurrentHashMap.newKeySet();
+    /** How often a good token was decided on. */
+    final AtomicInteger authentications = new AtomicInteger();
+
     FailingStore store;
     TokenService tokens;
     final AdminToken admin = AdminToken.of(OPERATOR);
@@ -52,7 +56,7 @@ abstract class ConformanceCase extends ContainerCase {
     final void describe(Application application) throws IOException {
         store = new FailingStore();
         tokens = TokenService.builder(store)
-                .suspendedOwners(suspended::contains)
+                .suspendedOwners(this::isSuspended)
                 .concurrentLookups(1)
                 .lookupWait(Duration.ofMillis(50))
                 .build();
@@ -103,6 +107,7 @@ abstract class ConformanceCase extends ContainerCase {
         application.servlet(new Servlets.Dispatching(), "/requests/go", "/api/go", "/open/go");
         application.servlet(new Servlets.Carrying(), "/api/carry", "/open/carry");
         application.errorPage(418, "/api/error-page");
+        application.errorPage(500, "/api/error-page");
     }
 
     private void describeFiltersInCode(Application application) {
@@ -159,6 +164,11 @@ abstract class ConformanceCase extends ContainerCase {
     private static Filter uninitialised() {
         BearerTokenFilter filter = new BearerTokenFilter();
         return (request, response, chain) -> filter.doFilter(request, response, chain);
+    }
+
+    private boolean isSuspended(String owner) {
+        authentications.incrementAndGet();
+        return suspended.contains(owner);
     }
 
     private static boolean rule(String wish) {

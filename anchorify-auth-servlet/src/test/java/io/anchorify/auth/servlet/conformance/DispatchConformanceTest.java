@@ -25,14 +25,14 @@ class DispatchConformanceTest extends ConformanceCase {
     @ParameterizedTest
     @ValueSource(strings = {"forward", "include", "async"})
     void line22_dispatch_keepsThePrincipal(String by) throws Exception {
-        int finds = store.finds.get();
+        int before = authentications.get();
         Answer answer = get("/api/go?by=" + by + "&to=/api/x", bearer(laptop));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .contains("owner=ada user=ada auth=Bearer token=laptop read=true write=false dispatch="
                         + by.toUpperCase(java.util.Locale.ROOT));
-        assertThat(store.finds).as("authenticated once").hasValue(finds + 1);
+        assertThat(authentications).as("authenticated once").hasValue(before + 1);
     }
 
     @ParameterizedTest
@@ -41,12 +41,12 @@ class DispatchConformanceTest extends ConformanceCase {
         "async, forward", "async, include", "async, async-complete", "forward, error", "async, error"
     })
     void line22_dispatchInADispatch_keepsThePrincipal(String first, String second) throws Exception {
-        int finds = store.finds.get();
+        int before = authentications.get();
         Answer answer =
                 get("/api/go?by=%s&to=/api/go%%3Fby%%3D%s%%26to%%3D/api/x".formatted(first, second), bearer(laptop));
 
         assertThat(answer.body()).contains("owner=ada user=ada auth=Bearer token=laptop");
-        assertThat(store.finds).as("authenticated once").hasValue(finds + 1);
+        assertThat(authentications).as("authenticated once").hasValue(before + 1);
     }
 
     @ParameterizedTest
@@ -57,6 +57,11 @@ class DispatchConformanceTest extends ConformanceCase {
 
         assertThat(get(path).body()).doesNotContain("owner=");
         assertThat(get(path, bearer(laptop)).body()).contains("owner=ada");
+    }
+
+    @Test
+    void requestThatIsDispatchedNowhere_getsNoAttribute() throws Exception {
+        assertThat(get("/api/carry", bearer(laptop)).body()).isEqualTo("nothing to keep");
     }
 
     @Test
@@ -87,8 +92,10 @@ class DispatchConformanceTest extends ConformanceCase {
 
     @Test
     void line22_errorPage_keepsThePrincipal() throws Exception {
+        int before = authentications.get();
         Answer answer = get("/api/go?by=error", bearer(laptop));
 
+        assertThat(authentications).as("authenticated once").hasValue(before + 1);
         assertThat(answer.status()).isEqualTo(418);
         assertThat(answer.body())
                 .contains("owner=ada user=ada auth=Bearer token=laptop")
@@ -137,8 +144,11 @@ class DispatchConformanceTest extends ConformanceCase {
 
     @Test
     void failureOfTheHandler_isTheHandlersOwn() throws Exception {
+        int before = authentications.get();
         Answer answer = get("/api/go?by=throw", bearer(laptop));
 
+        assertThat(authentications).as("authenticated once").hasValue(before + 1);
+        assertThat(answer.body()).contains("owner=ada").contains("dispatch=ERROR");
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.header("WWW-Authenticate")).isEmpty();
     }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -103,7 +104,7 @@ public final class Servlets {
         }
     }
 
-    /** Keeps the attributes of one request, and puts them on another, which it then forwards. */
+    /** Keeps the attributes of one request if it is asked to, and puts them on another, which it then forwards. */
     static final class Carrying extends HttpServlet {
 
         private final transient Map<String, Object> kept = new ConcurrentHashMap<>();
@@ -112,19 +113,24 @@ public final class Servlets {
         protected void service(HttpServletRequest request, HttpServletResponse response)
                 throws IOException, ServletException {
             String to = request.getParameter("to");
-            if (to == null) {
-                Collections.list(request.getAttributeNames())
-                        .forEach(name -> kept.put(name, request.getAttribute(name)));
-                boolean hasOurs = kept.keySet().stream().anyMatch(name -> name.startsWith("io.anchorify"));
-                response.getOutputStream().print(hasOurs ? "kept with the principal" : "nothing to keep");
+            if (request.getParameter("keep") != null) {
+                // Before this there is no need for an attribute.
+                AsyncContext context = request.startAsync();
+                ours(request).forEach(name -> kept.put(name, request.getAttribute(name)));
+                response.getOutputStream().print(kept.isEmpty() ? "nothing to keep" : "kept with the principal");
+                context.complete();
+            } else if (to == null) {
+                response.getOutputStream().print(ours(request).isEmpty() ? "nothing to keep" : "something to keep");
             } else {
-                kept.forEach((name, value) -> {
-                    if (name.startsWith("io.anchorify")) {
-                        request.setAttribute(name, value);
-                    }
-                });
+                kept.forEach(request::setAttribute);
                 request.getRequestDispatcher(to).forward(request, response);
             }
+        }
+
+        private static List<String> ours(HttpServletRequest request) {
+            return Collections.list(request.getAttributeNames()).stream()
+                    .filter(name -> name.startsWith("io.anchorify"))
+                    .toList();
         }
     }
 }
