@@ -1,10 +1,11 @@
 package io.anchorify.benchmarks.stack;
 
 /**
- * What one start of a server came to.
+ * What a server came to in one turn of its load.
  *
  * @param contender the title of the server
- * @param round which start it was; what is compared comes from one round
+ * @param start which start of the server it was
+ * @param turn which turn since then; what is compared comes from one turn, which all servers have one after the other
  * @param requestsPerSecond what it answered
  * @param userMicros processor time in the server for each request, in microseconds
  * @param systemMicros the same in the kernel for the server, mostly in the network
@@ -12,21 +13,27 @@ package io.anchorify.benchmarks.stack;
  */
 record Measurement(
         String contender,
-        int round,
+        int start,
+        int turn,
         double requestsPerSecond,
         double userMicros,
         double systemMicros,
         double p99Micros) {
 
-    static Measurement of(String contender, int round, WrkResult load, CpuTime cpu) {
+    static Measurement of(String contender, int start, int turn, WrkResult load, CpuTime cpu) {
         double requests = load.requests();
         return new Measurement(
                 contender,
-                round,
+                start,
+                turn,
                 load.requestsPerSecond(),
                 cpu.userMicros() / requests,
                 cpu.systemMicros() / requests,
                 load.p99Micros());
+    }
+
+    boolean isBeside(Measurement other) {
+        return start == other.start && turn == other.turn;
     }
 
     double cpuMicros() {

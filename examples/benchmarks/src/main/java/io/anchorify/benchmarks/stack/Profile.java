@@ -36,7 +36,7 @@ final class Profile {
         for (Contender timed : List.of(Contender.BARE, contender)) {
             try (ServerProcess server = servers.warm(timed, StackServer.TIMED)) {
                 servers.get(server.url().resolve(Stopwatch.PATH));
-                servers.load(timed, server);
+                servers.loadForAllTurns(timed, server);
                 String times = servers.get(server.url().resolve(Stopwatch.PATH));
                 System.out.println("| " + timed.title() + " | " + times + " |");
             }
@@ -48,7 +48,7 @@ final class Profile {
         try (ServerProcess server = servers.warm(contender)) {
             FlightRecording recording = FlightRecording.start(server.pid());
             CpuTime before = server.cpuTime();
-            WrkResult load = servers.load(contender, server);
+            WrkResult load = servers.loadForAllTurns(contender, server);
             CpuTime cpu = server.cpuTime().since(before);
             Path file = recording.stop(workload.file("profile.jfr"));
             System.out.println(Samples.read(file).describe(cpu.micros() / (double) load.requests(), FRAMES));
@@ -64,7 +64,7 @@ final class Profile {
         for (Contender counted : List.of(Contender.BARE, contender)) {
             try (ServerProcess server = servers.warm(counted)) {
                 PerfStat counters = PerfStat.start(server.pid());
-                WrkResult load = servers.load(counted, server);
+                WrkResult load = servers.loadForAllTurns(counted, server);
                 counters.stop().rows(counted.title(), load.requests()).forEach(System.out::println);
             }
         }

@@ -63,9 +63,14 @@ final class Servers {
         throw new StackException(contender.title() + " still compiled after " + ROUNDS * SETTLING_SECONDS + " s");
     }
 
-    /** The load that is measured. */
+    /** The load that is measured, for one turn. */
     WrkResult load(Contender contender, ServerProcess server) {
         return load(contender, server, options.seconds());
+    }
+
+    /** The load of all turns at once, for who looks at one server only. */
+    WrkResult loadForAllTurns(Contender contender, ServerProcess server) {
+        return load(contender, server, options.turns() * options.seconds());
     }
 
     /** Sees to it that a server is still right. */

@@ -3,8 +3,10 @@ package io.anchorify.benchmarks.stack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Compares what whole servers answer and what that takes, or looks into one of them: see {@link StackOptions#USAGE}. */
 final class Stack {
@@ -36,38 +38,57 @@ final class Stack {
 
     private String compare() throws IOException {
         StackReport report = new StackReport(Contender.BARE.title());
-        for (int round = 0; round < options.starts(); round++) {
-            for (Contender contender : orderOf(round)) {
-                Measurement measurement = measure(contender, round);
-                progress(measurement);
-                report.add(measurement);
-            }
+        for (int start = 0; start < options.starts(); start++) {
+            measure(start, report);
         }
         return report.table();
     }
 
+    /** All servers are there at once, warm, and get the load in turns, so that what the machine does meanwhile hits them alike. */
+    private void measure(int start, StackReport report) throws IOException {
+        Map<Contender, ServerProcess> running = new LinkedHashMap<>();
+        try {
+            for (Contender contender : options.contenders()) {
+                running.put(contender, servers.warm(contender));
+            }
+            for (int turn = 0; turn < options.turns(); turn++) {
+                for (Contender contender : orderOf(turn)) {
+                    Measurement measurement = measure(contender, running.get(contender), start, turn);
+                    progress(measurement);
+                    report.add(measurement);
+                }
+            }
+        } finally {
+            for (ServerProcess server : running.values()) {
+                server.close();
+            }
+        }
+    }
+
     /** Nobody is always the first, or always comes after the same one. */
-    private List<Contender> orderOf(int round) {
+    private List<Contender> orderOf(int turn) {
         List<Contender> order = new ArrayList<>(options.contenders());
-        Collections.rotate(order, -round);
+        Collections.rotate(order, -turn);
+        if (turn % 2 == 1) {
+            Collections.reverse(order);
+        }
         return order;
     }
 
-    private Measurement measure(Contender contender, int round) throws IOException {
-        try (ServerProcess server = servers.warm(contender)) {
-            CpuTime before = server.cpuTime();
-            WrkResult load = servers.load(contender, server);
-            CpuTime cpu = server.cpuTime().since(before);
-            servers.check(contender, server);
-            return Measurement.of(contender.title(), round, load, cpu);
-        }
+    private Measurement measure(Contender contender, ServerProcess server, int start, int turn) {
+        CpuTime before = server.cpuTime();
+        WrkResult load = servers.load(contender, server);
+        CpuTime cpu = server.cpuTime().since(before);
+        servers.check(contender, server);
+        return Measurement.of(contender.title(), start, turn, load, cpu);
     }
 
     private static void progress(Measurement measurement) {
         System.err.printf(
                 Locale.ROOT,
-                "round %d, %s: %,.0f requests/s, %.2f µs each (%.2f in the kernel), p99 %.0f µs%n",
-                measurement.round() + 1,
+                "start %d, turn %d, %s: %,.0f requests/s, %.2f µs each (%.2f in the kernel), p99 %.0f µs%n",
+                measurement.start() + 1,
+                measurement.turn() + 1,
                 measurement.contender(),
                 measurement.requestsPerSecond(),
                 measurement.cpuMicros(),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What to measure.
  *
  * @param starts how often each server is started anew
- * @param seconds how long it is measured after each start; processor time is counted in hundredths of a second, so eight
- *     or more are needed for figures of a server that does little
+ * @param turns how often it has its turn after each start
+ * @param seconds how long a turn is; processor time is counted in hundredths of a second
  * @param warmUpSeconds how long it gets the same load before, at least; until its JVM has nothing left to compile
  * @param tokens how many different tokens come in turn
  * @param pinned whether the server, once warm, has the first processor for itself, and the load the second
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StackOptions(
         int starts,
+        int turns,
         int seconds,
         int warmUpSeconds,
         int tokens,
@@ -28,9 +29,11 @@ record StackOptions(
         @Nullable Contender profiled) {
 
     static final String USAGE = """
-            stack [--starts N] [--seconds S] [--warm-up S] [--tokens N] [--pinned] [--only a,b | --steps | --profile a]
+            stack [--starts N] [--turns N] [--seconds S] [--warm-up S] [--tokens N] [--pinned]
+                  [--only a,b | --steps | --profile a]
               --starts N    start each server N times (5)
-              --seconds S   measure it S seconds each time (10)
+              --turns N     measure it N times after each start, the servers in turns (10)
+              --seconds S   S seconds each time (2)
               --warm-up S   after S seconds of the same load, or more until all is compiled (10)
               --tokens N    N tokens in turn (10000)
               --pinned      the server, once warm, on processor 0, the load on processor 1
@@ -51,7 +54,8 @@ record StackOptions(
     private static final class Parser {
 
         private int starts = 5;
-        private int seconds = 10;
+        private int turns = 10;
+        private int seconds = 2;
         private int warmUpSeconds = 10;
         private int tokens = 10_000;
         private boolean pinned;
@@ -61,6 +65,7 @@ record StackOptions(
         void read(String option, Iterator<String> words) {
             switch (option) {
                 case "--starts" -> starts = number(option, words);
+                case "--turns" -> turns = number(option, words);
                 case "--seconds" -> seconds = number(option, words);
                 case "--warm-up" -> warmUpSeconds = number(option, words);
                 case "--tokens" -> tokens = number(option, words);
@@ -73,7 +78,7 @@ record StackOptions(
         }
 
         StackOptions options() {
-            return new StackOptions(starts, seconds, warmUpSeconds, tokens, pinned, contenders, profiled);
+            return new StackOptions(starts, turns, seconds, warmUpSeconds, tokens, pinned, contenders, profiled);
         }
 
         private static List<Contender> withBare(String names) {

@@ -1,14 +1,18 @@
 package io.anchorify.benchmarks.stack;
 
+import io.anchorify.benchmarks.support.Median;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
- * All measurements as a table. A server is compared with the base of the same round, and the median is taken of that: what
- * makes the machine slow for a while is then in both.
+ * All measurements as a table. A server is compared with the base in the same turn, for what makes the machine slow for a
+ * while is then in both. The median of its turns is what a start came to, and the table has the median of that, and in
+ * brackets the least and the most.
  */
 final class StackReport {
 
@@ -58,15 +62,19 @@ final class StackReport {
     }
 
     private Spread compared(String contender, ToDoubleBiFunction<Measurement, Measurement> comparison) {
-        return Spread.of(of(contender).stream()
-                .mapToDouble(measured -> comparison.applyAsDouble(measured, baseOf(measured.round()))));
+        Map<Integer, List<Double>> byStart = of(contender).stream()
+                .collect(Collectors.groupingBy(
+                        Measurement::start,
+                        Collectors.mapping(its -> comparison.applyAsDouble(its, baseOf(its)), Collectors.toList())));
+        return Spread.of(byStart.values().stream().mapToDouble(Median::of));
     }
 
-    private Measurement baseOf(int round) {
+    private Measurement baseOf(Measurement measured) {
         return of(base).stream()
-                .filter(measured -> measured.round() == round)
+                .filter(measured::isBeside)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Round " + round + " has no measurement of " + base));
+                .orElseThrow(() -> new IllegalStateException("Turn " + measured.turn() + " of start " + measured.start()
+                        + " has no measurement of " + base));
     }
 
     private List<Measurement> of(String contender) {

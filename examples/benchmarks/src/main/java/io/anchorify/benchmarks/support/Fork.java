@@ -80,10 +80,16 @@ public final class Fork {
         process.getOutputStream().close();
         // It prints a few lines, which wait in the pipe.
         boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
-        int status = ended ? process.exitValue() : process.destroyForcibly().waitFor();
+        int status = ended ? process.exitValue() : kill(process);
         try (BufferedReader output = process.inputReader()) {
             return new Outcome(figures(output), ended ? End.of(status) : End.TOO_SLOW);
         }
+    }
+
+    /** By its handle, for to destroy a process closes what it printed too. */
+    private static int kill(Process process) throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        return process.waitFor();
     }
 
     private static Map<String, Long> figures(BufferedReader output) throws IOException {

@@ -12,14 +12,14 @@ class StackReportTest {
     private final StackReport report = new StackReport("bare");
 
     @Test
-    void table_ofSeveralRounds_comparesWithinARoundAndTakesMediansOfThat() {
-        report.add(new Measurement("bare", 0, 50_000, 12, 8, 900));
-        report.add(new Measurement("quick", 0, 49_000, 13, 8, 950));
-        // A slow round for both, which is no difference between them.
-        report.add(new Measurement("bare", 1, 10_000, 60, 40, 4_500));
-        report.add(new Measurement("quick", 1, 9_500, 63, 40, 4_600));
-        report.add(new Measurement("bare", 2, 60_000, 11, 7, 800));
-        report.add(new Measurement("quick", 2, 54_000, 12.5, 7, 850));
+    void table_ofSeveralStarts_comparesWithinATurnAndTakesMediansOfThat() {
+        report.add(new Measurement("bare", 0, 0, 50_000, 12, 8, 900));
+        report.add(new Measurement("quick", 0, 0, 49_000, 13, 8, 950));
+        // A slow turn for both, which is no difference between them.
+        report.add(new Measurement("bare", 1, 0, 10_000, 60, 40, 4_500));
+        report.add(new Measurement("quick", 1, 0, 9_500, 63, 40, 4_600));
+        report.add(new Measurement("bare", 2, 0, 60_000, 11, 7, 800));
+        report.add(new Measurement("quick", 2, 0, 54_000, 12.5, 7, 850));
 
         assertThat(report.table().lines())
                 .contains(
@@ -28,8 +28,25 @@ class StackReportTest {
     }
 
     @Test
+    void table_ofSeveralTurns_hasTheMedianOfEachStart() {
+        for (int turn = 0; turn < 3; turn++) {
+            report.add(new Measurement("bare", 0, turn, 50_000, 12, 8, 900));
+            report.add(new Measurement("bare", 1, turn, 50_000, 12, 8, 900));
+        }
+        report.add(new Measurement("quick", 0, 0, 49_000, 12, 8, 900));
+        report.add(new Measurement("quick", 0, 1, 48_000, 12, 8, 900));
+        // What came in the way of one turn does not count.
+        report.add(new Measurement("quick", 0, 2, 5_000, 12, 8, 900));
+        report.add(new Measurement("quick", 1, 0, 50_000, 12, 8, 900));
+        report.add(new Measurement("quick", 1, 1, 50_000, 12, 8, 900));
+        report.add(new Measurement("quick", 1, 2, 50_000, 12, 8, 900));
+
+        assertThat(report.table()).contains("| quick | 49,500 | 0.980 (0.960 to 1.000) |");
+    }
+
+    @Test
     void table_ofMarkdown_hasAsManyColumnsInEachLine() {
-        report.add(new Measurement("bare", 0, 50_000, 12, 8, 900));
+        report.add(new Measurement("bare", 0, 0, 50_000, 12, 8, 900));
 
         assertThat(report.table().lines().map(line -> line.split("\\|", -1).length))
                 .hasSize(3)
@@ -37,9 +54,9 @@ class StackReportTest {
     }
 
     @Test
-    void table_withoutTheBaseOfARound_isRefused() {
-        report.add(new Measurement("bare", 0, 50_000, 12, 8, 900));
-        report.add(new Measurement("quick", 1, 50_000, 12, 8, 900));
+    void table_withoutTheBaseOfATurn_isRefused() {
+        report.add(new Measurement("bare", 0, 0, 50_000, 12, 8, 900));
+        report.add(new Measurement("quick", 1, 0, 50_000, 12, 8, 900));
 
         assertThatIllegalStateException().isThrownBy(report::table).withMessageContaining("bare");
     }
