@@ -306,6 +306,7 @@ class FailuresTest {
     void server_thatNeverAnswers_isNotWaitedForForever() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (FakeServer server = new FakeServer((exchange, asked) -> await(end))) {
+            cli.limits = TestCli.IMPATIENT;
             Run run = at(server, "whoami");
             end.countDown();
 
@@ -324,6 +325,7 @@ class FailuresTest {
             exchange.getResponseBody().flush();
             await(end);
         })) {
+            cli.limits = TestCli.IMPATIENT;
             Run run = at(server, "whoami");
             end.countDown();
 

@@ -23,7 +23,18 @@ import java.util.Optional;
 final class TestCli {
 
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final Limits IMPATIENT = new Limits(
+    /** The first answer in a new process, on a busy machine, was seen to take more than half a second. */
+    private static final Limits PATIENT = new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            4,
+            Duration.ofSeconds(30),
+            1 << 20);
+
+    /** For a server that is to be waited for in vain. */
+    static final Limits IMPATIENT = new Limits(
             Duration.ofSeconds(5),
             Duration.ofMillis(400),
             Duration.ofMillis(400),
@@ -41,7 +52,7 @@ final class TestCli {
     boolean isErrTerminal;
     long user;
     Disk disk = Disk.real();
-    Limits limits = IMPATIENT;
+    Limits limits = PATIENT;
     OutputStream stdout = new ByteArrayOutputStream();
 
     /** What one run did. */
