@@ -51,13 +51,14 @@ public final class TokenPrincipal implements BearerPrincipal {
         byte[] owner = bytesOf(token.owner());
         byte[] id = bytesOf(token.id());
         String label = token.label();
+        Instant created = token.createdAt();
         this.texts = concat(owner, id, label == null ? new byte[0] : bytesOf(label));
         this.ownerLength = (short) owner.length;
         this.idLength = (byte) id.length;
         this.labelled = label != null;
         this.scopes = token.scopes();
-        this.createdSecond = token.createdAt().getEpochSecond();
-        this.createdNano = token.createdAt().getNano();
+        this.createdSecond = created.getEpochSecond();
+        this.createdNano = created.getNano();
         this.expiresAt = token.expiresAt();
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Map.Entry;
 
 /** Compares what whole servers answer and what that takes, or looks into one of them: see {@link StackOptions#USAGE}. */
 final class Stack {
@@ -52,8 +53,8 @@ final class Stack {
                 running.put(contender, servers.warm(contender));
             }
             for (int turn = 0; turn < options.turns(); turn++) {
-                for (Contender contender : orderOf(turn)) {
-                    Measurement measurement = measure(contender, running.get(contender), start, turn);
+                for (Entry<Contender, ServerProcess> next : orderOf(turn, running)) {
+                    Measurement measurement = measure(next.getKey(), next.getValue(), start, turn);
                     progress(measurement);
                     report.add(measurement);
                 }
@@ -66,8 +67,8 @@ final class Stack {
     }
 
     /** Nobody is always the first, or always comes after the same one. */
-    private List<Contender> orderOf(int turn) {
-        List<Contender> order = new ArrayList<>(options.contenders());
+    private static List<Entry<Contender, ServerProcess>> orderOf(int turn, Map<Contender, ServerProcess> running) {
+        List<Entry<Contender, ServerProcess>> order = new ArrayList<>(running.entrySet());
         Collections.rotate(order, -turn);
         if (turn % 2 == 1) {
             Collections.reverse(order);
