@@ -117,9 +117,28 @@ public final class BearerTokenFilter implements Filter {
         }
         // Outside of everything that catches: what goes wrong behind this filter is not a matter of authentication.
         if (decision instanceof Decision.Pass pass) {
-            pass.goOn(chain, answer);
+            goOn(pass.request(), answer, chain);
         } else if (decision instanceof Decision.Deny deny) {
             deny.denial().send(http, answer);
+        }
+    }
+
+    /**
+     * Goes on along the chain. What fails there may lead to an error page, so the container's own request then keeps who was
+     * authenticated.
+     */
+    private static void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean inOrder = false;
+        try {
+            chain.doFilter(request, response);
+            inOrder = true;
+        } finally {
+            if (request instanceof AuthenticatedRequest authenticated
+                    && !authenticated.isRemembered()
+                    && (!inOrder || response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST)) {
+                authenticated.remember();
+            }
         }
     }
 

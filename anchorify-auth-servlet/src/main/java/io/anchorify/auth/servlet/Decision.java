@@ -1,11 +1,7 @@
 package io.anchorify.auth.servlet;
 
 import io.anchorify.auth.BearerPrincipal;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request. */
@@ -24,24 +20,6 @@ sealed interface Decision {
         @Override
         public @Nullable BearerPrincipal principal() {
             return outcome == FilterOutcome.AUTHENTICATED ? (BearerPrincipal) request.getUserPrincipal() : null;
-        }
-
-        /**
-         * Goes on along the chain. What fails there may lead to an error page, so the container's own request then keeps who
-         * was authenticated.
-         */
-        void goOn(FilterChain chain, HttpServletResponse response) throws IOException, ServletException {
-            boolean inOrder = false;
-            try {
-                chain.doFilter(request, response);
-                inOrder = true;
-            } finally {
-                if (request instanceof AuthenticatedRequest authenticated
-                        && !authenticated.isRemembered()
-                        && (!inOrder || response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST)) {
-                    authenticated.remember();
-                }
-            }
         }
     }
 
