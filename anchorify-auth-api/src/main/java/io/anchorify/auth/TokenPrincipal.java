@@ -48,13 +48,12 @@ public final class TokenPrincipal implements BearerPrincipal {
     }
 
     TokenPrincipal(Token token) {
-        byte[] owner = bytesOf(token.owner());
-        byte[] id = bytesOf(token.id());
         String label = token.label();
         Instant created = token.createdAt();
-        this.texts = concat(owner, id, label == null ? new byte[0] : bytesOf(label));
-        this.ownerLength = (short) owner.length;
-        this.idLength = (byte) id.length;
+        this.texts = bytesOf(token.owner() + token.id() + Objects.requireNonNullElse(label, ""));
+        this.ownerLength = (short) bytesOf(token.owner()).length;
+        // An id is ASCII.
+        this.idLength = (byte) token.id().length();
         this.labelled = label != null;
         this.scopes = token.scopes();
         this.createdSecond = created.getEpochSecond();
@@ -138,12 +137,5 @@ public final class TokenPrincipal implements BearerPrincipal {
 
     private String text(int begin, int length) {
         return new String(texts, begin, length, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] concat(byte[] owner, byte[] id, byte[] label) {
-        byte[] all = Arrays.copyOf(owner, owner.length + id.length + label.length);
-        System.arraycopy(id, 0, all, owner.length, id.length);
-        System.arraycopy(label, 0, all, owner.length + id.length, label.length);
-        return all;
     }
 }
