@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * sooner: for the first attribute of a request, a container makes a map. An attribute cannot come from outside; and one that
  * is taken along to another request, or that another authenticator has put there, counts for nothing. Where nothing is
  * found, the token is looked at again.
+ *
+ * <p>It is itself the decision that lets it go on: another object for that would be one more for each request, wherever the
+ * compiler does not see that it could do without.
  */
-final class AuthenticatedRequest extends HttpServletRequestWrapper {
+final class AuthenticatedRequest extends HttpServletRequestWrapper implements Decision {
 
     private static final String ATTRIBUTE = AuthenticatedRequest.class.getName();
 
@@ -68,6 +71,16 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
                         && originOf(earlier) == origin
                 ? earlier.principal
                 : null;
+    }
+
+    @Override
+    public FilterOutcome outcome() {
+        return FilterOutcome.AUTHENTICATED;
+    }
+
+    @Override
+    public BearerPrincipal principal() {
+        return principal;
     }
 
     @Override

@@ -116,8 +116,10 @@ public final class BearerTokenFilter implements Filter {
             current.listeners().tell(decision, http, queryToken);
         }
         // Outside of everything that catches: what goes wrong behind this filter is not a matter of authentication.
-        if (decision instanceof Decision.Pass pass) {
-            goOn(pass.request(), answer, chain);
+        if (decision instanceof AuthenticatedRequest authenticated) {
+            goOn(authenticated, answer, chain);
+        } else if (decision instanceof Decision.PassOn other) {
+            goOn(other.request(), answer, chain);
         } else if (decision instanceof Decision.Deny deny) {
             deny.denial().send(http, answer);
         }

@@ -4,8 +4,11 @@ import io.anchorify.auth.BearerPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a request. */
-sealed interface Decision {
+/**
+ * What becomes of a request: it goes on along the chain as an {@link AuthenticatedRequest}, whose token was checked just now;
+ * or it goes on otherwise; or it is answered.
+ */
+sealed interface Decision permits AuthenticatedRequest, Decision.PassOn, Decision.Deny {
 
     FilterOutcome outcome();
 
@@ -13,8 +16,8 @@ sealed interface Decision {
     @Nullable
     BearerPrincipal principal();
 
-    /** It goes on along the chain, in the form given here; its token, if any, was checked just now or before. */
-    record Pass(HttpServletRequest request, FilterOutcome outcome, boolean isAuthenticatedHere) implements Decision {
+    /** It goes on in the form given here, without a token or with one that was checked before: there is no news in that. */
+    record PassOn(HttpServletRequest request, FilterOutcome outcome) implements Decision {
 
         /** Whom the request speaks for, if that is what was decided and not what somebody in front of this filter did. */
         @Override

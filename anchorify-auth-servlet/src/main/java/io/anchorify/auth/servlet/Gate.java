@@ -7,7 +7,7 @@ import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.servlet.AuthorizationHeader.Kind;
 import io.anchorify.auth.servlet.Decision.Deny;
-import io.anchorify.auth.servlet.Decision.Pass;
+import io.anchorify.auth.servlet.Decision.PassOn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.Set;
@@ -83,7 +83,7 @@ final class Gate {
             authenticated.remember();
             return denied;
         }
-        return new Pass(authenticated, FilterOutcome.AUTHENTICATED, true);
+        return authenticated;
     }
 
     /** A further dispatch of a request whose token was good, or a further filter. */
@@ -95,7 +95,7 @@ final class Gate {
         // A forward passes on the request that this filter has wrapped before.
         boolean isWrapped = principal.equals(request.getUserPrincipal());
         HttpServletRequest passed = isWrapped ? request : new AuthenticatedRequest(request, tokens, principal);
-        return new Pass(passed, FilterOutcome.AUTHENTICATED, false);
+        return new PassOn(passed, FilterOutcome.AUTHENTICATED);
     }
 
     private @Nullable Deny objectionTo(HttpServletRequest request, BearerPrincipal principal) {
@@ -114,6 +114,6 @@ final class Gate {
     }
 
     private static Decision passWithoutToken(HttpServletRequest request) {
-        return new Pass(request, FilterOutcome.PASSED_WITHOUT_TOKEN, false);
+        return new PassOn(request, FilterOutcome.PASSED_WITHOUT_TOKEN);
     }
 }

@@ -31,9 +31,7 @@ final class Listeners {
 
     /** A request that goes on through further dispatches as it was admitted is still one request. */
     private static boolean isNews(Decision decision, HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.REQUEST
-                || !(decision instanceof Decision.Pass pass)
-                || pass.isAuthenticatedHere();
+        return request.getDispatcherType() == DispatcherType.REQUEST || !(decision instanceof Decision.PassOn);
     }
 
     // Errors too: a listener that misses a class of its metrics library throws one on every request.
