@@ -24,10 +24,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /** What a request with a cached token costs in the whole filter, beside the least that it could, and what it costs by hand. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 3, time = 1)
 @Fork(
-        value = 3,
+        value = 1,
         jvmArgs = {"-Xms3g", "-Xmx3g"})
 public class FilterBenchmark {
 

@@ -17,10 +17,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /** The same requests with the same tokens as in {@link FilterBenchmark}, in other libraries: each by default, and tuned. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 3, time = 1)
 @Fork(
-        value = 3,
+        value = 1,
         jvmArgs = {"-Xms3g", "-Xmx3g"})
 public class PeersBenchmark {
 
