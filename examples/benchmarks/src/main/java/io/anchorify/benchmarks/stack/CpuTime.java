@@ -3,7 +3,6 @@ package io.anchorify.benchmarks.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * The processor time that a process has taken with all of its threads, the compiler's and the collector's too. The sum is
@@ -22,37 +21,11 @@ record CpuTime(long userMicros, long systemMicros) {
 
     /** Of all threads of a process together. */
     static CpuTime of(long pid) {
-        return read(Path.of("/proc", String.valueOf(pid)));
-    }
-
-    /** Of those threads of a JVM only that compile, by the names that it gives them: C1 and C2. */
-    static CpuTime ofCompilers(long pid) {
-        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
-            return threads.filter(CpuTime::isCompiler).map(CpuTime::read).reduce(new CpuTime(0, 0), CpuTime::plus);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    /** Another thread may have ended meanwhile. */
-    private static boolean isCompiler(Path thread) {
         try {
-            return Files.readString(thread.resolve("comm")).matches("C[12] Comp\\X*");
+            return parse(Files.readString(Path.of("/proc", String.valueOf(pid), "stat")));
         } catch (IOException e) {
-            return false;
+            throw new StackException("The processor time of a server is read from /proc, as Linux has it", e);
         }
-    }
-
-    private static CpuTime read(Path directory) {
-        try {
-            return parse(Files.readString(directory.resolve("stat")));
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private static StackException unreadable(IOException cause) {
-        return new StackException("The processor time of a server is read from /proc, as Linux has it", cause);
     }
 
     /** Reads a line as proc_pid_stat(5) has it. The second field is a name, which may hold spaces and brackets. */
@@ -64,10 +37,6 @@ record CpuTime(long userMicros, long systemMicros) {
 
     CpuTime since(CpuTime before) {
         return new CpuTime(userMicros - before.userMicros, systemMicros - before.systemMicros);
-    }
-
-    private CpuTime plus(CpuTime other) {
-        return new CpuTime(userMicros + other.userMicros, systemMicros + other.systemMicros);
     }
 
     long micros() {

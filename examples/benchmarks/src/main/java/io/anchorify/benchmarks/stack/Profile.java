@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Looks into one server, in three ways, each with a start of its own so that none is in the figures of another: a stopwatch
- * before and behind its filters, beside the same stopwatch around nothing; samples of what it spends processor time on;
- * and the processor's own counters, where the machine lets a program see them.
+ * Looks into one server, and into the bare one beside it, in four ways, each with starts of its own so that none is in the
+ * figures of another: a stopwatch before and behind the filters, or around nothing; samples of what takes processor time;
+ * the processor time of each kind of thread; and the processor's own counters, where the machine lets a program see them.
  */
 final class Profile {
 
@@ -24,6 +24,7 @@ final class Profile {
     void print(Contender contender) throws IOException {
         printTimes(contender);
         printSamples(contender);
+        printThreads(contender);
         printCounters(contender);
     }
 
@@ -45,14 +46,30 @@ final class Profile {
     }
 
     private void printSamples(Contender contender) throws IOException {
-        try (ServerProcess server = servers.warm(contender)) {
-            FlightRecording recording = FlightRecording.start(server.pid());
-            CpuTime before = server.cpuTime();
-            WrkResult load = servers.loadForAllTurns(contender, server);
-            CpuTime cpu = server.cpuTime().since(before);
-            Path file = recording.stop(workload.file("profile.jfr"));
-            System.out.println(Samples.read(file).describe(cpu.micros() / (double) load.requests(), FRAMES));
+        for (Contender sampled : List.of(Contender.BARE, contender)) {
+            try (ServerProcess server = servers.warm(sampled)) {
+                FlightRecording recording = FlightRecording.start(server.pid());
+                CpuTime before = server.cpuTime();
+                WrkResult load = servers.loadForAllTurns(sampled, server);
+                double micros = server.cpuTime().since(before).micros() / (double) load.requests();
+                Path file = recording.stop(workload.file("profile-" + sampled.title() + ".jfr"));
+                System.out.println("Samples of " + sampled.title() + ":\n");
+                System.out.println(Samples.read(file).describe(micros, FRAMES));
+            }
         }
+    }
+
+    private void printThreads(Contender contender) throws IOException {
+        System.out.println(ThreadTimes.HEAD);
+        for (Contender watched : List.of(Contender.BARE, contender)) {
+            try (ServerProcess server = servers.warm(watched)) {
+                ThreadTimes before = server.threadTimes();
+                WrkResult load = servers.loadForAllTurns(watched, server);
+                ThreadTimes taken = server.threadTimes().since(before);
+                taken.rows(watched.title(), load.requests()).forEach(System.out::println);
+            }
+        }
+        System.out.println();
     }
 
     private void printCounters(Contender contender) throws IOException {

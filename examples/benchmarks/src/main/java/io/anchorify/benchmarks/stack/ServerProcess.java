@@ -88,9 +88,9 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** What its compilers have taken, which is in {@link #cpuTime} too. */
-    CpuTime compilerTime() {
-        return CpuTime.ofCompilers(pid());
+    /** What is in {@link #cpuTime}, by threads. */
+    ThreadTimes threadTimes() {
+        return ThreadTimes.of(pid());
     }
 
     CpuTime cpuTime() {

@@ -11,7 +11,7 @@ final class Servers {
     private static final int SETTLING_SECONDS = 3;
 
     /** A server that compiles for longer than this while it settles is not warm yet. */
-    private static final long COMPILING_MICROS = 150_000;
+    private static final long COMPILING_NANOS = 150_000_000;
 
     private static final int ROUNDS = 40;
 
@@ -54,9 +54,9 @@ final class Servers {
 
     private void awaitCompiled(Contender contender, ServerProcess server) {
         for (int round = 0; round < ROUNDS; round++) {
-            CpuTime before = server.compilerTime();
+            ThreadTimes before = server.threadTimes();
             load(contender, server, SETTLING_SECONDS);
-            if (server.compilerTime().since(before).micros() < COMPILING_MICROS) {
+            if (server.threadTimes().since(before).ofCompilers() < COMPILING_NANOS) {
                 return;
             }
         }

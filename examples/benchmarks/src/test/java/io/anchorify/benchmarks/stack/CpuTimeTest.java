@@ -20,13 +20,4 @@ class CpuTimeTest {
         assertThat(spent).isEqualTo(new CpuTime(300, 30));
         assertThat(spent.micros()).isEqualTo(330);
     }
-
-    @Test
-    void ofCompilers_ofThisJvm_isAPartOfAllThatItTook() {
-        long pid = ProcessHandle.current().pid();
-
-        long compilers = CpuTime.ofCompilers(pid).micros();
-
-        assertThat(compilers).isPositive().isLessThan(CpuTime.of(pid).micros());
-    }
 }
