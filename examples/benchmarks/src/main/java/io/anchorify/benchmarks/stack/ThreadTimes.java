@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,8 +22,8 @@ record ThreadTimes(Map<String, Long> nanos) {
     static final String HEAD = "| server | threads | µs per request |\n| --- | --- | ---: |";
 
     private static final Pattern NUMBER = Pattern.compile("[-#]?[0-9]+");
-    /** The compilers of the JDK, by the names that it gives their threads. */
-    private static final Pattern COMPILER = Pattern.compile("C[0-9]? ?Comp.*");
+    /** What is left of the names that the JDK gives the threads of its compilers, C1 and C2. */
+    private static final String COMPILERS = "C CompilerThre";
 
     static ThreadTimes of(long pid) {
         Map<String, Long> nanos = new TreeMap<>();
@@ -32,6 +31,10 @@ record ThreadTimes(Map<String, Long> nanos) {
             threads.forEach(thread -> add(thread, nanos));
         } catch (IOException e) {
             throw new StackException("The processor time of threads is read from /proc, as Linux has it", e);
+        }
+        if (nanos.isEmpty()) {
+            throw new StackException(
+                    "This kernel does not tell the processor time of threads in /proc/PID/task/TID/schedstat");
         }
         return new ThreadTimes(nanos);
     }
@@ -58,11 +61,7 @@ record ThreadTimes(Map<String, Long> nanos) {
     }
 
     long ofCompilers() {
-        Predicate<String> isCompiler = COMPILER.asMatchPredicate();
-        return nanos.entrySet().stream()
-                .filter(time -> isCompiler.test(time.getKey()))
-                .mapToLong(Entry::getValue)
-                .sum();
+        return nanos.getOrDefault(COMPILERS, 0L);
     }
 
     /** A row for each name that took at least a hundredth of a microsecond a request, the busiest first. */
