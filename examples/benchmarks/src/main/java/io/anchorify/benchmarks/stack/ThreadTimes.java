@@ -46,7 +46,6 @@ record ThreadTimes(Map<String, Long> nanos) {
             nanos.merge(name, Long.valueOf(schedule.substring(0, schedule.indexOf(' '))), Long::sum);
         } catch (IOException e) {
             // It has ended meanwhile, and so did not take much.
-            return;
         }
     }
 
