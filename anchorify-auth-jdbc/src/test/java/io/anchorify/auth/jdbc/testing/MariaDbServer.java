@@ -15,7 +15,6 @@ final class MariaDbServer implements DatabaseServer {
 
     private static final MariaDbServer SHARED = new MariaDbServer();
     private static final int CONNECTIONS = 500;
-    private static final int MOST_INSTALLATIONS = 3;
 
     private final Path directory = Temporary.directory("anchorify-mariadb");
     private final int port = PostgresServer.freePort();
@@ -40,7 +39,7 @@ final class MariaDbServer implements DatabaseServer {
         }
         try {
             if (server == null) {
-                server = install();
+                server = new PatientDb(data(), configuration().build());
             }
             startOrTryAgain(server);
             // Only if it is not there.
@@ -114,32 +113,10 @@ final class MariaDbServer implements DatabaseServer {
         return "";
     }
 
-    /** A server that is started removes the temporary tables of another one that is being installed, from any process. */
-    private DB install() throws ManagedProcessException {
-        synchronized (MariaDbServer.class) {
-            for (int attempt = 1; attempt < MOST_INSTALLATIONS; attempt++) {
-                try {
-                    return new PatientDb(configuration().build());
-                } catch (ManagedProcessException e) {
-                    deleteData();
-                }
-            }
-            return new PatientDb(configuration().build());
-        }
-    }
-
-    private void deleteData() {
-        try {
-            Directories.delete(data());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private DBConfigurationBuilder configuration() {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                 .setPort(port)
-                .setBaseDir(directory.resolve("base").toFile())
+                .setBaseDir(MariaDbInstallation.shared().base().toFile())
                 .setDataDir(data().toFile())
                 .setTmpDir(directory.resolve("tmp").toString())
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
@@ -172,12 +149,11 @@ final class MariaDbServer implements DatabaseServer {
 
         private static final int LONGEST_START_MILLIS = 120_000;
 
-        PatientDb(DBConfiguration configuration) throws ManagedProcessException {
+        PatientDb(Path data, DBConfiguration configuration) throws ManagedProcessException {
             super(configuration);
             dbStartMaxWaitInMS = LONGEST_START_MILLIS;
             prepareDirectories();
-            unpackEmbeddedDb();
-            install();
+            MariaDbInstallation.shared().copyDataTo(data);
         }
     }
 }
