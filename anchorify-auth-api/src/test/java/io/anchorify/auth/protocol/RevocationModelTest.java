@@ -3,6 +3,7 @@ package io.anchorify.auth.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +18,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RevocationModelTest {
 
     private static final String HOLDS = """
-            CORE,              245993
+            CORE,             245993
+            TWO_NODES,        272059
+            PRUNING,          283792
+            LEAVING,          72108
+            UNCERTAIN_COMMIT, 44270
+            """;
+
+    /** Each of these takes many seconds. */
+    private static final String HOLDS_IN_MANY = """
             REGISTRATION,      1400550
-            TWO_NODES,         272059
-            PRUNING,           283792
             FAILOVER,          964619
             PRUNED_FAILOVER,   1358564
             LOST_REGISTRATION, 1080173
-            LEAVING,           72108
-            UNCERTAIN_COMMIT,  44270
             """;
 
     private static final String CAUGHT = """
@@ -41,17 +46,11 @@ class RevocationModelTest {
             LOAD_READS_FRESH,           CORE,              12, 38505
             JOIN_WITHIN_TERM_AND_FENCE, CORE,              10, 14267
             REGISTER_FIRST,             REGISTRATION,      11, 78152
-            REGISTRATION_BOUNDS_TERM,   REGISTRATION,      17, 730010
-            REAP_COMPARES_BEAT,         REGISTRATION,      19, 1004914
             LIST_NODES_AFTER_COMMIT,    REGISTRATION,      13, 277676
             WAIT_FOR_EVERY_NODE,        TWO_NODES,         19, 213558
             FRESH_START_ON_GAP,         PRUNING,           14, 118429
-            FRESH_START_ON_HEAD_BEHIND, FAILOVER,          18, 516524
-            FRESH_START_ON_OTHER_UID,   FAILOVER,          18, 514007
-            FENCE_HAS_GENERATION,       FAILOVER,          18, 515041
             ACKNOWLEDGE_WHERE_READ,     FAILOVER,          14, 243449
             SEE_OWN_CHANGE,             FAILOVER,          14, 206486
-            UNKNOWN_UID_IS_OTHER,       PRUNED_FAILOVER,   19, 838987
             READ_OWN_ROW,               LOST_REGISTRATION, 16, 371029
             WAIT_ON_NEW_SERVER,         LOST_REGISTRATION, 14, 189583
             SETTLE_AFTER_LAST_TERM,     LOST_REGISTRATION, 16, 378059
@@ -63,47 +62,70 @@ class RevocationModelTest {
             LOOK_UP_BEHIND_LOCK,        UNCERTAIN_COMMIT,  5, 482
             """;
 
+    private static final String CAUGHT_AMONG_MANY = """
+            REGISTRATION_BOUNDS_TERM,   REGISTRATION,      17, 730010
+            REAP_COMPARES_BEAT,         REGISTRATION,      19, 1004914
+            FRESH_START_ON_HEAD_BEHIND, FAILOVER,          18, 516524
+            FRESH_START_ON_OTHER_UID,   FAILOVER,          18, 514007
+            FENCE_HAS_GENERATION,       FAILOVER,          18, 515041
+            UNKNOWN_UID_IS_OTHER,       PRUNED_FAILOVER,   19, 838987
+            """;
+
     @ParameterizedTest
     @Execution(CONCURRENT)
     @CsvSource(textBlock = HOLDS)
     void promise_allRulesKept_holdsInEveryState(World world, int states) {
-        Exploration found = Explorer.explore(world, Rules.ALL);
-
-        assertThat(found.holds()).as("%s: %s", world, found).isTrue();
-        assertThat(found.states()).as("states of %s", world).isEqualTo(states);
+        assertHolds(world, Rules.ALL, states);
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @Execution(CONCURRENT)
-    @CsvSource({"CORE, 228733", "REGISTRATION, 1310806"})
-    void promise_revokerWaitsLonger_holdsInEveryState(World world, int states) {
-        Exploration found = Explorer.explore(world, Rules.waitingLonger());
+    @CsvSource(textBlock = HOLDS_IN_MANY)
+    void promise_allRulesKept_holdsInEveryStateOfALargeWorld(World world, int states) {
+        assertHolds(world, Rules.ALL, states);
+    }
 
-        assertThat(found.holds()).as("%s: %s", world, found).isTrue();
-        assertThat(found.states()).as("states of %s", world).isEqualTo(states);
+    @Test
+    @Execution(CONCURRENT)
+    void promise_revokerWaitsLonger_holdsInEveryState() {
+        assertHolds(World.CORE, Rules.waitingLonger(), 228733);
+    }
+
+    @Test
+    @Tag("slow")
+    @Execution(CONCURRENT)
+    void promise_revokerWaitsLonger_holdsInEveryStateOfALargeWorld() {
+        assertHolds(World.REGISTRATION, Rules.waitingLonger(), 1310806);
     }
 
     @ParameterizedTest
     @Execution(CONCURRENT)
     @CsvSource(textBlock = CAUGHT)
     void promise_ruleBroken_isBroken(Rule rule, World world, int steps, int states) {
-        Exploration found = Explorer.explore(world, Rules.without(rule));
+        assertBroken(rule, world, steps, states);
+    }
 
-        assertThat(found.holds()).as("%s without %s", world, rule).isFalse();
-        assertThat(found.trace()).as("%s without %s: %s", world, rule, found).hasSize(steps);
-        assertThat(found.states()).as("states of %s without %s", world, rule).isEqualTo(states);
+    @ParameterizedTest
+    @Tag("slow")
+    @Execution(CONCURRENT)
+    @CsvSource(textBlock = CAUGHT_AMONG_MANY)
+    void promise_ruleBroken_isBrokenFarFromTheStart(Rule rule, World world, int steps, int states) {
+        assertBroken(rule, world, steps, states);
     }
 
     @ParameterizedTest
     @EnumSource
     void rule_whateverItSays_isBrokenInSomeWorld(Rule rule) {
-        assertThat(CAUGHT.lines().map(line -> line.split(",")[0])).contains(rule.name());
+        assertThat((CAUGHT + CAUGHT_AMONG_MANY).lines().map(line -> line.split(",")[0]))
+                .contains(rule.name());
     }
 
     @ParameterizedTest
     @EnumSource
     void world_withItsRules_isSearchedToItsEnd(World world) {
-        assertThat(HOLDS.lines().map(line -> line.split(",")[0])).contains(world.name());
+        assertThat((HOLDS + HOLDS_IN_MANY).lines().map(line -> line.split(",")[0]))
+                .contains(world.name());
     }
 
     @Test
@@ -124,5 +146,20 @@ class RevocationModelTest {
                         "t=2 REQUEST joins the load in flight",
                         "t=2 REQUEST takes the load's answer");
         assertThat(found).asString().contains("a request that began after revoke() had returned was accepted");
+    }
+
+    private static void assertHolds(World world, Rules rules, int states) {
+        Exploration found = Explorer.explore(world, rules);
+
+        assertThat(found.holds()).as("%s: %s", world, found).isTrue();
+        assertThat(found.states()).as("states of %s", world).isEqualTo(states);
+    }
+
+    private static void assertBroken(Rule rule, World world, int steps, int states) {
+        Exploration found = Explorer.explore(world, Rules.without(rule));
+
+        assertThat(found.holds()).as("%s without %s", world, rule).isFalse();
+        assertThat(found.trace()).as("%s without %s: %s", world, rule, found).hasSize(steps);
+        assertThat(found.states()).as("states of %s without %s", world, rule).isEqualTo(states);
     }
 }
