@@ -4,8 +4,12 @@ import io.anchorify.benchmarks.Command;
 import io.anchorify.benchmarks.UsageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -46,8 +50,9 @@ public final class RequestCommand implements Command {
         if (isVirtual) {
             builder.jvmArgsAppend(onVirtualThreads(jmh));
         }
-        List<Measurements> found =
-                Measurements.of(runInRounds(builder, jmh.getForkCount().orElse(ROUNDS)));
+        List<RunResult> results = runInRounds(builder, jmh.getForkCount().orElse(ROUNDS));
+        writeAll(results, jmh);
+        List<Measurements> found = Measurements.of(results);
         System.out.println("Java " + Runtime.version() + ", " + (isVirtual ? "virtual" : "platform") + " threads: "
                 + jmh.getThreads().orElse(1));
         System.out.println(Table.of(found));
@@ -65,6 +70,16 @@ public final class RequestCommand implements Command {
             results.addAll(new Runner(builder.forks(1).build()).run());
         }
         return results;
+    }
+
+    /** Into the file that JMH is told of, where it has left those of the last round alone. */
+    private static void writeAll(List<RunResult> results, CommandLineOptions jmh) {
+        if (jmh.getResult().hasValue() || jmh.getResultFormat().hasValue()) {
+            ResultFormatType format = jmh.getResultFormat().orElse(Defaults.RESULT_FORMAT);
+            String file = jmh.getResult()
+                    .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.name().toLowerCase(Locale.ROOT));
+            ResultFormatFactory.getInstance(format, file).writeOut(results);
+        }
     }
 
     private static CommandLineOptions parse(List<String> options) throws UsageException {
