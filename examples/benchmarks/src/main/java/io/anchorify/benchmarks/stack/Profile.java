@@ -2,7 +2,6 @@ package io.anchorify.benchmarks.stack;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Looks into one server, and into the bare one beside it, in four ways, each with starts of its own so that none is in the
@@ -22,68 +21,64 @@ final class Profile {
     }
 
     void print(Contender contender) throws IOException {
-        printTimes(contender);
-        printSamples(contender);
-        printThreads(contender);
-        printCounters(contender);
+        look(Stopwatch.HEAD, contender, this::printTimes);
+        look("Samples of processor time.\n", contender, this::printSamples);
+        look(ThreadTimes.HEAD, contender, this::printThreads);
+        if (PerfStat.isInstalled()) {
+            look(PerfStat.HEAD, contender, this::printCounters);
+        } else {
+            System.out.println("perf is not installed, so there are no counts of instructions and cache misses.");
+        }
     }
 
-    private void printTimes(Contender contender) throws IOException {
-        System.out.println("""
-                From the filter before to the filter behind, in nanoseconds; two readings of the clock are in all of them:
-
-                | server | requests | p10 | p50 | p90 | p99 | mean of the quicker 99 % |
-                | --- | ---: | ---: | ---: | ---: | ---: | ---: |""");
-        for (Contender timed : List.of(Contender.BARE, contender)) {
-            try (ServerProcess server = servers.warm(timed, StackServer.TIMED)) {
-                servers.get(server.url().resolve(Stopwatch.PATH));
-                servers.loadForAllTurns(timed, server);
-                String times = servers.get(server.url().resolve(Stopwatch.PATH));
-                System.out.println("| " + timed.title() + " | " + times + " |");
-            }
-        }
+    private static void look(String head, Contender contender, Look look) throws IOException {
+        System.out.println(head);
+        look.at(Contender.BARE);
+        look.at(contender);
         System.out.println();
     }
 
+    private void printTimes(Contender contender) throws IOException {
+        try (ServerProcess server = servers.warm(contender, StackServer.TIMED)) {
+            servers.get(server.url().resolve(Stopwatch.PATH));
+            servers.loadForAllTurns(contender, server);
+            String times = servers.get(server.url().resolve(Stopwatch.PATH));
+            System.out.println("| " + contender.title() + " | " + times + " |");
+        }
+    }
+
     private void printSamples(Contender contender) throws IOException {
-        for (Contender sampled : List.of(Contender.BARE, contender)) {
-            try (ServerProcess server = servers.warm(sampled)) {
-                FlightRecording recording = FlightRecording.start(server.pid());
-                CpuTime before = server.cpuTime();
-                WrkResult load = servers.loadForAllTurns(sampled, server);
-                double micros = server.cpuTime().since(before).micros() / (double) load.requests();
-                Path file = recording.stop(workload.file("profile-" + sampled.title() + ".jfr"));
-                System.out.println("Samples of " + sampled.title() + ":\n");
-                System.out.println(Samples.read(file).describe(micros, FRAMES));
-            }
+        try (ServerProcess server = servers.warm(contender)) {
+            FlightRecording recording = FlightRecording.start(server.pid());
+            CpuTime before = server.cpuTime();
+            WrkResult load = servers.loadForAllTurns(contender, server);
+            double micros = server.cpuTime().since(before).micros() / (double) load.requests();
+            Path file = recording.stop(workload.file("profile-" + contender.title() + ".jfr"));
+            System.out.println("In " + contender.title() + ":\n");
+            System.out.println(Samples.read(file).describe(micros, FRAMES));
         }
     }
 
     private void printThreads(Contender contender) throws IOException {
-        System.out.println(ThreadTimes.HEAD);
-        for (Contender watched : List.of(Contender.BARE, contender)) {
-            try (ServerProcess server = servers.warm(watched)) {
-                ThreadTimes before = server.threadTimes();
-                WrkResult load = servers.loadForAllTurns(watched, server);
-                ThreadTimes taken = server.threadTimes().since(before);
-                taken.rows(watched.title(), load.requests()).forEach(System.out::println);
-            }
+        try (ServerProcess server = servers.warm(contender)) {
+            ThreadTimes before = server.threadTimes();
+            WrkResult load = servers.loadForAllTurns(contender, server);
+            ThreadTimes taken = server.threadTimes().since(before);
+            taken.rows(contender.title(), load.requests()).forEach(System.out::println);
         }
-        System.out.println();
     }
 
     private void printCounters(Contender contender) throws IOException {
-        if (!PerfStat.isInstalled()) {
-            System.out.println("perf is not installed, so there are no counts of instructions and cache misses.");
-            return;
+        try (ServerProcess server = servers.warm(contender)) {
+            PerfStat counters = PerfStat.start(server.pid());
+            WrkResult load = servers.loadForAllTurns(contender, server);
+            counters.stop().rows(contender.title(), load.requests()).forEach(System.out::println);
         }
-        System.out.println(PerfStat.HEAD);
-        for (Contender counted : List.of(Contender.BARE, contender)) {
-            try (ServerProcess server = servers.warm(counted)) {
-                PerfStat counters = PerfStat.start(server.pid());
-                WrkResult load = servers.loadForAllTurns(counted, server);
-                counters.stop().rows(counted.title(), load.requests()).forEach(System.out::println);
-            }
-        }
+    }
+
+    /** One of the ways to look into a server, which prints what it sees. */
+    private interface Look {
+
+        void at(Contender contender) throws IOException;
     }
 }
