@@ -8,60 +8,31 @@ import java.util.function.Consumer;
 public enum PeerFilters {
 
     /** {@link ByHand}. */
-    BY_HAND {
-        @Override
-        Filter build(Tokens tokens) {
-            return new ByHand(tokens);
-        }
-    },
+    BY_HAND(ByHand::new),
 
     /** {@link SpringPeer#byDefault}. */
-    SPRING {
-        @Override
-        Filter build(Tokens tokens) {
-            return SpringPeer.byDefault(tokens);
-        }
-    },
+    SPRING(SpringPeer::byDefault),
 
     /** {@link SpringPeer#trimmed}. */
-    SPRING_TRIMMED {
-        @Override
-        Filter build(Tokens tokens) throws Exception {
-            return SpringPeer.trimmed(tokens);
-        }
-    },
+    SPRING_TRIMMED(SpringPeer::trimmed),
 
     /** {@link ShiroPeer#byDefault}. */
-    SHIRO {
-        @Override
-        Filter build(Tokens tokens) {
-            return ShiroPeer.byDefault(tokens);
-        }
-    },
+    SHIRO(ShiroPeer::byDefault),
 
     /** {@link ShiroPeer#tuned}. */
-    SHIRO_TUNED {
-        @Override
-        Filter build(Tokens tokens) {
-            return ShiroPeer.tuned(tokens);
-        }
-    },
+    SHIRO_TUNED(ShiroPeer::tuned),
 
     /** {@link Pac4jPeer#byDefault}. */
-    PAC4J {
-        @Override
-        Filter build(Tokens tokens) {
-            return Pac4jPeer.byDefault(tokens);
-        }
-    },
+    PAC4J(Pac4jPeer::byDefault),
 
     /** {@link Pac4jPeer#tuned}. */
-    PAC4J_TUNED {
-        @Override
-        Filter build(Tokens tokens) {
-            return Pac4jPeer.tuned(tokens);
-        }
-    };
+    PAC4J_TUNED(Pac4jPeer::tuned);
+
+    private final Peer peer;
+
+    PeerFilters(Peer peer) {
+        this.peer = peer;
+    }
 
     /**
      * Sets the filter up, with all tokens in its cache.
@@ -72,10 +43,13 @@ public enum PeerFilters {
      * @throws Exception if it cannot be set up
      */
     public Filter filter(int cacheSize, Consumer<BiConsumer<String, String>> tokens) throws Exception {
-        return build(new GivenTokens(cacheSize, tokens));
+        return peer.filter(new GivenTokens(cacheSize, tokens));
     }
 
-    abstract Filter build(Tokens tokens) throws Exception;
+    private interface Peer {
+
+        Filter filter(Tokens tokens) throws Exception;
+    }
 
     private static final class GivenTokens extends Tokens {
 

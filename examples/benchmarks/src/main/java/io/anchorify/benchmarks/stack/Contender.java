@@ -8,6 +8,8 @@ import io.anchorify.benchmarks.request.PeerFilters;
 import io.anchorify.benchmarks.stack.TunedFilter.Depth;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,167 +22,84 @@ import org.glassfish.jersey.servlet.ServletContainer;
 enum Contender {
 
     /** Nothing. It gets the same requests, so that sending and parsing the header is in none of the differences. */
-    BARE(Kind.BASE),
+    BARE(Kind.BASE, Contender::nothing),
 
-    /** The library as its first page says, with a database in the memory of the server. */
-    ANCHORIFY(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, BearerTokenFilter.builder(onDatabase(accounts)).build());
-        }
-    },
+    /**
+     * The library, with a database in the memory of the server. As those of the others, its cache does not ask for a token
+     * again while it is measured.
+     */
+    ANCHORIFY(Kind.WHOLE, accounts -> List.of(filter(onDatabase(accounts, Duration.ofHours(1))))),
 
     /** {@link TunedFilter}. */
-    HAND_TUNED(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, tuned(Depth.WRAP, accounts));
-        }
-    },
+    HAND_TUNED(Kind.WHOLE, tuned(Depth.WRAP)),
 
     /** {@link PeerFilters#BY_HAND}. */
-    BY_HAND(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
-            add(context, PeerFilters.BY_HAND.filter(CACHED, accounts::forEach));
-        }
-    },
+    BY_HAND(Kind.WHOLE, peer(PeerFilters.BY_HAND)),
 
     /** {@link PeerFilters#PAC4J_TUNED}. */
-    PAC4J_TUNED(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
-            add(context, PeerFilters.PAC4J_TUNED.filter(CACHED, accounts::forEach));
-        }
-    },
+    PAC4J_TUNED(Kind.WHOLE, peer(PeerFilters.PAC4J_TUNED)),
 
     /** {@link PeerFilters#PAC4J}. */
-    PAC4J(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
-            add(context, PeerFilters.PAC4J.filter(CACHED, accounts::forEach));
-        }
-    },
+    PAC4J(Kind.WHOLE, peer(PeerFilters.PAC4J)),
 
     /** {@link PeerFilters#SPRING_TRIMMED}. */
-    SPRING_TRIMMED(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
-            add(context, PeerFilters.SPRING_TRIMMED.filter(CACHED, accounts::forEach));
-        }
-    },
+    SPRING_TRIMMED(Kind.WHOLE, peer(PeerFilters.SPRING_TRIMMED)),
 
     /** {@link PeerFilters#SPRING}. */
-    SPRING(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
-            add(context, PeerFilters.SPRING.filter(CACHED, accounts::forEach));
-        }
-    },
+    SPRING(Kind.WHOLE, peer(PeerFilters.SPRING)),
 
     /** {@link PeerFilters#SHIRO_TUNED}. */
-    SHIRO_TUNED(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
-            add(context, PeerFilters.SHIRO_TUNED.filter(CACHED, accounts::forEach));
-        }
-    },
+    SHIRO_TUNED(Kind.WHOLE, peer(PeerFilters.SHIRO_TUNED)),
 
     /** {@link PeerFilters#SHIRO}. */
-    SHIRO(Kind.WHOLE) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) throws Exception {
-            add(context, PeerFilters.SHIRO.filter(CACHED, accounts::forEach));
-        }
-    },
+    SHIRO(Kind.WHOLE, peer(PeerFilters.SHIRO)),
 
     /** Nothing, in front of Jersey. */
-    BARE_JERSEY(Kind.WHOLE, Check.NOBODY) {
+    BARE_JERSEY(Kind.WHOLE, Check.NOBODY, Contender::nothing) {
         @Override
-        void deploy(ServletContextHandler context, Accounts accounts) {
-            addJersey(context, JerseyApplication.bare());
+        HttpServlet servlet(Accounts accounts) {
+            return new ServletContainer(JerseyApplication.bare());
         }
     },
 
     /** {@link JerseyApplication#withDropwizard}, to be read beside {@link #BARE_JERSEY}. */
-    DROPWIZARD(Kind.WHOLE) {
+    DROPWIZARD(Kind.WHOLE, Contender::nothing) {
         @Override
-        void deploy(ServletContextHandler context, Accounts accounts) {
-            addJersey(context, JerseyApplication.withDropwizard(accounts, CACHED));
+        HttpServlet servlet(Accounts accounts) {
+            return new ServletContainer(JerseyApplication.withDropwizard(accounts, CACHED));
         }
     },
 
     /** A filter that lets everything through: the first step of the tuned filter. */
-    DOES_NOTHING(Kind.STEP) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, tuned(Depth.NOTHING, accounts));
-        }
-    },
+    DOES_NOTHING(Kind.STEP, tuned(Depth.NOTHING)),
 
     /** The second step, which ignores what it has read. */
-    READS_HEADER(Kind.STEP) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, tuned(Depth.HEADER, accounts));
-        }
-    },
+    READS_HEADER(Kind.STEP, tuned(Depth.HEADER)),
 
     /** The third step. */
-    READS_AND_HASHES(Kind.STEP) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, tuned(Depth.HASH, accounts));
-        }
-    },
+    READS_AND_HASHES(Kind.STEP, tuned(Depth.HASH)),
 
     /** The fourth step. */
-    READS_HASHES_AND_LOOKS_UP(Kind.STEP) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, tuned(Depth.LOOKUP, accounts));
-        }
-    },
+    READS_HASHES_AND_LOOKS_UP(Kind.STEP, tuned(Depth.LOOKUP)),
 
     /** The last step, which makes it {@link #HAND_TUNED}. */
-    READS_HASHES_LOOKS_UP_AND_WRAPS(Kind.STEP, Check.USER) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, tuned(Depth.WRAP, accounts));
-        }
-    },
+    READS_HASHES_LOOKS_UP_AND_WRAPS(Kind.STEP, Check.USER, tuned(Depth.WRAP)),
+
+    /** The library as its first page says: what it has cached it looks up again after a minute. */
+    ANCHORIFY_BY_DEFAULT(
+            Kind.STEP, Check.USER, accounts -> List.of(filter(onDatabase(accounts, Duration.ofMinutes(1))))),
 
     /** {@link MarkingFilter}. */
-    ONLY_MARKS(Kind.STEP) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, new MarkingFilter());
-        }
-    },
+    ONLY_MARKS(Kind.STEP, accounts -> List.of(new MarkingFilter())),
 
     /** The library on its store in memory, which no other node can change: without the thread that follows changes. */
-    ANCHORIFY_ALONE(Kind.STEP, Check.USER) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            add(context, BearerTokenFilter.builder(inMemory(accounts)).build());
-        }
-    },
+    ANCHORIFY_ALONE(Kind.STEP, Check.USER, accounts -> List.of(filter(inMemory(accounts)))),
 
     /** The same, and {@link RepeatingFilter} with the token of the request. */
-    ANCHORIFY_AND_TEN_AGAIN(Kind.STEP, Check.USER) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            repeat(context, accounts, false);
-        }
-    },
+    ANCHORIFY_AND_TEN_AGAIN(Kind.STEP, Check.USER, accounts -> repeated(accounts, false)),
 
     /** The same, and {@link RepeatingFilter} with tokens of others. */
-    ANCHORIFY_AND_TEN_OTHERS(Kind.STEP, Check.USER) {
-        @Override
-        void guard(ServletContextHandler context, Accounts accounts) {
-            repeat(context, accounts, true);
-        }
-    };
+    ANCHORIFY_AND_TEN_OTHERS(Kind.STEP, Check.USER, accounts -> repeated(accounts, true));
 
     /** What the servers are asked for, and what their filters are in front of. */
     static final String GUARDED = "/api/*";
@@ -207,14 +126,16 @@ enum Contender {
 
     private final Kind kind;
     private final Check check;
+    private final Guard guard;
 
-    Contender(Kind kind) {
-        this(kind, kind == Kind.WHOLE ? Check.USER : Check.NOBODY);
+    Contender(Kind kind, Guard guard) {
+        this(kind, kind == Kind.WHOLE ? Check.USER : Check.NOBODY, guard);
     }
 
-    Contender(Kind kind, Check check) {
+    Contender(Kind kind, Check check, Guard guard) {
         this.kind = kind;
         this.check = check;
+        this.guard = guard;
     }
 
     /** The base and what authenticates. */
@@ -252,12 +173,17 @@ enum Contender {
     }
 
     /** Puts the servlet into a context, and in front of it what this contender is. */
-    void deploy(ServletContextHandler context, Accounts accounts) throws Exception {
-        guard(context, accounts);
-        context.addServlet(new HelloServlet(), StackServer.PATH);
+    final void deploy(ServletContextHandler context, Accounts accounts) throws Exception {
+        for (Filter filter : guard.filters(accounts)) {
+            context.addFilter(filter, GUARDED, EnumSet.of(DispatcherType.REQUEST));
+        }
+        context.addServlet(servlet(accounts), GUARDED);
     }
 
-    void guard(ServletContextHandler context, Accounts accounts) throws Exception {}
+    /** What answers. */
+    HttpServlet servlet(Accounts accounts) {
+        return new HelloServlet();
+    }
 
     private static List<Contender> of(Kind kind) {
         return Arrays.stream(values())
@@ -265,36 +191,48 @@ enum Contender {
                 .toList();
     }
 
-    private static void add(ServletContextHandler context, Filter filter) {
-        context.addFilter(filter, GUARDED, EnumSet.of(DispatcherType.REQUEST));
+    private static List<Filter> nothing(Accounts accounts) {
+        return List.of();
     }
 
-    private static void addJersey(ServletContextHandler context, JerseyApplication application) {
-        context.addServlet(new ServletContainer(application), GUARDED);
+    private static Guard tuned(Depth depth) {
+        return accounts -> List.of(new TunedFilter(depth, accounts.usersByHash()::get, CACHED));
     }
 
-    private static TunedFilter tuned(Depth depth, Accounts accounts) {
-        return new TunedFilter(depth, accounts.usersByHash()::get, CACHED);
+    private static Guard peer(PeerFilters peer) {
+        return accounts -> List.of(peer.filter(CACHED, accounts::forEach));
     }
 
-    private static void repeat(ServletContextHandler context, Accounts accounts, boolean others) {
+    private static List<Filter> repeated(Accounts accounts, boolean others) {
         TokenService tokens = inMemory(accounts);
-        add(context, BearerTokenFilter.builder(tokens).build());
-        add(context, new RepeatingFilter(tokens, accounts, others));
+        return List.of(filter(tokens), new RepeatingFilter(tokens, accounts, others));
     }
 
-    private static TokenService onDatabase(Accounts accounts) {
-        return service(
-                JdbcTokenStore.connect("jdbc:h2:mem:stack;DB_CLOSE_DELAY=-1").createSchema(), accounts);
+    private static Filter filter(TokenService tokens) {
+        return BearerTokenFilter.builder(tokens).build();
+    }
+
+    private static TokenService onDatabase(Accounts accounts, Duration cachedFor) {
+        JdbcTokenStore store = JdbcTokenStore.connect("jdbc:h2:mem:stack;DB_CLOSE_DELAY=-1");
+        return service(store.createSchema(), accounts, cachedFor);
     }
 
     private static TokenService inMemory(Accounts accounts) {
-        return service(TokenStore.inMemory(), accounts);
+        return service(TokenStore.inMemory(), accounts, Duration.ofHours(1));
     }
 
-    private static TokenService service(TokenStore store, Accounts accounts) {
-        TokenService tokens = TokenService.builder(store).cachedTokens(CACHED).build();
+    private static TokenService service(TokenStore store, Accounts accounts, Duration cachedFor) {
+        TokenService tokens = TokenService.builder(store)
+                .cachedTokens(CACHED)
+                .cachedFor(cachedFor)
+                .build();
         accounts.importInto(tokens);
         return tokens;
+    }
+
+    private interface Guard {
+
+        /** What stands in front of the servlet, outermost first. */
+        List<Filter> filters(Accounts accounts) throws Exception;
     }
 }
