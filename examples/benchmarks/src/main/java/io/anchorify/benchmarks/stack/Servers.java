@@ -41,6 +41,9 @@ final class Servers {
             check(contender, server);
             load(contender, server, Math.max(options.warmUpSeconds(), contender.warmUpSeconds()));
             awaitCompiled(contender, server);
+            // What is compiled counts on what it has seen for long, and is thrown away when a request is refused again.
+            check(contender, server);
+            awaitCompiled(contender, server);
             if (options.pinned()) {
                 server.pin();
                 load(contender, server, SETTLING_SECONDS);
