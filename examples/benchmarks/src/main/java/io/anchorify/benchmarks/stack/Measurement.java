@@ -9,6 +9,7 @@ package io.anchorify.benchmarks.stack;
  * @param requestsPerSecond what it answered
  * @param userMicros processor time in the server for each request, in microseconds
  * @param systemMicros the same in the kernel for the server, mostly in the network
+ * @param backgroundMicros what of both was taken by threads that answer no requests
  * @param p99Micros the time to an answer that one of a hundred exceeded, in microseconds
  */
 record Measurement(
@@ -18,9 +19,10 @@ record Measurement(
         double requestsPerSecond,
         double userMicros,
         double systemMicros,
+        double backgroundMicros,
         double p99Micros) {
 
-    static Measurement of(String contender, int start, int turn, WrkResult load, CpuTime cpu) {
+    static Measurement of(String contender, int start, int turn, WrkResult load, CpuTime cpu, ThreadTimes threads) {
         double requests = load.requests();
         return new Measurement(
                 contender,
@@ -29,6 +31,7 @@ record Measurement(
                 load.requestsPerSecond(),
                 cpu.userMicros() / requests,
                 cpu.systemMicros() / requests,
+                threads.ofBackground() / 1e3 / requests,
                 load.p99Micros());
     }
 

@@ -78,22 +78,25 @@ final class Stack {
 
     private Measurement measure(Contender contender, ServerProcess server, int start, int turn) {
         CpuTime before = server.cpuTime();
+        ThreadTimes threadsBefore = server.threadTimes();
         WrkResult load = servers.load(contender, server);
         CpuTime cpu = server.cpuTime().since(before);
+        ThreadTimes threads = server.threadTimes().since(threadsBefore);
         servers.check(contender, server);
-        return Measurement.of(contender.title(), start, turn, load, cpu);
+        return Measurement.of(contender.title(), start, turn, load, cpu, threads);
     }
 
     private static void progress(Measurement measurement) {
         System.err.printf(
                 Locale.ROOT,
-                "start %d, turn %d, %s: %,.0f requests/s, %.2f µs each (%.2f in the kernel), p99 %.0f µs%n",
+                "start %d, turn %d, %s: %,.0f requests/s, %.2f µs each (%.2f in the kernel, %.2f in the background), p99 %.0f µs%n",
                 measurement.start() + 1,
                 measurement.turn() + 1,
                 measurement.contender(),
                 measurement.requestsPerSecond(),
                 measurement.cpuMicros(),
                 measurement.systemMicros(),
+                measurement.backgroundMicros(),
                 measurement.p99Micros());
     }
 }

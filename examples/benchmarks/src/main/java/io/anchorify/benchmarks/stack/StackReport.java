@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 final class StackReport {
 
     private static final String HEAD = """
-            | contender | requests/s | relative to bare | CPU, µs per request | of it in the kernel | added CPU, µs per request \
+            | contender | requests/s | relative to bare | CPU, µs per request | of it in the kernel | in the background | added CPU, µs per request \
             | p99, µs |
-            | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
             """;
 
     private final String base;
@@ -45,13 +45,14 @@ final class StackReport {
     private String row(String contender) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %,.0f | %s | %.2f | %.2f | %s | %,.0f |",
+                "| %s | %,.0f | %s | %.2f | %.2f | %.2f | %s | %,.0f |",
                 contender,
                 median(contender, Measurement::requestsPerSecond),
                 compared(contender, (its, bare) -> its.requestsPerSecond() / bare.requestsPerSecond())
                         .text("%.3f"),
                 median(contender, Measurement::cpuMicros),
                 median(contender, Measurement::systemMicros),
+                median(contender, Measurement::backgroundMicros),
                 compared(contender, (its, bare) -> its.cpuMicros() - bare.cpuMicros())
                         .text("%.2f"),
                 median(contender, Measurement::p99Micros));

@@ -22,6 +22,8 @@ record ThreadTimes(Map<String, Long> nanos) {
     static final String HEAD = "| server | threads | µs per request |\n| --- | --- | ---: |";
 
     private static final Pattern NUMBER = Pattern.compile("[-#]?[0-9]+");
+    /** How the names of those of Jetty begin, which answer. */
+    private static final String ANSWERING = "qtp";
     /** What is left of the names that the JDK gives the threads of its compilers, C1 and C2. */
     private static final String COMPILERS = "C CompilerThre";
 
@@ -61,6 +63,14 @@ record ThreadTimes(Map<String, Long> nanos) {
 
     long ofCompilers() {
         return nanos.getOrDefault(COMPILERS, 0L);
+    }
+
+    /** All but those that take the requests: of compilers and collectors, of the library, of its database. */
+    long ofBackground() {
+        return nanos.entrySet().stream()
+                .filter(time -> !time.getKey().startsWith(ANSWERING))
+                .mapToLong(Entry::getValue)
+                .sum();
     }
 
     /** A row for each name that took at least a hundredth of a microsecond a request, the busiest first. */

@@ -22,6 +22,14 @@ class ThreadTimesTest {
     }
 
     @Test
+    void ofBackground_isWhatThreadsTakeThatAnswerNothing() {
+        ThreadTimes times =
+                new ThreadTimes(Map.of("qtp-", 21_000_000L, "feed", 1_500_000L, "C CompilerThre", 500_000L));
+
+        assertThat(times.ofBackground()).isEqualTo(2_000_000L);
+    }
+
+    @Test
     void rows_ofTimesSinceAnEarlierOne_areDividedAmongTheRequests() {
         ThreadTimes before = new ThreadTimes(Map.of("qtp", 1_000_000L));
         ThreadTimes after = new ThreadTimes(Map.of("qtp", 21_000_000L, "feed", 1_500_000L, "idle", 999L));
