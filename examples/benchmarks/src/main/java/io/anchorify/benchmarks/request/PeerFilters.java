@@ -28,6 +28,7 @@ public enum PeerFilters {
     /** {@link Pac4jPeer#tuned}. */
     PAC4J_TUNED(Pac4jPeer::tuned);
 
+    @SuppressWarnings("ImmutableEnumChecker") // A function without state.
     private final Peer peer;
 
     PeerFilters(Peer peer) {

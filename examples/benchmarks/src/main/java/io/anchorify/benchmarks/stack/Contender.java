@@ -126,6 +126,8 @@ enum Contender {
 
     private final Kind kind;
     private final Check check;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A function without state.
     private final Guard guard;
 
     Contender(Kind kind, Guard guard) {
