@@ -25,7 +25,7 @@ class RevocationModelTest {
             UNCERTAIN_COMMIT, 44270
             """;
 
-    /** Each of these takes many seconds. */
+    /** Each of these takes seconds. */
     private static final String HOLDS_IN_MANY = """
             REGISTRATION,      1400550
             FAILOVER,          964619

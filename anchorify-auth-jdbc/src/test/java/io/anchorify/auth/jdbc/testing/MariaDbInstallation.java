@@ -78,7 +78,7 @@ final class MariaDbInstallation {
                 new Unpacked();
                 return;
             } catch (ManagedProcessException e) {
-                clear();
+                // The next attempt begins with nothing.
             }
         }
         new Unpacked();
