@@ -14,17 +14,17 @@ class StackReportTest {
     @Test
     void table_ofSeveralStarts_comparesWithinATurnAndTakesMediansOfThat() {
         report.add(new Measurement("bare", 0, 0, 50_000, 12, 8, 1, 900));
-        report.add(new Measurement("quick", 0, 0, 49_000, 13, 8, 1, 950));
+        report.add(new Measurement("quick", 0, 0, 49_000, 13, 8, 2, 950));
         // A slow turn for both, which is no difference between them.
         report.add(new Measurement("bare", 1, 0, 10_000, 60, 40, 1, 4_500));
-        report.add(new Measurement("quick", 1, 0, 9_500, 63, 40, 1, 4_600));
+        report.add(new Measurement("quick", 1, 0, 9_500, 63, 40, 9, 4_600));
         report.add(new Measurement("bare", 2, 0, 60_000, 11, 7, 1, 800));
-        report.add(new Measurement("quick", 2, 0, 54_000, 12.5, 7, 1, 850));
+        report.add(new Measurement("quick", 2, 0, 54_000, 12.5, 7, 2.5, 850));
 
         assertThat(report.table().lines())
                 .contains(
                         "| bare | 50,000 | 1.000 (1.000 to 1.000) | 20.00 | 8.00 | 1.00 | 0.00 (0.00 to 0.00) | 900 |",
-                        "| quick | 49,000 | 0.950 (0.900 to 0.980) | 21.00 | 8.00 | 1.00 | 1.50 (1.00 to 3.00) | 950 |");
+                        "| quick | 49,000 | 0.950 (0.900 to 0.980) | 21.00 | 8.00 | 2.50 | 1.50 (1.00 to 3.00) | 950 |");
     }
 
     @Test
