@@ -9,8 +9,13 @@ final class AuthorizationHeader {
 
     static final String SCHEME = "Bearer";
 
+    /** Where the token begins behind the scheme as {@linkplain #isUsual usually} spelled. */
+    static final int USUAL_BEGIN = SCHEME.length() + 1;
+
     /** Far beyond every token of this library, and short enough that nothing behind has to care. */
     static final int MAX_TOKEN_LENGTH = 512;
+
+    private static final String USUAL = SCHEME + " ";
 
     /** What a character of ASCII may be part of. */
     private static final byte[] CLASSES = new byte[128];
@@ -33,22 +38,23 @@ final class AuthorizationHeader {
 
     private AuthorizationHeader() {}
 
-    /** What a request can present. */
+    /** What the one value of the header can be. */
     enum Kind {
-        /** There is no such header. */
-        NONE,
         /** Credentials of another scheme. */
         OTHER_SCHEME,
         /** The scheme and nothing behind it. */
         EMPTY,
-        /** More than one such header. */
-        REPEATED,
         /** Something that the grammar does not allow. */
         MALFORMED,
         /** A token longer than any that could be good. */
         TOO_LONG,
         /** A token, not yet trusted. */
         TOKEN
+    }
+
+    /** Whether the scheme is spelled as nearly all do. What is behind it was not looked at. */
+    static boolean isUsual(String value) {
+        return value.startsWith(USUAL);
     }
 
     /** What the one value of the header is. */

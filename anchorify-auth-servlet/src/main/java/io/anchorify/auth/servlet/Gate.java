@@ -4,8 +4,9 @@ import io.anchorify.auth.Authentication;
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.BearerPrincipal;
+import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenAuthenticator;
-import io.anchorify.auth.servlet.AuthorizationHeader.Kind;
+import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.Decision.Deny;
 import io.anchorify.auth.servlet.Decision.PassOn;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
 
     private final TokenAuthenticator tokens;
+    /**
+     * Whether what is accepted is of the grammar of the header anyway. To ask for a token before the grammar then saves each
+     * good one to be read twice. Others are never handed anything else than the grammar allows.
+     */
+    private final boolean acceptsOnlyB64Tokens;
+
     private final boolean required;
     private final boolean allowOtherSchemes;
     private final boolean allowPreflight;
@@ -28,6 +35,7 @@ final class Gate {
 
     Gate(BearerTokenFilterBuilder options) {
         tokens = options.tokens;
+        acceptsOnlyB64Tokens = tokens instanceof TokenService;
         required = options.required;
         allowOtherSchemes = options.allowOtherSchemes;
         allowPreflight = options.allowPreflight;
@@ -48,30 +56,41 @@ final class Gate {
 
     private Decision authenticate(HttpServletRequest request) {
         Enumeration<String> values = request.getHeaders("Authorization");
-        boolean isThere = values != null && values.hasMoreElements();
-        String header = isThere ? values.nextElement() : "";
-        Kind kind =
-                !isThere ? Kind.NONE : values.hasMoreElements() ? Kind.REPEATED : AuthorizationHeader.kindOf(header);
-        return switch (kind) {
-            case TOKEN -> authenticate(request, header);
-            case NONE ->
-                required && !isLetThroughAsPreflight(request)
-                        ? new Deny(denials.noToken, FilterOutcome.NO_TOKEN)
-                        : passWithoutToken(request);
+        if (values == null || !values.hasMoreElements()) {
+            return required && !isLetThroughAsPreflight(request)
+                    ? new Deny(denials.noToken, FilterOutcome.NO_TOKEN)
+                    : passWithoutToken(request);
+        }
+        String header = values.nextElement();
+        return values.hasMoreElements()
+                ? new Deny(denials.repeatedHeader, FilterOutcome.INVALID_REQUEST)
+                : authenticate(request, header);
+    }
+
+    private Decision authenticate(HttpServletRequest request, String header) {
+        if (acceptsOnlyB64Tokens && AuthorizationHeader.isUsual(header)) {
+            Authentication answer = tokens.authenticate(header, AuthorizationHeader.USUAL_BEGIN, header.length());
+            if (!isMalformed(answer)) {
+                return admit(request, answer);
+            }
+        }
+        return switch (AuthorizationHeader.kindOf(header)) {
+            case TOKEN -> {
+                int begin = AuthorizationHeader.beginOfToken(header);
+                int end = AuthorizationHeader.endOfToken(header);
+                yield admit(request, tokens.authenticate(header, begin, end));
+            }
             case OTHER_SCHEME ->
                 required && !allowOtherSchemes
                         ? new Deny(denials.noToken, FilterOutcome.OTHER_SCHEME)
                         : passWithoutToken(request);
             case EMPTY -> new Deny(denials.emptyToken, FilterOutcome.INVALID_REQUEST);
-            case REPEATED -> new Deny(denials.repeatedHeader, FilterOutcome.INVALID_REQUEST);
             case MALFORMED -> new Deny(denials.malformed, FilterOutcome.INVALID_REQUEST);
             case TOO_LONG -> new Deny(denials.invalidToken, FilterOutcome.MALFORMED);
         };
     }
 
-    private Decision authenticate(HttpServletRequest request, String header) {
-        Authentication answer = tokens.authenticate(
-                header, AuthorizationHeader.beginOfToken(header), AuthorizationHeader.endOfToken(header));
+    private Decision admit(HttpServletRequest request, Authentication answer) {
         if (answer instanceof Rejected rejected) {
             return new Deny(denials.invalidToken, FilterOutcome.of(rejected.reason()));
         }
@@ -84,6 +103,10 @@ final class Gate {
             return denied;
         }
         return authenticated;
+    }
+
+    private static boolean isMalformed(Authentication answer) {
+        return answer instanceof Rejected rejected && rejected.reason() == RejectionReason.MALFORMED;
     }
 
     /** A further dispatch of a request whose token was good, or a further filter. */
