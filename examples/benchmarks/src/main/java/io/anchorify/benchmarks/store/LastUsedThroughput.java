@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * Whether requests are served slower while last uses are written: the same requests, all of them cached, of two services
- * on one database in turns, one with the shortest interval there is and one for which no write is due. The database is on
- * the same machine, and takes from its processors what it needs for the writes; a machine with a processor for each thread
- * and one more shows what the requests themselves pay.
+ * on one database in turns, one for which no write is due. In the other one's turns those tokens are written too that came
+ * due in its opponent's: it writes tokens / interval in each second of both. The database is on the same machine, and takes
+ * from its processors what it needs for the writes.
  */
 final class LastUsedThroughput {
 
@@ -18,11 +18,12 @@ final class LastUsedThroughput {
     private static final String WRITING = "writing";
     private static final String SILENT = "none due";
 
-    private final TokenSeries series = TokenSeries.justUsed(4);
+    private final TokenSeries series;
     private final String[] secrets;
     private final Duration interval;
 
     LastUsedThroughput(int tokens, Duration interval) {
+        this.series = TokenSeries.usedOver(interval, tokens, 4);
         this.secrets = series.secrets(tokens);
         this.interval = interval;
     }
@@ -36,7 +37,9 @@ final class LastUsedThroughput {
                 "writing",
                 "none due",
                 "writing / none due",
-                "written/s");
+                "with 95 % from",
+                "to",
+                "written/s in its turns");
         try (TokenService writing = service(interval);
                 TokenService silent = service(NEVER)) {
             Nodes.add(writing, series, secrets.length);
@@ -54,23 +57,27 @@ final class LastUsedThroughput {
                 .add(SILENT, () -> load(silent, threads, time))
                 .run(rounds);
         long written = writing.stats().lastUsed().written() - before;
+        Medians.Range range = beside.ratioRange(WRITING, SILENT, Sample::perSecond);
         table.row(
                 threads,
                 Figures.number(beside.median(WRITING, Sample::perSecond)),
                 Figures.number(beside.median(SILENT, Sample::perSecond)),
                 Figures.ratio(beside.ratio(WRITING, SILENT, Sample::perSecond)),
+                Figures.ratio(range.low()),
+                Figures.ratio(range.high()),
                 Figures.number(written * 1e3 / ((rounds + 1) * time.toMillis())));
     }
 
-    /** What is still to be written is not left to the other side's time. */
+    /** Writing is part of what is measured, to the end. */
     private Sample load(TokenService service, int threads, Duration time) {
         for (String secret : secrets) {
             Nodes.accepted(service, secret);
         }
+        long begin = System.nanoTime();
         Sample sample =
                 ClosedLoad.counted(threads, time, i -> Nodes.accepted(service, secrets[(int) (i % secrets.length)]));
         service.flush(LONGEST_FLUSH);
-        return sample;
+        return new Sample(sample.calls(), Duration.ofNanos(System.nanoTime() - begin), sample.times());
     }
 
     private static TokenService service(Duration interval) {

@@ -50,6 +50,11 @@ final class Rounds {
         return Medians.ofRatios(of(name), of(other), figure);
     }
 
+    /** Where that median lies with a certainty of 95 %. */
+    Medians.Range ratioRange(String name, String other, ToDoubleFunction<Sample> figure) {
+        return Medians.rangeOfRatios(of(name), of(other), figure);
+    }
+
     private List<Sample> of(String name) {
         return Objects.requireNonNull(samples.get(name));
     }

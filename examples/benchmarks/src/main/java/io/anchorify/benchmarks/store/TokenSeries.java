@@ -4,10 +4,12 @@ import io.anchorify.auth.Token;
 import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.benchmarks.support.NumberedTokens;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,9 @@ final class TokenSeries {
 
     private final long seed;
     private final NumberedTokens secrets;
-    private final @Nullable Instant lastUsedAt;
+    private final LongFunction<@Nullable Instant> lastUsedAt;
 
-    private TokenSeries(long seed, @Nullable Instant lastUsedAt) {
+    private TokenSeries(long seed, LongFunction<@Nullable Instant> lastUsedAt) {
         this.seed = seed << 40;
         this.secrets = NumberedTokens.series("store" + seed);
         this.lastUsedAt = lastUsedAt;
@@ -34,12 +36,20 @@ final class TokenSeries {
 
     /** Tokens that were never used. */
     static TokenSeries unused(int seed) {
-        return new TokenSeries(seed, null);
+        return new TokenSeries(seed, number -> null);
     }
 
     /** Tokens that were all used at this moment, so that for an interval none of them is due to be written. */
     static TokenSeries justUsed(int seed) {
-        return new TokenSeries(seed, Instant.now().truncatedTo(ChronoUnit.MICROS));
+        Instant now = now();
+        return new TokenSeries(seed, number -> now);
+    }
+
+    /** So many tokens, last used one after the other over an interval up to this moment, so that they are due again as evenly. */
+    static TokenSeries usedOver(Duration interval, int count, int seed) {
+        Instant now = now();
+        return new TokenSeries(
+                seed, number -> now.minus(interval.multipliedBy(number % count).dividedBy(count)));
     }
 
     /** What a client presents. */
@@ -71,9 +81,13 @@ final class TokenSeries {
     /** The whole row. */
     StoredToken row(long number) {
         Instant createdAt = FIRST_CREATED.plusSeconds(number);
-        Token token =
-                new Token(id(number), owner(number), "token " + number, SCOPES, createdAt, null, lastUsedAt, null);
+        Token token = new Token(
+                id(number), owner(number), "token " + number, SCOPES, createdAt, null, lastUsedAt.apply(number), null);
         return new StoredToken(token, hash(number));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     private String digits(long number, int count) {
