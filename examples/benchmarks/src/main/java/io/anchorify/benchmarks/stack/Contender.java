@@ -158,6 +158,13 @@ enum Contender {
                         + Arrays.stream(values()).map(Contender::title).collect(Collectors.joining(", "))));
     }
 
+    /** Those with these titles. */
+    static List<Contender> allNamed(String titles) {
+        return Arrays.stream(titles.split(StackServer.COMMA, -1))
+                .map(Contender::named)
+                .toList();
+    }
+
     String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -2,6 +2,7 @@ package io.anchorify.benchmarks.stack;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Looks into one server, and into the bare one beside it, in four ways, each with starts of its own so that none is in the
@@ -39,16 +40,16 @@ final class Profile {
     }
 
     private void printTimes(Contender contender) throws IOException {
-        try (ServerProcess server = servers.warm(contender, StackServer.TIMED)) {
-            servers.get(server.url().resolve(Stopwatch.PATH));
+        try (ServerProcess server = servers.warm(List.of(contender), StackServer.TIMED)) {
+            servers.times(contender, server);
             servers.loadForAllTurns(contender, server);
-            String times = servers.get(server.url().resolve(Stopwatch.PATH));
+            String times = servers.times(contender, server);
             System.out.println("| " + contender.title() + " | " + times + " |");
         }
     }
 
     private void printSamples(Contender contender) throws IOException {
-        try (ServerProcess server = servers.warm(contender)) {
+        try (ServerProcess server = servers.warm(List.of(contender))) {
             FlightRecording recording = FlightRecording.start(server.pid());
             CpuTime before = server.cpuTime();
             WrkResult load = servers.loadForAllTurns(contender, server);
@@ -60,7 +61,7 @@ final class Profile {
     }
 
     private void printThreads(Contender contender) throws IOException {
-        try (ServerProcess server = servers.warm(contender)) {
+        try (ServerProcess server = servers.warm(List.of(contender))) {
             ThreadTimes before = server.threadTimes();
             WrkResult load = servers.loadForAllTurns(contender, server);
             ThreadTimes taken = server.threadTimes().since(before);
@@ -69,7 +70,7 @@ final class Profile {
     }
 
     private void printCounters(Contender contender) throws IOException {
-        try (ServerProcess server = servers.warm(contender)) {
+        try (ServerProcess server = servers.warm(List.of(contender))) {
             PerfStat counters = PerfStat.start(server.pid());
             WrkResult load = servers.loadForAllTurns(contender, server);
             counters.stop().rows(contender.title(), load.requests()).forEach(System.out::println);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A {@link StackServer} in a JVM of its own, the same for all but for what it is told to be. */
 final class ServerProcess implements AutoCloseable {
@@ -36,31 +37,32 @@ final class ServerProcess implements AutoCloseable {
         this.url = url;
     }
 
-    static ServerProcess start(Contender contender, Workload workload, String... options) throws IOException {
+    static ServerProcess start(List<Contender> contenders, Workload workload, String... options) throws IOException {
+        String titles = contenders.stream().map(Contender::title).collect(Collectors.joining(StackServer.COMMA));
         Path errors = workload.file("server-errors.txt");
-        List<String> command = command(contender, workload.tokens());
+        List<String> command = command(titles, workload.tokens());
         command.addAll(List.of(options));
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        return new ServerProcess(process, awaitReady(process, contender, errors));
+        return new ServerProcess(process, awaitReady(process, titles, errors));
     }
 
-    private static List<String> command(Contender contender, Path tokens) {
+    private static List<String> command(String titles, Path tokens) {
         List<String> command = new ArrayList<>(List.of(program("java")));
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackServer.class.getName()));
-        command.addAll(List.of(contender.title(), tokens.toString()));
+        command.addAll(List.of(titles, tokens.toString()));
         return command;
     }
 
-    private static URI awaitReady(Process process, Contender contender, Path errors) throws IOException {
+    private static URI awaitReady(Process process, String titles, Path errors) throws IOException {
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = output.readLine();
         if (line == null || !line.startsWith(StackServer.READY)) {
             process.destroyForcibly();
             throw new StackException(
-                    "The server " + contender.title() + " did not start: " + line + "\n" + Files.readString(errors));
+                    "The server " + titles + " did not start: " + line + "\n" + Files.readString(errors));
         }
         return URI.create(line.substring(StackServer.READY.length()));
     }
@@ -79,9 +81,9 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Where the servlet is. */
-    URI url() {
-        return url;
+    /** Where the servlet of one of its contenders is. */
+    URI url(Contender contender) {
+        return StackServer.urlOf(url, contender);
     }
 
     long pid() {

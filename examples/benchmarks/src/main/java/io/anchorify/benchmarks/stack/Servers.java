@@ -1,8 +1,9 @@
 package io.anchorify.benchmarks.stack;
 
 import java.io.IOException;
-import java.net.URI;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Starts servers that are right and warm, and puts them under load. */
 final class Servers {
@@ -34,19 +35,21 @@ final class Servers {
      *
      * @param serverOptions for {@link StackServer}
      */
-    ServerProcess warm(Contender contender, String... serverOptions) throws IOException {
-        System.err.printf(Locale.ROOT, "starting %s%n", contender.title());
-        ServerProcess server = ServerProcess.start(contender, workload, serverOptions);
+    ServerProcess warm(List<Contender> contenders, String... serverOptions) throws IOException {
+        System.err.printf(Locale.ROOT, "starting %s%n", titlesOf(contenders));
+        ServerProcess server = ServerProcess.start(contenders, workload, serverOptions);
         try {
-            check(contender, server);
-            load(contender, server, Math.max(options.warmUpSeconds(), contender.warmUpSeconds()));
-            awaitCompiled(contender, server);
+            for (Contender contender : contenders) {
+                check(contender, server);
+                load(contender, server, Math.max(options.warmUpSeconds(), contender.warmUpSeconds()));
+            }
+            awaitCompiled(contenders, server);
             // What is compiled counts on what it has seen for long, and is thrown away when a request is refused again.
-            check(contender, server);
-            awaitCompiled(contender, server);
+            contenders.forEach(contender -> check(contender, server));
+            awaitCompiled(contenders, server);
             if (options.pinned()) {
                 server.pin();
-                load(contender, server, SETTLING_SECONDS);
+                contenders.forEach(contender -> load(contender, server, SETTLING_SECONDS));
             }
             return server;
         } catch (IOException | RuntimeException e) {
@@ -55,15 +58,15 @@ final class Servers {
         }
     }
 
-    private void awaitCompiled(Contender contender, ServerProcess server) {
+    private void awaitCompiled(List<Contender> contenders, ServerProcess server) {
         for (int round = 0; round < ROUNDS; round++) {
             ThreadTimes before = server.threadTimes();
-            load(contender, server, SETTLING_SECONDS);
-            if (server.threadTimes().since(before).ofCompilers() < COMPILING_NANOS) {
+            contenders.forEach(contender -> load(contender, server, SETTLING_SECONDS));
+            if (server.threadTimes().since(before).ofCompilers() < COMPILING_NANOS * contenders.size()) {
                 return;
             }
         }
-        throw new StackException(contender.title() + " still compiled after " + ROUNDS * SETTLING_SECONDS + " s");
+        throw new StackException(titlesOf(contenders) + " still compiled after " + ROUNDS + " rounds of load");
     }
 
     /** The load that is measured, for one turn. */
@@ -78,15 +81,19 @@ final class Servers {
 
     /** Sees to it that a server is still right. */
     void check(Contender contender, ServerProcess server) {
-        answers.check(contender, server.url());
+        answers.check(contender, server.url(contender));
     }
 
     private WrkResult load(Contender contender, ServerProcess server, int seconds) {
-        return wrk.run(server.url(), seconds).requireClean(contender.title());
+        return wrk.run(server.url(contender), seconds).requireClean(contender.title());
     }
 
-    /** What a server answers on another path. */
-    String get(URI url) {
-        return answers.get(url);
+    /** What the stopwatch of a server that is timed came to since this was last asked for. */
+    String times(Contender contender, ServerProcess server) {
+        return answers.get(Stopwatch.urlOf(server.url(contender)));
+    }
+
+    private static String titlesOf(List<Contender> contenders) {
+        return contenders.stream().map(Contender::title).collect(Collectors.joining(" and "));
     }
 }

@@ -49,8 +49,9 @@ final class Stack {
     private void measure(int start, StackReport report) throws IOException {
         Map<Contender, ServerProcess> running = new LinkedHashMap<>();
         try {
-            for (Contender contender : options.contenders()) {
-                running.put(contender, servers.warm(contender));
+            for (List<Contender> inOneProcess : options.processes()) {
+                ServerProcess server = servers.warm(inOneProcess);
+                inOneProcess.forEach(contender -> running.put(contender, server));
             }
             for (int turn = 0; turn < options.turns(); turn++) {
                 for (Entry<Contender, ServerProcess> next : orderOf(turn, running)) {

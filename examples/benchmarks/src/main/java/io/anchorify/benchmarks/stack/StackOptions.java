@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUpSeconds how long it gets the same load before, at least; until its JVM has nothing left to compile
  * @param tokens how many different tokens come in turn
  * @param pinned whether the server, once warm, has the first processor for itself, and the load the second
+ * @param together whether all servers are paths of one, in one JVM, which differs less from itself than from another one
  * @param contenders which servers, beginning with the one that the others are compared with
  * @param profiled the one to look into instead, or {@code null}
  */
@@ -25,11 +26,12 @@ record StackOptions(
         int warmUpSeconds,
         int tokens,
         boolean pinned,
+        boolean together,
         List<Contender> contenders,
         @Nullable Contender profiled) {
 
     static final String USAGE = """
-            stack [--starts N] [--turns N] [--seconds S] [--warm-up S] [--tokens N] [--pinned]
+            stack [--starts N] [--turns N] [--seconds S] [--warm-up S] [--tokens N] [--pinned] [--together]
                   [--only a,b | --steps | --profile a]
               --starts N    start each server N times (5)
               --turns N     measure it N times after each start, the servers in turns (10)
@@ -37,10 +39,18 @@ record StackOptions(
               --warm-up S   after S seconds of the same load, or more until all is compiled (10)
               --tokens N    N tokens in turn (10000)
               --pinned      the server, once warm, on processor 0, the load on processor 1
+              --together    as paths of one server: only the filters differ, and what they have in the background is shared
               --only a,b    these servers and bare
               --steps       the servers that do a part of the work, instead of those that do all of it
               --profile a   look into this server, once, instead of comparing
             """;
+
+    /** What is in each process. */
+    List<List<Contender>> processes() {
+        return together
+                ? List.of(contenders)
+                : contenders.stream().map(List::of).toList();
+    }
 
     static StackOptions parse(String... arguments) {
         Parser parser = new Parser();
@@ -59,6 +69,7 @@ record StackOptions(
         private int warmUpSeconds = 10;
         private int tokens = 10_000;
         private boolean pinned;
+        private boolean together;
         private List<Contender> contenders = Contender.whole();
         private @Nullable Contender profiled;
 
@@ -70,6 +81,7 @@ record StackOptions(
                 case "--warm-up" -> warmUpSeconds = number(option, words);
                 case "--tokens" -> tokens = number(option, words);
                 case "--pinned" -> pinned = true;
+                case "--together" -> together = true;
                 case "--only" -> contenders = withBare(value(option, words));
                 case "--steps" -> contenders = Contender.steps();
                 case "--profile" -> profiled = Contender.named(value(option, words));
@@ -78,7 +90,8 @@ record StackOptions(
         }
 
         StackOptions options() {
-            return new StackOptions(starts, turns, seconds, warmUpSeconds, tokens, pinned, contenders, profiled);
+            return new StackOptions(
+                    starts, turns, seconds, warmUpSeconds, tokens, pinned, together, contenders, profiled);
         }
 
         private static List<Contender> withBare(String names) {

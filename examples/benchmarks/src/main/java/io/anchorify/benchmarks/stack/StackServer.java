@@ -6,20 +6,26 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A Jetty that is one contender: its title and the file with the tokens are the arguments, and {@link #TIMED} if it is to
- * be timed from within. Prints where it listens, and ends with its standard input.
+ * A Jetty with one contender, or with several that each have a path of their own: their titles and the file with the tokens
+ * are the arguments, and {@link #TIMED} if they are to be timed from within. Prints where it listens, and ends with its
+ * standard input.
  */
 final class StackServer {
 
     static final String READY = "ready ";
     static final String TIMED = "timed";
-    static final String PATH = "/api/hello";
+
+    /** Between titles. */
+    static final String COMMA = ",";
 
     private static final int THREADS = 16;
     private static final int RESERVED_THREADS = 2;
@@ -29,7 +35,7 @@ final class StackServer {
     /** Runs until there is nothing more to read. */
     public static void main(String... arguments) throws Exception {
         Server server = start(
-                Contender.named(arguments[0]),
+                Contender.allNamed(arguments[0]),
                 Accounts.read(Path.of(arguments[1])),
                 Arrays.asList(arguments).contains(TIMED));
         System.out.println(READY + urlOf(server));
@@ -38,19 +44,32 @@ final class StackServer {
         Runtime.getRuntime().halt(0);
     }
 
-    static Server start(Contender contender, Accounts accounts, boolean timed) throws Exception {
-        // Some keep a refused request in a session, for after a sign-in. No request of the load is refused.
-        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
-        deploy(context, contender, accounts, timed);
-        Server server = server(context);
+    static Server start(List<Contender> contenders, Accounts accounts, boolean timed) throws Exception {
+        ContextHandlerCollection contexts = new ContextHandlerCollection();
+        for (Contender contender : contenders) {
+            // Some keep a refused request in a session, for after a sign-in. No request of the load is refused.
+            ServletContextHandler context =
+                    new ServletContextHandler(pathOf(contender), ServletContextHandler.SESSIONS);
+            deploy(context, contender, accounts, timed);
+            contexts.addHandler(context);
+        }
+        Server server = server(contexts);
         server.start();
         return server;
     }
 
-    /** Where the servlet is. */
     static URI urlOf(Server server) {
         int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-        return URI.create("http://127.0.0.1:" + port + PATH);
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Where a contender's servlet is, in the server with this address. */
+    static URI urlOf(URI server, Contender contender) {
+        return server.resolve(pathOf(contender) + "/api/hello");
+    }
+
+    private static String pathOf(Contender contender) {
+        return "/" + contender.title();
     }
 
     private static void deploy(ServletContextHandler context, Contender contender, Accounts accounts, boolean timed)
@@ -67,14 +86,14 @@ final class StackServer {
     }
 
     /** All that Jetty would otherwise make depend on the number of processors is fixed. */
-    private static Server server(ServletContextHandler context) {
+    private static Server server(Handler contexts) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, THREADS);
         threads.setReservedThreads(RESERVED_THREADS);
         Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(context);
+        server.setHandler(contexts);
         return server;
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -24,6 +25,11 @@ final class Stopwatch {
     private final Queue<Lap> laps = new ConcurrentLinkedQueue<>();
     // The threads are Jetty's own, and few.
     private final ThreadLocal<Lap> lap = ThreadLocal.withInitial(this::newLap);
+
+    /** Where the results are, of the contender with this servlet. */
+    static URI urlOf(URI servlet) {
+        return servlet.resolve(".." + PATH);
+    }
 
     /** Comes before what is timed. */
     Filter start() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
+import java.util.List;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +32,9 @@ class ContenderTest {
     @ParameterizedTest
     @EnumSource
     void server_ofEachContender_answersToWhomItShould(Contender contender) throws Exception {
-        Server server = StackServer.start(contender, workload.accounts(), false);
+        Server server = StackServer.start(List.of(contender), workload.accounts(), false);
         try {
-            answers.check(contender, StackServer.urlOf(server));
+            answers.check(contender, urlOf(server, contender));
         } finally {
             server.stop();
         }
@@ -41,9 +42,9 @@ class ContenderTest {
 
     @Test
     void server_thatAdmitsEverybody_makesTheRunInvalid() throws Exception {
-        Server server = StackServer.start(Contender.BARE, workload.accounts(), false);
+        Server server = StackServer.start(List.of(Contender.BARE), workload.accounts(), false);
         try {
-            URI url = StackServer.urlOf(server);
+            URI url = urlOf(server, Contender.BARE);
 
             assertThatExceptionOfType(StackException.class)
                     .isThrownBy(() -> answers.check(Contender.ANCHORIFY, url))
@@ -54,16 +55,33 @@ class ContenderTest {
     }
 
     @Test
-    void stopwatch_aroundAFilter_countsEachRequest() throws Exception {
-        Server server = StackServer.start(Contender.ANCHORIFY, workload.accounts(), true);
+    void server_ofAllContenders_answersForEachOnItsPath() throws Exception {
+        List<Contender> all = List.of(Contender.values());
+        Server server = StackServer.start(all, workload.accounts(), false);
         try {
-            URI url = StackServer.urlOf(server);
-            answers.check(Contender.ANCHORIFY, url);
-
-            assertThat(answers.get(url.resolve(Stopwatch.PATH))).startsWith("50 | ");
-            assertThat(answers.get(url.resolve(Stopwatch.PATH))).startsWith("0 | ");
+            for (Contender contender : all) {
+                answers.check(contender, urlOf(server, contender));
+            }
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void stopwatch_aroundAFilter_countsEachRequest() throws Exception {
+        Server server = StackServer.start(List.of(Contender.ANCHORIFY), workload.accounts(), true);
+        try {
+            URI url = urlOf(server, Contender.ANCHORIFY);
+            answers.check(Contender.ANCHORIFY, url);
+
+            assertThat(answers.get(Stopwatch.urlOf(url))).startsWith("50 | ");
+            assertThat(answers.get(Stopwatch.urlOf(url))).startsWith("0 | ");
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static URI urlOf(Server server, Contender contender) {
+        return StackServer.urlOf(StackServer.urlOf(server), contender);
     }
 }

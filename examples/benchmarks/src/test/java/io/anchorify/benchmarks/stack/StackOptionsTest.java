@@ -3,6 +3,7 @@ package io.anchorify.benchmarks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,16 @@ class StackOptionsTest {
         assertThat(options.contenders()).containsExactly(Contender.BARE, Contender.BY_HAND);
         assertThat(options.pinned()).isTrue();
         assertThat(options.seconds()).isEqualTo(8);
+    }
+
+    @Test
+    void processes_areOneForEachServerOrOneForAll() {
+        String[] servers = {"--only", "anchorify,by-hand"};
+
+        assertThat(StackOptions.parse(servers).processes())
+                .containsExactly(List.of(Contender.BARE), List.of(Contender.ANCHORIFY), List.of(Contender.BY_HAND));
+        assertThat(StackOptions.parse("--together", servers[0], servers[1]).processes())
+                .containsExactly(List.of(Contender.BARE, Contender.ANCHORIFY, Contender.BY_HAND));
     }
 
     @ParameterizedTest
