@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xms3g", "-Xmx3g"})
+        jvmArgs = {"-Xms1g", "-Xmx3g", "-Xmn512m", "-XX:+AlwaysPreTouch"})
 public class PeersBenchmark {
 
     /** With everything that is on by default. */

@@ -72,6 +72,7 @@ public final class SmokeCommand implements Command {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .forks(1)
+                .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch")
                 .warmupIterations(3)
                 .warmupTime(TimeValue.milliseconds(500))
                 .measurementIterations(3)
