@@ -15,9 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * What the pieces of a request take, each alone, with everything it needs in the processor's nearest caches.
- */
+/** What the pieces of a request take, each alone, with everything it needs in the processor's nearest caches. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,8 +23,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @Fork(3)
 public class PiecesBenchmark {
-
-    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
     private final TokenFormat format = TokenFormat.standard();
     private final Sha256 sha256 = new Sha256();
@@ -42,7 +38,7 @@ public class PiecesBenchmark {
     /** Begins a term that outlasts the benchmark, and fills in what is hashed. */
     @Setup
     public void begin() {
-        term.begin(System.nanoTime() + HOUR);
+        term.begin(System.nanoTime() + TimeUnit.HOURS.toNanos(1));
         if (!read()) {
             throw new IllegalStateException("Not of the token format");
         }
