@@ -28,7 +28,7 @@ record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, A
         ALONE,
         /** It works through the database, so it begins while everything else is right, and ends when it is again. */
         NEEDS_DATABASE,
-        /** It takes the server away, which can be gone only once. */
+        /** It takes the server away, which can be gone only once, and which others may wait for. */
         TAKES_SERVER,
         /** The times of a receipt are those of a wall clock that was changed meanwhile. */
         STEPS_CLOCK
@@ -45,10 +45,14 @@ record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, A
         return new Fault(name, holds, time, traits, act);
     }
 
-    /** In the order in which they begin; they are healed the other way round. */
+    /**
+     * In the order in which they begin; they are healed the other way round. The server goes last and comes back first,
+     * for a fault that is made by SQL may wait for it.
+     */
     static List<Fault> inOrder(List<Fault> faults) {
         return faults.stream()
-                .sorted(Comparator.comparing(fault -> !fault.has(Trait.NEEDS_DATABASE)))
+                .sorted(Comparator.comparing((Fault fault) -> !fault.has(Trait.NEEDS_DATABASE))
+                        .thenComparing(fault -> fault.has(Trait.TAKES_SERVER)))
                 .toList();
     }
 

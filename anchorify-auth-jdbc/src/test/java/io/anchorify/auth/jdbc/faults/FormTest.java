@@ -23,4 +23,16 @@ class FormTest {
             assertThat(pair).noneMatch(fault -> fault.has(Fault.Trait.ALONE));
         }
     }
+
+    /** What is done by SQL cannot end while the server does not answer. */
+    @Test
+    void inOrder_withServerTakenAway_takesItLastAndGivesItBackFirst() {
+        for (int seed = 0; seed < MANY; seed++) {
+            List<Fault> order = Fault.inOrder(Form.pair(new Random(seed)));
+
+            assertThat(order.get(0).has(Fault.Trait.TAKES_SERVER))
+                    .as("seed %d: %s", seed, Fault.names(order))
+                    .isFalse();
+        }
+    }
 }
