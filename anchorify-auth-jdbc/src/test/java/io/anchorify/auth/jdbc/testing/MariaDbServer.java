@@ -40,10 +40,12 @@ final class MariaDbServer implements DatabaseServer {
         try {
             if (server == null) {
                 server = new PatientDb(data(), configuration().build());
+                startOrTryAgain(server);
+                server.createDB("anchorify");
+            } else {
+                // Without a connection, for a test may be killing every one that there is.
+                startOrTryAgain(server);
             }
-            startOrTryAgain(server);
-            // Only if it is not there.
-            server.createDB("anchorify");
             running = true;
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);
