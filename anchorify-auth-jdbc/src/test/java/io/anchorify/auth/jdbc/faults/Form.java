@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** How much is played: enough to notice what is broken, every fault there is, or all of it for half an hour. */
+/** How much is played: enough to notice what is broken, every fault there is, all of it for half an hour, or every pair. */
 enum Form {
     /** For who builds by hand: half a minute. */
     SHORT(6, 0, 0, 30) {
@@ -50,9 +50,24 @@ enum Form {
             }
             return lanes;
         }
+    },
+    /** Every two faults that can be there at once, each pair on one of the databases, which chance decides; twenty minutes. */
+    PAIRS(15, 5_000_000, 10_000, 30) {
+        @Override
+        List<Lane> lanes(Random random) {
+            List<List<Fault>> pairs = new ArrayList<>(allPairs());
+            Collections.shuffle(pairs, random);
+            List<Lane> lanes = new ArrayList<>();
+            for (int from = 0; from < pairs.size(); from += PAIRS_OF_A_LANE) {
+                int to = Math.min(pairs.size(), from + PAIRS_OF_A_LANE);
+                lanes.add(lane(Engine.values()[lanes.size() % 2], 3, pairs.subList(from, to)));
+            }
+            return lanes;
+        }
     };
 
     private static final int MANY_PAIRS = 10;
+    private static final int PAIRS_OF_A_LANE = 12;
     /** What a scene takes besides its fault, about. */
     private static final Duration BESIDES = Duration.ofSeconds(12);
 
@@ -181,6 +196,19 @@ enum Form {
                 LossFaults.synchronousReplicaPromoted(),
                 LossFaults.asynchronousReplicaPromoted());
         return all.stream().filter(fault -> fault.worksOn(engine)).toList();
+    }
+
+    /** Every two that can be there at once. */
+    private static List<List<Fault>> allPairs() {
+        List<Fault> faults = ordinary();
+        List<List<Fault>> pairs = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
+            Fault one = faults.get(i);
+            faults.subList(i + 1, faults.size()).stream()
+                    .filter(one::goesWith)
+                    .forEach(other -> pairs.add(List.of(one, other)));
+        }
+        return pairs;
     }
 
     /** Two faults at once. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FormTest {
@@ -24,6 +27,20 @@ class FormTest {
         }
     }
 
+    /** So what goes wrong with one pair alone is found before chance brings it about. */
+    @Test
+    void pairs_playsEveryPairThatChanceCanBring() {
+        List<Set<String>> played = Form.PAIRS.lanes(new Random(1)).stream()
+                .flatMap(lane -> lane.scenes().stream())
+                .map(FormTest::namesOf)
+                .toList();
+        Set<Set<String>> brought = IntStream.range(0, MANY)
+                .mapToObj(seed -> namesOf(Form.pair(new Random(seed))))
+                .collect(Collectors.toSet());
+
+        assertThat(played).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(brought);
+    }
+
     /** What is done by SQL cannot end while the server does not answer. */
     @Test
     void inOrder_withServerTakenAway_takesItLastAndGivesItBackFirst() {
@@ -34,5 +51,9 @@ class FormTest {
                     .as("seed %d: %s", seed, Fault.names(order))
                     .isFalse();
         }
+    }
+
+    private static Set<String> namesOf(List<Fault> faults) {
+        return faults.stream().map(Fault::name).collect(Collectors.toSet());
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * That a revocation holds on every node when it has returned, whatever happens to nodes, lines, clocks and the database.
- * {@code -Danchorify.faults=short|ci|long} says how much is tried, {@code -Danchorify.faults.seed} repeats a run as far
+ * {@code -Danchorify.faults=short|ci|long|pairs} says how much is tried, {@code -Danchorify.faults.seed} repeats a run as far
  * as it was up to chance, and {@code -Danchorify.faults.only} plays only the scenes whose name contains that.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
