@@ -298,6 +298,32 @@ public abstract class TokenStoreContract {
         assertThat(lastUsedAt(unused)).isNull();
     }
 
+    /** However a store puts a batch together, an id stays an id. */
+    @Test
+    void lastUses_withIdsThatNoTokenHas_changeNothingForOthers() {
+        StoredToken stored = insert("ada", "laptop", NOW);
+        String id = stored.token().id();
+        List<String> strange = List.of(
+                "",
+                "x\",\"2030-01-01 00:00:00\"],[\"" + id,
+                "x\\",
+                "{x,\"" + id + "\"}",
+                "' OR id = '" + id,
+                id + " ",
+                id + "\t",
+                id.repeat(100),
+                "\u00fc");
+
+        strange.forEach(other -> store.recordUses(List.of(new TokenUse(other, NOW.plusSeconds(2)))));
+        assertThat(lastUsedAt(stored)).isNull();
+
+        List<TokenUse> uses = new ArrayList<>();
+        strange.forEach(other -> uses.add(new TokenUse(other, NOW.plusSeconds(2))));
+        uses.add(new TokenUse(id, NOW.plusSeconds(1)));
+        store.recordUses(uses);
+        assertThat(lastUsedAt(stored)).isEqualTo(NOW.plusSeconds(1));
+    }
+
     @Test
     void lastUses_writtenByManyThreadsAtOnce_endWithTheNewest() throws Exception {
         List<StoredToken> tokens = new ArrayList<>();
