@@ -17,6 +17,9 @@ final class NodeProcess {
     private final NodeClock clock = new NodeClock();
     private final NodeTalk talk = new NodeTalk(System.out);
     private final ExecutorService threads = Executors.newCachedThreadPool(NodeProcess::daemon);
+    /** One after the other, for a process that was stopped finds a change and what takes it back at the same moment. */
+    private final ExecutorService changes = Executors.newSingleThreadExecutor(NodeProcess::daemon);
+
     private final NodeService service;
     private final NodeRevocations revocations;
 
@@ -42,7 +45,8 @@ final class NodeProcess {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             String[] words = line.split(" ");
-            threads.execute(() -> obey(words));
+            ExecutorService executor = words[0].startsWith("revoke") ? threads : changes;
+            executor.execute(() -> obey(words));
         }
         service.leave();
     }
