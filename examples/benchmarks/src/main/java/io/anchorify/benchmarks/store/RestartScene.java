@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 /** A node is warm, and is measured; then one whose cache is empty takes its place. */
 final class RestartScene {
 
-    private static final double LOAD = 0.8;
     private static final Duration LONGEST_CACHED = Duration.ofHours(1);
     private static final Duration WARM = Duration.ofSeconds(3);
 
@@ -30,10 +29,9 @@ final class RestartScene {
 
     static MarkdownTable begin(int tokens, int threads) {
         return MarkdownTable.titled(
-                tokens + " tokens in use at 80 % of the warm capacity, served by " + threads
-                        + " threads of a node whose cache is empty",
+                tokens + " tokens in use, served by " + threads + " threads of a node whose cache is empty",
                 "node",
-                "capacity/s",
+                "warm capacity/s",
                 "pace/s",
                 "warm p99 ms",
                 "worst p99 ms",
@@ -45,10 +43,18 @@ final class RestartScene {
                 "503");
     }
 
-    /** Once with a node that follows the changes already when the load begins, and once with one that has just started. */
-    void play(MarkdownTable table, String title, Duration time) {
-        double rate;
-        double warm;
+    /**
+     * Once with a node that follows the changes already when the load begins, and once with one that has just started.
+     *
+     * @param share how much of what the warm node can serve the load is, between 0 and 1
+     */
+    void play(MarkdownTable table, String title, double share, Duration time) {
+        Pace pace = paceOfWarmNode(share);
+        play(table, title + ", joined", Nodes::joined, pace, time);
+        play(table, title + ", just started", service -> {}, pace, time);
+    }
+
+    private Pace paceOfWarmNode(double share) {
         try (TokenService service = Nodes.joined(service())) {
             Load load = new Load(service);
             for (String secret : secrets) {
@@ -57,30 +63,27 @@ final class RestartScene {
             ClosedLoad.counted(threads, WARM, load::serveRandom);
             double capacity =
                     ClosedLoad.counted(threads, WARM, load::serveRandom).perSecond();
-            rate = LOAD * capacity;
-            warm = Recovery.warm(load.paced(rate, WARM));
+            double rate = share * capacity;
+            return new Pace(capacity, rate, Recovery.warm(load.paced(rate, WARM)));
         }
-        play(table, title + ", joined", Nodes::joined, rate, warm, time);
-        play(table, title + ", just started", service -> {}, rate, warm, time);
     }
 
-    private void play(
-            MarkdownTable table, String title, Consumer<TokenService> before, double rate, double warm, Duration time) {
+    private void play(MarkdownTable table, String title, Consumer<TokenService> before, Pace pace, Duration time) {
         try (TokenService service = service()) {
             before.accept(service);
             TokenServiceStats from = service.stats();
             Load load = new Load(service);
-            Windows windows = load.paced(rate, time);
+            Windows windows = load.paced(pace.rate(), time);
             TokenServiceStats stats = service.stats();
             long lookups = stats.lookups() - from.lookups();
             long alone = stats.node().fallbacks() - from.node().fallbacks();
             table.row(
                     title,
-                    Figures.number(rate / LOAD),
-                    Figures.number(rate),
-                    Figures.millis(warm),
+                    Figures.number(pace.capacity()),
+                    Figures.number(pace.rate()),
+                    Figures.millis(pace.warm()),
                     Figures.millis(Recovery.worst(windows)),
-                    Recovery.after(windows, warm)
+                    Recovery.after(windows, pace.warm())
                             .map(after -> Figures.seconds((double) after.toNanos()))
                             .orElse("not within " + time.toSeconds()),
                     Figures.number(load.asked()),
@@ -97,6 +100,15 @@ final class RestartScene {
                 .cachedFor(LONGEST_CACHED)
                 .build();
     }
+
+    /**
+     * What a warm node showed.
+     *
+     * @param capacity how many requests a second it can serve
+     * @param rate how many come
+     * @param warm its p99 with these, as {@link Recovery#warm} has it
+     */
+    private record Pace(double capacity, double rate, double warm) {}
 
     /** The requests to one node. */
     private final class Load {
