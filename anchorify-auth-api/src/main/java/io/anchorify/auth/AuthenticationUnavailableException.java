@@ -14,7 +14,13 @@ public final class AuthenticationUnavailableException extends RuntimeException {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    AuthenticationUnavailableException(String message, @Nullable Throwable cause) {
+    /**
+     * A decision that could not be made, for an implementation of {@link TokenAuthenticator} to throw.
+     *
+     * @param message what prevented the decision; it is logged, and must contain neither the token nor its hash
+     * @param cause why, or {@code null}
+     */
+    public AuthenticationUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -1,7 +1,6 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Rejected;
-import io.anchorify.auth.spi.TokenHash;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Authenticated;
-import io.anchorify.auth.spi.TokenHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 

@@ -1,8 +1,7 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ChangeScope;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -39,8 +38,9 @@ final class Changes {
      * @param result made of what the commit came to, and of the receipt
      * @return completed when the change holds everywhere
      */
-    <T, R> CompletableFuture<R> make(Changed changed, Function<Change, T> commit, BiFunction<T, Receipt, R> result) {
-        Change change = new Change(UUID.randomUUID(), changed);
+    <T, R> CompletableFuture<R> make(
+            ChangeScope changed, Function<ChangeRecord, T> commit, BiFunction<T, Receipt, R> result) {
+        ChangeRecord change = new ChangeRecord(UUID.randomUUID(), changed);
         T committed;
         try {
             committed = commit.apply(change);

@@ -2,7 +2,6 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.NodeList;
-import io.anchorify.auth.spi.TokenStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

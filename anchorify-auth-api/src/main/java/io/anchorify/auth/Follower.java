@@ -122,7 +122,7 @@ final class Follower {
     }
 
     private void apply(FeedEntry entry) {
-        cache.drop(entry.changed());
+        cache.drop(entry.scope());
         applied = entry.position();
     }
 

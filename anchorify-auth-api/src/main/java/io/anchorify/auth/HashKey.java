@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.TokenHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -3,7 +3,6 @@ package io.anchorify.auth;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.RegisteredNode;
-import io.anchorify.auth.spi.TokenStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;

@@ -1,7 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.ImportCounts;
-
 /**
  * What an import came to.
  *

@@ -4,7 +4,6 @@ import io.anchorify.auth.Follower.Round;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.FeedReader;
-import io.anchorify.auth.spi.TokenStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

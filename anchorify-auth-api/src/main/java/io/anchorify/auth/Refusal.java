@@ -1,7 +1,6 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Rejected;
-import io.anchorify.auth.spi.TokenHash;
 
 /** That a hash stands for no good token, for a short time. */
 final class Refusal extends Verdict {

@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.TokenHash;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

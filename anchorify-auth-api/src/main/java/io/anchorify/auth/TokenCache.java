@@ -1,7 +1,6 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.ChangeScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +41,10 @@ class TokenCache {
     }
 
     /** Forgets all that a change was made to. */
-    void drop(Changed changed) {
-        if (changed instanceof Changed.OneToken token) {
+    void drop(ChangeScope changed) {
+        if (changed instanceof ChangeScope.OneToken token) {
             drop(token.hash());
-        } else if (changed instanceof Changed.TokensOf tokens) {
+        } else if (changed instanceof ChangeScope.TokensOf tokens) {
             dropOwner(tokens.owner());
         } else {
             dropAll();

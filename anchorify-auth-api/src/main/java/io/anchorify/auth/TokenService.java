@@ -1,10 +1,7 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.TokenStore;
-import io.anchorify.auth.spi.TokenStoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -189,7 +186,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * @param owner whose token
      * @param id its public id, in whatever form a client sent it
      * @return what was found, and since when the token is refused everywhere
-     * @throws io.anchorify.auth.spi.UncertainCommitException if the store did not answer in the end, and it could not be
+     * @throws UncertainCommitException if the store did not answer in the end, and it could not be
      *     found out whether the token was revoked; calling again is safe
      * @throws TokenStoreException if the store does not answer, so that nothing was revoked, or if the thread was
      *     interrupted; calling again is safe
@@ -215,7 +212,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      *
      * @param owner whose tokens
      * @return how many were active before, and since when they are refused everywhere
-     * @throws io.anchorify.auth.spi.UncertainCommitException as {@link #revoke} does
+     * @throws UncertainCommitException as {@link #revoke} does
      * @throws TokenStoreException as {@link #revoke} does
      */
     public OwnerRevocation revokeAll(String owner) {
@@ -289,14 +286,14 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * @param source called once, in this thread, with what takes the tokens; what it throws undoes the import and is
      *     thrown on
      * @return how many were added, changed and left, and since when all nodes know
-     * @throws io.anchorify.auth.spi.TokenConflictException if an id or a hash belongs to another token here
-     * @throws io.anchorify.auth.spi.UncertainCommitException if the store did not answer in the end, and it could not be
+     * @throws TokenConflictException if an id or a hash belongs to another token here
+     * @throws UncertainCommitException if the store did not answer in the end, and it could not be
      *     found out whether the import took place; calling again is safe
      * @throws TokenStoreException if the store does not answer, so that nothing was imported; calling again is safe
      */
     public ImportResult importTokens(Consumer<TokenSink> source) {
         return Changes.await(
-                changes.make(new Changed.AnyToken(), change -> store.importAll(source, change), ImportResult::new));
+                changes.make(new ChangeScope.AnyToken(), change -> store.importAll(source, change), ImportResult::new));
     }
 
     /**
@@ -363,7 +360,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     private CompletableFuture<Revocation> beginRevoke(StoredToken stored) {
         Token token = stored.token();
         return changes.make(
-                new Changed.OneToken(stored.hash()),
+                new ChangeScope.OneToken(stored.hash()),
                 change -> store.revoke(token.owner(), token.id(), now(), change),
                 (revoked, receipt) -> new Revocation(
                         revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, receipt));
@@ -374,7 +371,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
             return CompletableFuture.completedFuture(new OwnerRevocation(0, null));
         }
         return changes.make(
-                new Changed.TokensOf(owner), change -> store.revokeAll(owner, now(), change), OwnerRevocation::new);
+                new ChangeScope.TokensOf(owner), change -> store.revokeAll(owner, now(), change), OwnerRevocation::new);
     }
 
     private Optional<StoredToken> findStored(String owner, String id) {

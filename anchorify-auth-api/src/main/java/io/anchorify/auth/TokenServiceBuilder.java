@@ -1,7 +1,6 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.spi.TokenStore;
-import io.anchorify.auth.spi.TokenStoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -172,7 +171,7 @@ public final class TokenServiceBuilder {
     private TokenService assemble(TokenFormat format) {
         TokenCache cache = new TokenCache(cachedTokens);
         BackgroundThreads background = threads.get();
-        Cluster cluster = store.changes()
+        Cluster cluster = store.changeFeed()
                 .map(feed ->
                         Cluster.around(feed, cache, timing, clock, ticker, background.scheduler(), nodeThread.get()))
                 .orElseGet(() -> Cluster.alone(ticker));

@@ -1,7 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.TokenHash;
-
 /**
  * What a lookup came to, in the form in which it is cached: a token that is good, or a refusal. It is its own key, which
  * saves the cache an object for each entry, and each hit the way there.

@@ -1,8 +1,6 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Rejected;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,8 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.ChangeScope;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.openjdk.jcstress.annotations.Actor;
@@ -40,7 +39,7 @@ final class FenceStress {
             lookups.shared(HASH);
         }
 
-        void revoke(Changed changed) {
+        void revoke(ChangeScope changed) {
             store.revoke();
             cache.drop(changed);
         }
@@ -62,7 +61,7 @@ final class FenceStress {
 
         @Actor
         public void change() {
-            revoke(new Changed.OneToken(HASH));
+            revoke(new ChangeScope.OneToken(HASH));
         }
 
         @Arbiter
@@ -83,7 +82,7 @@ final class FenceStress {
 
         @Actor
         public void change() {
-            revoke(new Changed.TokensOf(OWNER));
+            revoke(new ChangeScope.TokensOf(OWNER));
         }
 
         @Arbiter
@@ -104,7 +103,7 @@ final class FenceStress {
 
         @Actor
         public void change() {
-            revoke(new Changed.AnyToken());
+            revoke(new ChangeScope.AnyToken());
         }
 
         @Arbiter
@@ -131,7 +130,7 @@ final class FenceStress {
 
         @Actor
         public void change() {
-            revoke(new Changed.OneToken(HASH));
+            revoke(new ChangeScope.OneToken(HASH));
         }
 
         @Arbiter
@@ -159,7 +158,7 @@ final class FenceStress {
 
         @Signal
         public void change() {
-            cache.drop(new Changed.OneToken(HASH));
+            cache.drop(new ChangeScope.OneToken(HASH));
         }
     }
 

@@ -5,8 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.ChangeScope;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.openjdk.jcstress.annotations.Actor;
@@ -41,7 +40,7 @@ final class LookupStress {
         @Actor
         public void changeAndLaterRequest(LL_Result r) {
             store.revoke();
-            cache.drop(new Changed.OneToken(HASH));
+            cache.drop(new ChangeScope.OneToken(HASH));
             r.r2 = StressToken.name(lookups.shared(HASH));
         }
     }

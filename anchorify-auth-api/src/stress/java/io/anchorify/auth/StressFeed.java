@@ -1,6 +1,6 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Changed;
+import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.FeedEntry;
 import io.anchorify.auth.spi.FeedPage;
 import io.anchorify.auth.spi.FeedPosition;
@@ -19,8 +19,8 @@ final class StressFeed implements FeedReader {
     private static final FeedServer SERVER = new FeedServer("server", true);
 
     private static final FeedPage NOTHING = page(BEFORE, List.of());
-    private static final FeedPage CHANGE =
-            page(REVOCATION, List.of(new FeedEntry(REVOCATION, BEFORE.uid(), new Changed.OneToken(StressToken.HASH))));
+    private static final FeedPage CHANGE = page(
+            REVOCATION, List.of(new FeedEntry(REVOCATION, BEFORE.uid(), new ChangeScope.OneToken(StressToken.HASH))));
     private static final FeedPage NOTHING_MORE = page(REVOCATION, List.of());
 
     private boolean committed;

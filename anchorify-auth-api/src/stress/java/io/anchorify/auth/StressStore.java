@@ -1,10 +1,6 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Instant;
@@ -61,12 +57,12 @@ final class StressStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, Change change) {
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
         throw new UnsupportedOperationException();
     }
 
@@ -86,7 +82,7 @@ final class StressStore implements TokenStore {
     }
 
     @Override
-    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+    public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         throw new UnsupportedOperationException();
     }
 

@@ -6,7 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.anchorify.auth.spi.Changed;
+import io.anchorify.auth.spi.ChangeScope;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -64,7 +64,7 @@ final class TermStress {
         public void loop() {
             node.term.begin(NOW + 1);
             Thread.yield();
-            node.cache.drop(new Changed.OneToken(HASH));
+            node.cache.drop(new ChangeScope.OneToken(HASH));
         }
 
         @Actor

@@ -3,8 +3,6 @@ package io.anchorify.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.Authentication.Authenticated;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Duration;
 import java.time.Instant;

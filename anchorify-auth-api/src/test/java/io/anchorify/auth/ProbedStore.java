@@ -1,10 +1,6 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Instant;
@@ -63,7 +59,7 @@ final class ProbedStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
         beforeRevoke.run();
         boolean revoked = store.revoke(owner, id, revokedAt, change);
         afterRevoke.run();
@@ -71,7 +67,7 @@ final class ProbedStore implements TokenStore {
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, Change change) {
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
         int revoked = store.revokeAll(owner, revokedAt, change);
         afterRevoke.run();
         return revoked;
@@ -95,7 +91,7 @@ final class ProbedStore implements TokenStore {
     }
 
     @Override
-    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+    public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         ImportCounts result = store.importAll(source, change);
         afterRevoke.run();
         return result;

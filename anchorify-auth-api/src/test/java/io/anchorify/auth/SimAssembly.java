@@ -29,7 +29,7 @@ final class SimAssembly {
         SimStore store = parts.store();
         TokenCache cache = parts.cache();
         SimBackground background = new SimBackground(host, parts.link.weather);
-        Cluster cluster = around(store.changes().orElseThrow(), cache, parts, background.scheduler());
+        Cluster cluster = around(store.changeFeed().orElseThrow(), cache, parts, background.scheduler());
         Lookups lookups = parts.lookups(store, cache);
         LastUsedWriter lastUsed = new LastUsedWriter(
                 store::recordUses, host, Duration.ofMinutes(1), new SimExecutor(host, parts.link.weather));

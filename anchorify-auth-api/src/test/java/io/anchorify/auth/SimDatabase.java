@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.StoredToken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

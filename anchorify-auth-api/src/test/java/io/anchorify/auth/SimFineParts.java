@@ -1,6 +1,6 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Changed;
+import io.anchorify.auth.spi.ChangeScope;
 import org.jspecify.annotations.Nullable;
 
 /** The right parts, with more places where a thread may stand still than the builder leaves. */
@@ -55,7 +55,7 @@ final class SimFineParts extends SimParts {
             }
 
             @Override
-            void drop(Changed changed) {
+            void drop(ChangeScope changed) {
                 host.standStill();
                 super.drop(changed);
                 host.standStill();

@@ -2,8 +2,7 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.spi.ChangeRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +20,7 @@ final class SimJudge {
     private final SimScheduler scheduler;
     private final SimDatabase database;
     private final boolean strict;
-    private final Map<SimThread, Change> changes = new HashMap<>();
+    private final Map<SimThread, ChangeRecord> changes = new HashMap<>();
     private final List<Call> calls = new ArrayList<>();
     private final Set<UUID> missedInVain = new HashSet<>();
     private final Set<UUID> over = new HashSet<>();
@@ -60,7 +59,7 @@ final class SimJudge {
     }
 
     /** A change is sent to the store by the running thread. */
-    void begins(Change change, Predicate<Token> meant) {
+    void begins(ChangeRecord change, Predicate<Token> meant) {
         changes.put(scheduler.running(), change);
         calls.add(new Call(change.uid(), meant));
     }
@@ -73,7 +72,7 @@ final class SimJudge {
     /** A call that revokes has returned, in the running thread. */
     void returns() {
         returned++;
-        Change change = Objects.requireNonNull(changes.get(scheduler.running()));
+        ChangeRecord change = Objects.requireNonNull(changes.get(scheduler.running()));
         over.add(change.uid());
         if (missedInVain.contains(change.uid())) {
             violated("A call returned normally although it had been told that its change was not there");
@@ -87,7 +86,7 @@ final class SimJudge {
 
     /** A call that revokes has failed, in the running thread. */
     void fails(TokenStoreException failure) {
-        Change change = changes.get(scheduler.running());
+        ChangeRecord change = changes.get(scheduler.running());
         if (change != null) {
             over.add(change.uid());
         }
@@ -103,12 +102,12 @@ final class SimJudge {
     }
 
     /** A store has said that a change was not made. */
-    void denied(Change change) {
+    void denied(ChangeRecord change) {
         denied.add(change.uid());
     }
 
     /** A change is committed. */
-    void committed(Change change) {
+    void committed(ChangeRecord change) {
         if (denied.contains(change.uid())) {
             violated("A change was committed after its store had said that it was not made");
         }
@@ -147,7 +146,7 @@ final class SimJudge {
         undecided++;
     }
 
-    private boolean isInFeed(Change change) {
+    private boolean isInFeed(ChangeRecord change) {
         return !database.primary().nodes(List.of(change.uid())).numbers().isEmpty();
     }
 

@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.TokenStoreException;
 import java.util.function.Function;
 
 /**

@@ -1,6 +1,6 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Changed;
+import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.FeedEntry;
 import io.anchorify.auth.spi.FeedPage;
 import io.anchorify.auth.spi.FeedPosition;
@@ -31,7 +31,7 @@ final class SimPages {
         List<FeedEntry> entries = new ArrayList<>(page.entries());
         if (!entries.isEmpty()) {
             FeedEntry first = entries.get(0);
-            entries.set(0, new FeedEntry(first.position(), after.uid(), first.changed()));
+            entries.set(0, new FeedEntry(first.position(), after.uid(), first.scope()));
         }
         return new FeedPage(page.head(), entries, page.registered(), page.server());
     }
@@ -44,7 +44,7 @@ final class SimPages {
             while (reached.number() + 1 < entry.position().number()) {
                 reached = fill(entries, reached, new FeedPosition(reached.number() + 1, UUID.randomUUID()));
             }
-            entries.add(new FeedEntry(entry.position(), reached.uid(), entry.changed()));
+            entries.add(new FeedEntry(entry.position(), reached.uid(), entry.scope()));
             reached = entry.position();
         }
         if (entries.isEmpty() && page.head().number() > after.number()) {
@@ -57,7 +57,7 @@ final class SimPages {
     }
 
     private static FeedPosition fill(List<FeedEntry> entries, FeedPosition reached, FeedPosition next) {
-        entries.add(new FeedEntry(next, reached.uid(), new Changed.TokensOf("nobody")));
+        entries.add(new FeedEntry(next, reached.uid(), new ChangeScope.TokensOf("nobody")));
         return next;
     }
 }

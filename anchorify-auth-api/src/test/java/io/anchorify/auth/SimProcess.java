@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.TokenStoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

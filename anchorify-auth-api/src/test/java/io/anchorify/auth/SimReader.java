@@ -3,7 +3,6 @@ package io.anchorify.auth;
 import io.anchorify.auth.spi.FeedPage;
 import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.FeedReader;
-import io.anchorify.auth.spi.TokenStoreException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

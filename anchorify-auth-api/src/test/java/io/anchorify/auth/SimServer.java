@@ -1,14 +1,12 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.FeedEntry;
 import io.anchorify.auth.spi.FeedPage;
 import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.FeedServer;
 import io.anchorify.auth.spi.NodeList;
 import io.anchorify.auth.spi.RegisteredNode;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -77,12 +75,12 @@ final class SimServer {
     }
 
     /** Revokes what is meant and not revoked yet, and enters that into the feed; answers how many tokens it revoked. */
-    int revoke(Predicate<Token> meant, Instant at, Change change) {
+    int revoke(Predicate<Token> meant, Instant at, ChangeRecord change) {
         return revoke(meant, at, change, draw());
     }
 
     /** The same with a number that was drawn before. */
-    int revoke(Predicate<Token> meant, Instant at, Change change, long number) {
+    int revoke(Predicate<Token> meant, Instant at, ChangeRecord change, long number) {
         List<StoredToken> active = tokens.values().stream()
                 .filter(row -> row.token().revokedAt() == null && meant.test(row.token()))
                 .toList();
@@ -175,9 +173,9 @@ final class SimServer {
     }
 
     /** The feed goes on behind the last entry, which is another one than the number before if numbers are overtaken. */
-    private void enter(Change change, long number) {
+    private void enter(ChangeRecord change, long number) {
         FeedPosition position = new FeedPosition(number, change.uid());
-        entries.put(number, new FeedEntry(position, head.uid(), change.changed()));
+        entries.put(number, new FeedEntry(position, head.uid(), change.scope()));
         changes.add(change.uid());
         if (number > head.number()) {
             head = position;

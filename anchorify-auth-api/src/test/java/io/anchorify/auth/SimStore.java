@@ -1,15 +1,9 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Change;
 import io.anchorify.auth.spi.ChangeFeed;
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenStore;
-import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
-import io.anchorify.auth.spi.UncertainCommitException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +31,7 @@ class SimStore implements TokenStore {
     }
 
     @Override
-    public Optional<ChangeFeed> changes() {
+    public Optional<ChangeFeed> changeFeed() {
         return Optional.of(feed);
     }
 
@@ -52,18 +46,18 @@ class SimStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
         Predicate<Token> meant = token -> token.id().equals(id) && token.owner().equals(owner);
         return commit(meant, revokedAt, change) > 0;
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, Change change) {
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
         return commit(token -> token.owner().equals(owner), revokedAt, change);
     }
 
     /** Makes a change; if the answer to its commit is lost, looks it up. */
-    int commit(Predicate<Token> meant, Instant revokedAt, Change change) {
+    int commit(Predicate<Token> meant, Instant revokedAt, ChangeRecord change) {
         judge.begins(change, meant);
         link.go();
         awaitLock();
@@ -83,7 +77,7 @@ class SimStore implements TokenStore {
     }
 
     /** Makes the change on the server. */
-    int make(SimServer server, Predicate<Token> meant, Instant revokedAt, Change change) {
+    int make(SimServer server, Predicate<Token> meant, Instant revokedAt, ChangeRecord change) {
         return server.revoke(meant, revokedAt, change);
     }
 
@@ -95,7 +89,7 @@ class SimStore implements TokenStore {
     }
 
     /** What is to be said of a change when the answer to its commit was lost. */
-    void resolve(Change change, TokenStoreException lost) {
+    void resolve(ChangeRecord change, TokenStoreException lost) {
         for (int i = 0; i < LOOKUPS; i++) {
             try {
                 if (isCommitted(change)) {
@@ -110,7 +104,7 @@ class SimStore implements TokenStore {
         throw new UncertainCommitException("The commit is uncertain", lost);
     }
 
-    private boolean isCommitted(Change change) {
+    private boolean isCommitted(ChangeRecord change) {
         link.go();
         awaitLock();
         boolean known = link.database.primary().knows(change.uid());
@@ -172,7 +166,7 @@ class SimStore implements TokenStore {
     }
 
     @Override
-    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+    public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         throw new UnsupportedOperationException();
     }
 

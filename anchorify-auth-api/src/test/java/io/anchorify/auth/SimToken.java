@@ -1,6 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.StoredToken;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

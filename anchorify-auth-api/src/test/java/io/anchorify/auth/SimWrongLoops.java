@@ -3,8 +3,6 @@ package io.anchorify.auth;
 import io.anchorify.auth.spi.FeedPage;
 import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.FeedReader;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,7 +1,5 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,12 @@
 package io.anchorify.auth;
 
-import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.FeedPage;
 import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.FeedReader;
 import io.anchorify.auth.spi.FeedServer;
 import io.anchorify.auth.spi.NodeList;
 import io.anchorify.auth.spi.RegisteredNode;
-import io.anchorify.auth.spi.TokenStoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -56,7 +55,7 @@ final class SimWrongRevokers {
         SimStore store() {
             return new SimStore(link, feed(), judge) {
                 @Override
-                int commit(Predicate<Token> meant, Instant revokedAt, Change change) {
+                int commit(Predicate<Token> meant, Instant revokedAt, ChangeRecord change) {
                     sent.set(host.now());
                     return super.commit(meant, revokedAt, change);
                 }
@@ -127,7 +126,7 @@ final class SimWrongRevokers {
         SimStore store() {
             return new SimStore(link, feed(), judge) {
                 @Override
-                int commit(Predicate<Token> meant, Instant revokedAt, Change change) {
+                int commit(Predicate<Token> meant, Instant revokedAt, ChangeRecord change) {
                     NodeList before = link.read(
                             server -> server.nodes(List.of()),
                             list -> "lists " + list.nodes().size() + " nodes before it commits");
@@ -224,7 +223,7 @@ final class SimWrongRevokers {
         SimStore store() {
             return new SimStore(link, feed(), judge) {
                 @Override
-                int commit(Predicate<Token> meant, Instant revokedAt, Change change) {
+                int commit(Predicate<Token> meant, Instant revokedAt, ChangeRecord change) {
                     int revoked = super.commit(meant, revokedAt, change);
                     if (revoked == 0) {
                         idle.add(change.uid());
@@ -252,7 +251,7 @@ final class SimWrongRevokers {
         SimStore store() {
             return new SimStore(link, feed(), judge) {
                 @Override
-                void resolve(Change change, TokenStoreException lost) {
+                void resolve(ChangeRecord change, TokenStoreException lost) {
                     link.trace.add(() -> "takes that for a commit");
                 }
             };
@@ -288,13 +287,13 @@ final class SimWrongRevokers {
         SimStore store() {
             return new SimStore(link, feed(), judge) {
                 @Override
-                int commit(Predicate<Token> meant, Instant revokedAt, Change change) {
+                int commit(Predicate<Token> meant, Instant revokedAt, ChangeRecord change) {
                     drawn.put(change.uid(), link.read(SimServer::draw, number -> "draws number " + number));
                     return super.commit(meant, revokedAt, change);
                 }
 
                 @Override
-                int make(SimServer server, Predicate<Token> meant, Instant revokedAt, Change change) {
+                int make(SimServer server, Predicate<Token> meant, Instant revokedAt, ChangeRecord change) {
                     return server.revoke(meant, revokedAt, change, drawn.get(change.uid()));
                 }
             };

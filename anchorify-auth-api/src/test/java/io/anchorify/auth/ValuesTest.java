@@ -3,8 +3,6 @@ package io.anchorify.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;

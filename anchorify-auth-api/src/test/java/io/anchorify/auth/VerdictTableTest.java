@@ -3,7 +3,6 @@ package io.anchorify.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.Authentication.Rejected;
-import io.anchorify.auth.spi.TokenHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

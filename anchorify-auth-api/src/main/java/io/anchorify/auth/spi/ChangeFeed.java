@@ -1,5 +1,6 @@
 package io.anchorify.auth.spi;
 
+import io.anchorify.auth.TokenStoreException;
 import java.util.Collection;
 import java.util.UUID;
 
@@ -7,7 +8,7 @@ import java.util.UUID;
  * What was changed in a store, in the order of the commits, and who follows it: what several nodes with a cache each need
  * to work on one store.
  *
- * <p>The store enters each {@link Change} itself, in the same transaction as what it changes. Numbers are given such that
+ * <p>The store enters each {@link ChangeRecord} itself, in the same transaction as what it changes. Numbers are given such that
  * they have no gap and are in the order of the commits: whoever has read up to a number has missed nothing before it. A
  * sequence does not do that. Nodes register, follow the feed with a {@link FeedReader} and acknowledge what they have
  * applied; who changes something looks at the {@link #nodes} to see who has.

@@ -7,9 +7,9 @@ import java.util.UUID;
  *
  * @param position its place
  * @param previous the uid of the place before, whether or not that entry is still there
- * @param changed what was changed
+ * @param scope what was changed
  */
-public record FeedEntry(FeedPosition position, UUID previous, Changed changed) {
+public record FeedEntry(FeedPosition position, UUID previous, ChangeScope scope) {
 
     /**
      * Whether this entry goes on where somebody stands.

@@ -1,5 +1,6 @@
 package io.anchorify.auth.spi;
 
+import io.anchorify.auth.TokenStoreException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,12 @@
 package io.anchorify.auth.spi;
 
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenConflictException;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.TokenSink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +78,7 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
         return locked(() -> byId(id).filter(stored -> stored.token().owner().equals(owner))
                 .filter(stored -> stored.token().revokedAt() == null)
                 .map(stored -> replace(stored, token -> revoked(token, revokedAt)))
@@ -81,7 +86,7 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, Change change) {
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
         return locked(() -> {
             List<StoredToken> active = byHash.values().stream()
                     .filter(stored -> stored.token().owner().equals(owner))
@@ -129,7 +134,7 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+    public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         List<StoredToken> imported = new ArrayList<>();
         source.accept(new GatheringSink(imported));
         return locked(() -> {

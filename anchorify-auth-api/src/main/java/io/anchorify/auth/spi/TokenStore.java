@@ -1,7 +1,14 @@
 package io.anchorify.auth.spi;
 
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenConflictException;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.TokenSink;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.UncertainCommitException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +23,7 @@ import java.util.function.Consumer;
  * exactly, by code point, with case and trailing spaces counting. Every method throws {@link TokenStoreException} if
  * the store does not answer within a time that the store bounds; no method blocks for ever.
  *
- * <p>A store that several processes use at once has a {@link ChangeFeed}. Each method that is handed a {@link Change}
+ * <p>A store that several processes use at once has a {@link ChangeFeed}. Each method that is handed a {@link ChangeRecord}
  * enters it there in the same transaction, as its last statement before the commit.
  *
  * <p>Extend {@code TokenStoreContract}, which is in this library's test-jar, to prove a store.
@@ -91,7 +98,7 @@ public interface TokenStore extends AutoCloseable {
      * @return whether this call revoked it; of concurrent calls for one token exactly one returns {@code true}
      * @throws UncertainCommitException if it could not be found out whether the change was made
      */
-    boolean revoke(String owner, String id, Instant revokedAt, Change change);
+    boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change);
 
     /**
      * Revokes all of an owner's tokens that are not revoked yet, in one change.
@@ -102,7 +109,7 @@ public interface TokenStore extends AutoCloseable {
      * @return how many this call revoked
      * @throws UncertainCommitException if it could not be found out whether the change was made
      */
-    int revokeAll(String owner, Instant revokedAt, Change change);
+    int revokeAll(String owner, Instant revokedAt, ChangeRecord change);
 
     /**
      * Notes uses. A last-used time only ever grows: an older use than the stored one changes nothing, and neither does a
@@ -138,7 +145,7 @@ public interface TokenStore extends AutoCloseable {
      * @throws TokenConflictException if a token cannot be the one that is stored under its id or its hash
      * @throws UncertainCommitException if it could not be found out whether the change was made
      */
-    ImportCounts importAll(Consumer<TokenSink> source, Change change);
+    ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change);
 
     /**
      * The feed of what is changed in this store, by which several nodes can each have a cache.
@@ -146,7 +153,7 @@ public interface TokenStore extends AutoCloseable {
      * @return the feed, or nothing if only one process ever uses this store; the changes that its methods are handed are
      *     then of no use
      */
-    default Optional<ChangeFeed> changes() {
+    default Optional<ChangeFeed> changeFeed() {
         return Optional.empty();
     }
 

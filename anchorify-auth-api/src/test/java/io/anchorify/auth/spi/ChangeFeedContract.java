@@ -3,7 +3,9 @@ package io.anchorify.auth.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ public abstract class ChangeFeedContract {
     final void openStore() throws Exception {
         store = emptyStore();
         store.verify();
-        feed = store.changes().orElseThrow();
+        feed = store.changeFeed().orElseThrow();
         reader = feed.open(node);
     }
 
@@ -67,10 +69,10 @@ public abstract class ChangeFeedContract {
     @Test
     void changes_ofEveryKind_areReadAsTheyWereMade() {
         FeedPosition start = reader.read(null).head();
-        Change one = new Change(UUID.randomUUID(), new Changed.OneToken(hash()));
-        Change all = new Change(UUID.randomUUID(), new Changed.TokensOf("Ådä 😀 '\\%_ "));
-        Change longOwner = new Change(UUID.randomUUID(), new Changed.TokensOf("😀".repeat(255)));
-        Change any = new Change(UUID.randomUUID(), new Changed.AnyToken());
+        ChangeRecord one = new ChangeRecord(UUID.randomUUID(), new ChangeScope.OneToken(hash()));
+        ChangeRecord all = new ChangeRecord(UUID.randomUUID(), new ChangeScope.TokensOf("Ådä 😀 '\\%_ "));
+        ChangeRecord longOwner = new ChangeRecord(UUID.randomUUID(), new ChangeScope.TokensOf("😀".repeat(255)));
+        ChangeRecord any = new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken());
 
         store.revoke("ada", "absent", NOW, one);
         store.revokeAll("Ådä 😀 '\\%_ ", NOW, all);
@@ -79,7 +81,7 @@ public abstract class ChangeFeedContract {
 
         FeedPage page = reader.read(start);
         assertThat(page.entries())
-                .extracting(entry -> new Change(entry.position().uid(), entry.changed()))
+                .extracting(entry -> new ChangeRecord(entry.position().uid(), entry.scope()))
                 .containsExactly(one, all, longOwner, any);
         assertThat(page.head()).isEqualTo(new FeedPosition(4, any.uid()));
         assertThat(follow(start, page)).isEqualTo(page.head());
@@ -135,7 +137,7 @@ public abstract class ChangeFeedContract {
         FeedPosition start = reader.read(null).head();
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> mayEnd = new CompletableFuture<>();
-        Change slow = change();
+        ChangeRecord slow = change();
         StoredToken token = token();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
@@ -412,13 +414,13 @@ public abstract class ChangeFeedContract {
     }
 
     private UUID revoke() {
-        Change change = change();
+        ChangeRecord change = change();
         store.revoke("ada", "absent", NOW, change);
         return change.uid();
     }
 
-    private static Change change() {
-        return new Change(UUID.randomUUID(), new Changed.AnyToken());
+    private static ChangeRecord change() {
+        return new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken());
     }
 
     private static java.util.Map.Entry<UUID, Long> entry(UUID uid, long number) {

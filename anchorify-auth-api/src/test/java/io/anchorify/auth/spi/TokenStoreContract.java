@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenConflictException;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenQuery.Which;
+import io.anchorify.auth.TokenStoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -566,7 +571,7 @@ public abstract class TokenStoreContract {
                                 }
                                 sneakyThrow(failure);
                             },
-                            change(new Changed.AnyToken())))
+                            change(new ChangeScope.AnyToken())))
                     .isSameAs(failure);
             assertThat(store.listAll("", 10)).isEmpty();
         }
@@ -592,19 +597,19 @@ public abstract class TokenStoreContract {
 
     private boolean revoke(String owner, String id, Instant at) {
         // A store takes whatever it is told to enter; what it was is the business of the feed's contract.
-        return store.revoke(owner, id, at, change(new Changed.TokensOf(owner)));
+        return store.revoke(owner, id, at, change(new ChangeScope.TokensOf(owner)));
     }
 
     private int revokeAll(String owner, Instant at) {
-        return store.revokeAll(owner, at, change(new Changed.TokensOf(owner)));
+        return store.revokeAll(owner, at, change(new ChangeScope.TokensOf(owner)));
     }
 
-    private static Change change(Changed changed) {
-        return new Change(UUID.randomUUID(), changed);
+    private static ChangeRecord change(ChangeScope changed) {
+        return new ChangeRecord(UUID.randomUUID(), changed);
     }
 
     private ImportCounts importAll(List<StoredToken> tokens) {
-        return store.importAll(sink -> tokens.forEach(sink::add), change(new Changed.AnyToken()));
+        return store.importAll(sink -> tokens.forEach(sink::add), change(new ChangeScope.AnyToken()));
     }
 
     private static String lastId(List<StoredToken> rows) {

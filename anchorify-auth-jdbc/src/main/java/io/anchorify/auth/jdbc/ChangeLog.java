@@ -1,8 +1,8 @@
 package io.anchorify.auth.jdbc;
 
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.TokenStoreException;
-import io.anchorify.auth.spi.UncertainCommitException;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.UncertainCommitException;
+import io.anchorify.auth.spi.ChangeRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,16 +45,16 @@ final class ChangeLog {
      *
      * @throws UncertainCommitException if it could not be found out whether it was made
      */
-    <T> T make(String purpose, Change change, Database.Work<T> work) {
+    <T> T make(String purpose, ChangeRecord change, Database.Work<T> work) {
         return make(change, work, entering -> database.inTransaction(purpose, entering));
     }
 
     /** The same for work that can be done only once. */
-    <T> T makeOnce(String purpose, Change change, Database.Work<T> work) {
+    <T> T makeOnce(String purpose, ChangeRecord change, Database.Work<T> work) {
         return make(change, work, entering -> database.inOneTransaction(purpose, entering));
     }
 
-    private <T> T make(Change change, Database.Work<T> work, Function<Database.Work<T>, T> transaction) {
+    private <T> T make(ChangeRecord change, Database.Work<T> work, Function<Database.Work<T>, T> transaction) {
         AtomicReference<T> made = new AtomicReference<>();
         try {
             return transaction.apply(connection -> {
@@ -68,13 +68,13 @@ final class ChangeLog {
         }
     }
 
-    private void enter(Connection connection, Change change) throws SQLException {
+    private void enter(Connection connection, ChangeRecord change) throws SQLException {
         try (PreparedStatement statement = tables.prepare(connection, MOVE_HEAD)) {
             statement.setString(1, change.uid().toString());
             statement.executeUpdate();
         }
         try (PreparedStatement statement = tables.prepare(connection, ENTER)) {
-            ChangedColumns columns = ChangedColumns.of(change.changed());
+            ChangeScopeColumns columns = ChangeScopeColumns.of(change.scope());
             statement.setString(1, columns.kind());
             statement.setString(2, columns.subject());
             if (statement.executeUpdate() != 1) {

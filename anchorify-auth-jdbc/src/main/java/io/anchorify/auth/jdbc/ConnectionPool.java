@@ -3,7 +3,7 @@ package io.anchorify.auth.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;

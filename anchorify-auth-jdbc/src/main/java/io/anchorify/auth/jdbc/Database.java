@@ -1,7 +1,7 @@
 package io.anchorify.auth.jdbc;
 
-import io.anchorify.auth.spi.TokenStoreException;
-import io.anchorify.auth.spi.UncertainCommitException;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.UncertainCommitException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;

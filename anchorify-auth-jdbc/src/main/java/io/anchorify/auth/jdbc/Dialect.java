@@ -1,7 +1,7 @@
 package io.anchorify.auth.jdbc;
 
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;

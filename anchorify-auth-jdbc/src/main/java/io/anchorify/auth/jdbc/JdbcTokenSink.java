@@ -1,9 +1,9 @@
 package io.anchorify.auth.jdbc;
 
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenConflictException;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.TokenConflictException;
+import io.anchorify.auth.TokenSink;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

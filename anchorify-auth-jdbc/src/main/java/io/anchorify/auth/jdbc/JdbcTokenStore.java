@@ -1,15 +1,15 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
-import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.TokenSink;
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.ChangeFeed;
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenStore;
-import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Instant;
 import java.util.Collection;
@@ -166,12 +166,12 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
         return tokens.revoke(owner, id, revokedAt, change);
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, Change change) {
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
         return tokens.revokeAll(owner, revokedAt, change);
     }
 
@@ -196,12 +196,12 @@ public final class JdbcTokenStore implements TokenStore {
      * <p>In one transaction; the sink gives the source its {@link java.sql.Connection}.
      */
     @Override
-    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+    public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         return tokens.importAll(source, change);
     }
 
     @Override
-    public Optional<ChangeFeed> changes() {
+    public Optional<ChangeFeed> changeFeed() {
         return Optional.of(changes);
     }
 

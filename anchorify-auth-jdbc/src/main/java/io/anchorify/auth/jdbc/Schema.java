@@ -1,6 +1,6 @@
 package io.anchorify.auth.jdbc;
 
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.FeedReader;
 import io.anchorify.auth.spi.FeedServer;
 import io.anchorify.auth.spi.NodeList;
 import io.anchorify.auth.spi.RegisteredNode;
-import io.anchorify.auth.spi.TokenStoreException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -178,7 +178,7 @@ final class SqlFeedReader implements FeedReader {
         return new FeedEntry(
                 position(row, "position", "uid"),
                 UUID.fromString(row.getString("previous")),
-                new ChangedColumns(row.getString("kind"), row.getString("subject")).changed());
+                new ChangeScopeColumns(row.getString("kind"), row.getString("subject")).scope());
     }
 
     private static FeedPosition position(ResultSet row, String number, String uid) throws SQLException {

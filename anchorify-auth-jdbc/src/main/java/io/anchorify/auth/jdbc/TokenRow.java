@@ -1,8 +1,8 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.TokenSink;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -117,7 +117,7 @@ final class TokenStatements {
         });
     }
 
-    boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+    boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
         return changes.make("revoke a token", change, connection -> {
             try (PreparedStatement statement = prepare(connection, REVOKE)) {
                 dialect.setInstant(statement, 1, revokedAt);
@@ -128,7 +128,7 @@ final class TokenStatements {
         });
     }
 
-    int revokeAll(String owner, Instant revokedAt, Change change) {
+    int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
         return changes.make("revoke the tokens of an owner", change, connection -> {
             try (PreparedStatement statement = prepare(connection, REVOKE_ALL)) {
                 dialect.setInstant(statement, 1, revokedAt);
@@ -169,7 +169,7 @@ final class TokenStatements {
         });
     }
 
-    ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+    ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         return changes.makeOnce("import tokens", change, connection -> {
             dialect.beginImport(connection);
             JdbcTokenSink sink = new JdbcTokenSink(connection, new ImportStatements(connection, dialect, table));

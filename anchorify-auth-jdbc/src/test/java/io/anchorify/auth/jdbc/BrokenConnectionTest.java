@@ -2,11 +2,11 @@ package io.anchorify.auth.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ChangeScope;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -37,7 +37,8 @@ class BrokenConnectionTest {
 
         assertThat(store.insert(new StoredToken(token, hash))).isTrue();
         assertThat(store.findByHash(hash)).isPresent();
-        assertThat(store.revoke("ada", "laptop", NOW, new Change(UUID.randomUUID(), new Changed.OneToken(hash))))
+        assertThat(store.revoke(
+                        "ada", "laptop", NOW, new ChangeRecord(UUID.randomUUID(), new ChangeScope.OneToken(hash))))
                 .isTrue();
         assertThat(store.findByHash(hash).orElseThrow().token().revokedAt()).isEqualTo(NOW);
     }

@@ -3,12 +3,12 @@ package io.anchorify.auth.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.TokenUse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -77,7 +77,9 @@ class DeadlockTest {
                         Arguments.of(engine, "recordUses", (Consumer<JdbcTokenStore>) DeadlockTest::useAll),
                         Arguments.of(engine, "revokeAll", (Consumer<JdbcTokenStore>) store -> assertThat(
                                         store.revokeAll(
-                                                "ada", NOW, new Change(UUID.randomUUID(), new Changed.TokensOf("ada"))))
+                                                "ada",
+                                                NOW,
+                                                new ChangeRecord(UUID.randomUUID(), new ChangeScope.TokensOf("ada"))))
                                 .isEqualTo(IDS.size()))));
     }
 

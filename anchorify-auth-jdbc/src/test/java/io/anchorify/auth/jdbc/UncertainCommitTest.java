@@ -3,13 +3,13 @@ package io.anchorify.auth.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.Changed;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenStoreException;
-import io.anchorify.auth.spi.UncertainCommitException;
+import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.UncertainCommitException;
+import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ChangeScope;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -44,7 +44,7 @@ class UncertainCommitTest {
     private static final AtomicInteger STORES = new AtomicInteger();
 
     private final String prefix = "uncertain_" + STORES.incrementAndGet() + "_";
-    private final Change change = new Change(UUID.randomUUID(), new Changed.TokensOf("ada"));
+    private final ChangeRecord change = new ChangeRecord(UUID.randomUUID(), new ChangeScope.TokensOf("ada"));
     private @Nullable JdbcTokenStore own;
 
     @AfterEach
@@ -75,7 +75,7 @@ class UncertainCommitTest {
                 .hasMessageContaining("Nothing was changed");
 
         assertThat(isRevoked()).isFalse();
-        assertThat(store.revoke("ada", "laptop", NOW, new Change(UUID.randomUUID(), new Changed.AnyToken())))
+        assertThat(store.revoke("ada", "laptop", NOW, new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken())))
                 .isTrue();
     }
 
@@ -140,7 +140,7 @@ class UncertainCommitTest {
             standsStill.get(20, TimeUnit.SECONDS);
 
             long began = System.nanoTime();
-            own.revoke("grace", "absent", NOW, new Change(UUID.randomUUID(), new Changed.AnyToken()));
+            own.revoke("grace", "absent", NOW, new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken()));
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
 
             goesOn.complete(null);

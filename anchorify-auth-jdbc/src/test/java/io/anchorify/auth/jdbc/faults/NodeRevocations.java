@@ -1,6 +1,6 @@
 package io.anchorify.auth.jdbc.faults;
 
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.anchorify.auth.servlet.conformance;
 
 import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.BearerTokenFilterBuilder;
 import io.anchorify.auth.servlet.FilterListener;
 import io.anchorify.auth.servlet.FilterOutcome;
-import io.anchorify.auth.spi.StoredToken;
 import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package io.anchorify.auth.servlet.conformance;
 
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
-import io.anchorify.auth.spi.Change;
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.TokenSink;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenStore;
-import io.anchorify.auth.spi.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Instant;
 import java.util.Collection;
@@ -67,12 +67,12 @@ final class FailingStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
         return store.revoke(owner, id, revokedAt, change);
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, Change change) {
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
         return store.revokeAll(owner, revokedAt, change);
     }
 
@@ -92,7 +92,7 @@ final class FailingStore implements TokenStore {
     }
 
     @Override
-    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+    public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         return store.importAll(source, change);
     }
 

@@ -1,13 +1,13 @@
 package io.anchorify.benchmarks.abuse;
 
 import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceStats;
+import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenSink;
 import io.anchorify.benchmarks.support.NumberedTokens;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package io.anchorify.benchmarks.abuse;
 
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
-import io.anchorify.auth.spi.Change;
+import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.spi.ChangeFeed;
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Instant;
@@ -88,12 +88,12 @@ final class WatchedStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, Change change) {
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
         return store.revoke(owner, id, revokedAt, change);
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, Change change) {
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
         return store.revokeAll(owner, revokedAt, change);
     }
 
@@ -113,13 +113,13 @@ final class WatchedStore implements TokenStore {
     }
 
     @Override
-    public ImportCounts importAll(Consumer<TokenSink> source, Change change) {
+    public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         return store.importAll(source, change);
     }
 
     @Override
-    public Optional<ChangeFeed> changes() {
-        return store.changes();
+    public Optional<ChangeFeed> changeFeed() {
+        return store.changeFeed();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.anchorify.benchmarks.memory;
 
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

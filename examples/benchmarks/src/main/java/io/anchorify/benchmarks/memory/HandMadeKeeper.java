@@ -2,9 +2,9 @@ package io.anchorify.benchmarks.memory;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.benchmarks.support.NumberedTokens;
 import java.security.Principal;

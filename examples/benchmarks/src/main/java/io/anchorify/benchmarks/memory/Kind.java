@@ -1,6 +1,6 @@
 package io.anchorify.benchmarks.memory;
 
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import java.nio.ByteBuffer;
 
 /** Who keeps the tokens. */

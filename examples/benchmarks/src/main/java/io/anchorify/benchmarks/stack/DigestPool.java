@@ -1,6 +1,6 @@
 package io.anchorify.benchmarks.stack;
 
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

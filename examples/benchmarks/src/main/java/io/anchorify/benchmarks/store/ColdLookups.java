@@ -1,9 +1,9 @@
 package io.anchorify.benchmarks.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
-import io.anchorify.auth.spi.TokenHash;
 import io.anchorify.benchmarks.support.MarkdownTable;
 import io.anchorify.benchmarks.support.Options;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.anchorify.benchmarks.store;
 
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.spi.StoredToken;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.anchorify.benchmarks.store;
 import io.anchorify.auth.ChangeStats;
 import io.anchorify.auth.Revocation.Outcome;
 import io.anchorify.auth.TokenService;
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.benchmarks.support.MarkdownTable;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.anchorify.benchmarks.store;
 
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package io.anchorify.benchmarks.store;
 
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.benchmarks.support.NumberedTokens;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.anchorify.benchmarks.support;
 
 import io.anchorify.auth.TokenFormat;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package io.anchorify.examples.jetty;
 
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.examples.jetty.documents.DocumentStoreException;
 import java.util.List;
 import java.util.logging.Level;

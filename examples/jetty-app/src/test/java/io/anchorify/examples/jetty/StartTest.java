@@ -3,7 +3,7 @@ package io.anchorify.examples.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;

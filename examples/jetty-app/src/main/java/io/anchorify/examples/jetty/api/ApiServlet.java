@@ -1,7 +1,7 @@
 package io.anchorify.examples.jetty.api;
 
 import io.anchorify.auth.TokenService;
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.documents.DocumentStoreException;
 import io.anchorify.examples.jetty.transfer.Exporter;

@@ -1,7 +1,7 @@
 package io.anchorify.examples.jetty.api;
 
 import io.anchorify.auth.TokenService;
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

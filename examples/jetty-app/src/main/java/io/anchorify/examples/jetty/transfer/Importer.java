@@ -1,9 +1,9 @@
 package io.anchorify.examples.jetty.transfer;
 
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.TokenConflictException;
 import io.anchorify.auth.TokenService;
-import io.anchorify.auth.spi.ImportCounts;
-import io.anchorify.auth.spi.TokenConflictException;
-import io.anchorify.auth.spi.TokenSink;
+import io.anchorify.auth.TokenSink;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,9 +2,9 @@ package io.anchorify.examples.jetty.transfer;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.spi.StoredToken;
-import io.anchorify.auth.spi.TokenHash;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.examples.jetty.documents.Document;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.anchorify.examples.jetty.web;
 
-import io.anchorify.auth.spi.TokenStoreException;
+import io.anchorify.auth.TokenStoreException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package io.anchorify.auth.spi;
+package io.anchorify.auth;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.anchorify.auth.spi;
+package io.anchorify.auth;
 
 /**
  * What an import came to.

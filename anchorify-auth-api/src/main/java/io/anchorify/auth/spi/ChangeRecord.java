@@ -6,6 +6,6 @@ import java.util.UUID;
  * What a store enters into its {@link ChangeFeed}, in the same transaction as what it changes.
  *
  * @param uid the name of this change, made up at random by who makes it
- * @param changed what it was made to
+ * @param scope what it was made to
  */
-public record Change(UUID uid, Changed changed) {}
+public record ChangeRecord(UUID uid, ChangeScope scope) {}

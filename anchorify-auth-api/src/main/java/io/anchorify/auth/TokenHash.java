@@ -1,4 +1,4 @@
-package io.anchorify.auth.spi;
+package io.anchorify.auth;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.anchorify.auth.spi;
+package io.anchorify.auth;
 
 /** An import holds a token that cannot be the one that the store has under the same id or the same hash. */
 public class TokenConflictException extends RuntimeException {

@@ -1,6 +1,5 @@
-package io.anchorify.auth.spi;
+package io.anchorify.auth;
 
-import io.anchorify.auth.Token;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
