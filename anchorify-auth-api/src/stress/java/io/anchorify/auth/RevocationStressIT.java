@@ -2,6 +2,7 @@ package io.anchorify.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.testing.Effort;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +15,7 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 @Timeout(120)
 class RevocationStressIT {
 
-    private static final Duration TIME = Duration.ofMillis(Long.getLong("stress.millis", 200));
+    private static final Duration TIME = Duration.ofMillis(Effort.pick(200, 400, 1500));
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
 
     @ParameterizedTest

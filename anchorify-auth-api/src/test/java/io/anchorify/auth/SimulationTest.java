@@ -2,6 +2,7 @@ package io.anchorify.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.testing.Effort;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SimulationTest {
 
-    private static final long SEEDS = Long.getLong("anchorify.seeds", 2000);
+    private static final long SEEDS = Long.getLong("anchorify.seeds", Effort.pick(2_000, 10_000, 100_000));
     /** The only one to be run, with its trace. */
     private static final @Nullable Long SEED = Long.getLong("anchorify.seed");
 

@@ -79,7 +79,7 @@ class RevocationModelTest {
     }
 
     @ParameterizedTest
-    @Tag("slow")
+    @Tag("not-quick")
     @Execution(CONCURRENT)
     @CsvSource(textBlock = HOLDS_IN_MANY)
     void promise_allRulesKept_holdsInEveryStateOfALargeWorld(World world, int states) {
@@ -93,7 +93,7 @@ class RevocationModelTest {
     }
 
     @Test
-    @Tag("slow")
+    @Tag("not-quick")
     @Execution(CONCURRENT)
     void promise_revokerWaitsLonger_holdsInEveryStateOfALargeWorld() {
         assertHolds(World.REGISTRATION, Rules.waitingLonger(), 1310806);
@@ -107,7 +107,7 @@ class RevocationModelTest {
     }
 
     @ParameterizedTest
-    @Tag("slow")
+    @Tag("not-quick")
     @Execution(CONCURRENT)
     @CsvSource(textBlock = CAUGHT_AMONG_MANY)
     void promise_ruleBroken_isBrokenFarFromTheStart(Rule rule, World world, int steps, int states) {
