@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import io.anchorify.auth.testing.Effort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,12 +21,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a revocation that has returned is worth when the process is killed the next moment: everything. */
-@Tag("slow")
+@Tag("not-quick")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KilledProcessIT {
 
     /** At half a second each. */
-    private static final int KILLS = Integer.getInteger("anchorify.kills", 10);
+    private static final int KILLS = Integer.getInteger("anchorify.kills", Effort.pick(2, 5, 100));
 
     private static final int MOST_REVOCATIONS = 5;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That a node that does not keep the promise is found, process, board, history and checker taken together. */
-@Tag("slow")
+@Tag("not-quick")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BrokenNodesIT {
 

@@ -20,6 +20,18 @@ enum Form {
             return List.of(lane(Engine.POSTGRES, 3, postgres), lane(Engine.MARIADB, 3, mariaDb));
         }
     },
+    /** A third of the faults on each database, another third each time, and a pair of faults with four nodes: two minutes. */
+    SAMPLE(20, 200_000, 700, 30) {
+        @Override
+        List<Lane> lanes(Random random) {
+            List<Lane> lanes = new ArrayList<>();
+            for (Engine engine : Engine.values()) {
+                lanes.addAll(sharedLanes(engine, share(all(engine), 3, random), 2, random));
+                lanes.add(lane(engine, 4, List.of(pair(random))));
+            }
+            return lanes;
+        }
+    },
     /** Every fault on PostgreSQL, and on MariaDB half of them, which is another half each time. */
     CI(46, 1_000_000, 3_000, 36) {
         @Override
@@ -141,9 +153,14 @@ enum Form {
     }
 
     private static List<Fault> half(List<Fault> faults, Random random) {
+        return share(faults, 2, random);
+    }
+
+    /** One of that many parts of the faults, chosen by chance. */
+    private static List<Fault> share(List<Fault> faults, int parts, Random random) {
         List<Fault> shuffled = new ArrayList<>(faults);
         Collections.shuffle(shuffled, random);
-        return shuffled.subList(0, faults.size() / 2);
+        return shuffled.subList(0, faults.size() / parts);
     }
 
     /** Each fault by itself, and pairs. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("slow")
+@Tag("not-quick")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class NodeIT {
 

@@ -3,6 +3,7 @@ package io.anchorify.auth.jdbc.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.jdbc.testing.Directories;
+import io.anchorify.auth.testing.Effort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +23,14 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * That a revocation holds on every node when it has returned, whatever happens to nodes, lines, clocks and the database.
- * {@code -Danchorify.faults=short|ci|long|pairs} says how much is tried, {@code -Danchorify.faults.seed} repeats a run as far
+ * {@code -Danchorify.faults=short|sample|ci|long|pairs} says how much is tried, {@code -Danchorify.faults.seed} repeats a run as far
  * as it was up to chance, and {@code -Danchorify.faults.only} plays only the scenes whose name contains that.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class RevocationFaultsIT {
 
-    private static final Form FORM = Form.parse(System.getProperty("anchorify.faults", "short"));
+    private static final Form FORM =
+            Form.parse(System.getProperty("anchorify.faults", Effort.pick("short", "sample", "ci")));
     private static final long SEED = Long.getLong("anchorify.faults.seed", System.nanoTime() % 1_000_000);
     private static final String ONLY = System.getProperty("anchorify.faults.only", "");
     private static final Semaphore NODES = new Semaphore(FORM.nodesAtOnce(), true);
