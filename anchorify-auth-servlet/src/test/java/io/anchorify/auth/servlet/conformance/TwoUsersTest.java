@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.auth.testing.Effort;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class TwoUsersTest extends ContainerCase {
 
-    private static final int REQUESTS = Integer.getInteger("anchorify.requests", 100_000);
+    private static final int REQUESTS = Integer.getInteger("anchorify.requests", Effort.pick(5_000, 25_000, 250_000));
     /** In the variants that are not the usual one. */
     private static final int FEWER_REQUESTS = REQUESTS / 10;
 

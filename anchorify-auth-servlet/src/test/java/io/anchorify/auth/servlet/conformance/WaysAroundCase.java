@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.auth.testing.Effort;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class WaysAroundCase extends ContainerCase {
 
-    private static final int URIS = Integer.getInteger("anchorify.uris", 5_000);
+    private static final int URIS = Integer.getInteger("anchorify.uris", Effort.pick(2_000, 10_000, 100_000));
     /** In the variants that are not the usual one. */
     private static final int FEWER_URIS = URIS / 4;
 
