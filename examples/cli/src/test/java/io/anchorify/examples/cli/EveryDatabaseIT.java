@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A user's day with everything real: the packaged application as the README starts it, on each of the databases, its
  * dashboard in a browser, and the command's launcher in a shell.
  */
-@Tag("slow")
+@Tag("not-quick")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class EveryDatabaseIT {
 

@@ -3,6 +3,7 @@ package io.anchorify.examples.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import io.anchorify.auth.testing.Effort;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,11 +34,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exports of a size at which it shows whether they are held in memory, and one whose database goes away. */
-@Tag("slow")
+@Tag("not-quick")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ExportIT {
 
-    private static final int TOKENS = Integer.getInteger("anchorify.exported", 50_000);
+    private static final int TOKENS = Integer.getInteger("anchorify.exported", Effort.pick(20_000, 50_000, 1_000_000));
     private static final String NDJSON = "application/x-ndjson";
 
     private final HttpClient client = HttpClient.newHttpClient();

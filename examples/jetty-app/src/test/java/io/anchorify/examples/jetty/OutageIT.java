@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The database goes away under load, and comes back. */
-@Tag("slow")
+@Tag("not-quick")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class OutageIT {
 

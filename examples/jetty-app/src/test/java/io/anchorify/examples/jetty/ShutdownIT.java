@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** SIGTERM in the middle of the work. */
-@Tag("slow")
+@Tag("not-quick")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ShutdownIT {
 
