@@ -1,0 +1,6 @@
+/** Requires the three modules and nothing else. */
+module org.example.modulepath {
+    requires io.anchorify.auth;
+    requires io.anchorify.auth.jdbc;
+    requires io.anchorify.auth.servlet;
+}

@@ -1,0 +1,27 @@
+package org.example.war;
+
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.jdbc.JdbcTokenStore;
+import io.anchorify.auth.servlet.BearerTokenFilter;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+
+/** Gives the filter its service, and puts one token into the servlet context. */
+public final class Tokens implements ServletContextListener {
+
+    private TokenService tokens;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        JdbcTokenStore store = JdbcTokenStore.connect("jdbc:h2:mem:auth").createSchema();
+        tokens = TokenService.builder(store).build();
+        event.getServletContext().setAttribute(BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE, tokens);
+        String secret = tokens.issue("ada", "laptop").secret().reveal();
+        event.getServletContext().setAttribute("org.example.war.secret", secret);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        tokens.close();
+    }
+}
