@@ -1,9 +1,9 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-/** Deletes a registration whose beat it has seen unchanged for as long as a registration lasts. */
+/** Deletes a registration whose beat has not changed for as long as a registration lasts. */
 final class ReaperSteps implements Actor {
 
-    private static final String WHO = "reaper";
+    private static final String NAME = "reaper";
 
     private final World world;
     private final Rules rules;
@@ -24,14 +24,14 @@ final class ReaperSteps implements Actor {
         Database.Row row = s.primary.rows[index];
         Node node = s.nodes[index];
         if (row.present && node.seenBeat != row.beat) {
-            moves.may(WHO, "sees a new beat", next -> {
+            moves.may(NAME, "sees a new beat", next -> {
                 next.nodes[index].seenBeat = row.beat;
                 next.nodes[index].seenSince = next.now;
             });
         }
         boolean longEnough = node.seenBeat != State.NONE && s.now >= node.seenSince + world.registration();
         if (row.present && longEnough && (node.seenBeat == row.beat || !rules.keep(Rule.REAP_COMPARES_BEAT))) {
-            moves.may(WHO, "DELETE row", next -> {
+            moves.may(NAME, "DELETE row", next -> {
                 next.primary.rows[index].present = false;
                 next.nodes[index].seenBeat = State.NONE;
             });

@@ -1,12 +1,12 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-import io.anchorify.auth.protocol.State.Revoker;
-import io.anchorify.auth.protocol.World.Part;
+import io.anchorify.auth.model.State.Revoker;
+import io.anchorify.auth.model.World.Part;
 
-/** What happens to the database: its feed is pruned, and another server with an older state takes over. */
+/** Prunes the feed, and lets another server with an older state take over. */
 final class DatabaseSteps implements Actor {
 
-    private static final String WHO = "database";
+    private static final String NAME = "database";
 
     private final World world;
 
@@ -21,18 +21,18 @@ final class DatabaseSteps implements Actor {
         }
         if (world.has(Part.FAILOVER) && s.primary.server == 0) {
             replicate(s, moves);
-            moves.may(WHO, "FAILOVER", DatabaseSteps::failOver);
+            moves.may(NAME, "FAILOVER", DatabaseSteps::failOver);
         }
     }
 
     private static void prune(State s, Moves moves) {
         for (int position = s.primary.prunedTo + 1; position <= s.primary.head; position++) {
             int to = position;
-            moves.may(WHO, "prunes", next -> next.primary.prunedTo = to);
+            moves.may(NAME, "prunes", next -> next.primary.prunedTo = to);
         }
     }
 
-    /** Once is enough: as it may happen at any time, the replica may be in any state that the primary was in. */
+    /** Once is enough: it may happen at any time, so the replica may have any state that the primary has had. */
     private static void replicate(State s, Moves moves) {
         if (!s.replicaCaughtUp) {
             moves.may("replica", "catches up", next -> {
@@ -52,11 +52,11 @@ final class DatabaseSteps implements Actor {
         if (revoker.phase == Revoker.Phase.BEGUN || revoker.phase == Revoker.Phase.RETURNED && lost) {
             RevokerSteps.startOver(revoker);
         }
-        // The documented exception: what had been revoked is active again, until somebody revokes it again.
+        // The documented exception: a revocation that the new server lacks is lost.
         next.request.late &= !lost;
     }
 
-    /** The replica plays no part any more, so its state must not tell states of the world apart. */
+    /** The replica has no further role, so its content must not distinguish states. */
     private static void forget(State next) {
         next.replica.clear();
         next.replicaCaughtUp = false;

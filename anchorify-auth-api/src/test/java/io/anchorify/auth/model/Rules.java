@@ -1,13 +1,13 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the actors of a world keep to.
+ * The rules that the actors of a world follow.
  *
- * @param broken the rules that they do not
- * @param extraWait by how many ticks who revokes waits longer than it must
+ * @param broken the rules that they do not follow
+ * @param extraWait how many ticks a revocation waits longer than it must
  */
 record Rules(Set<Rule> broken, int extraWait) {
 
@@ -25,7 +25,7 @@ record Rules(Set<Rule> broken, int extraWait) {
         return !broken.contains(rule);
     }
 
-    /** From when a revocation that was known to be committed at that time holds, whoever has acknowledged it. */
+    /** When a revocation is in effect without acknowledgements, if its commit was known at the given time. */
     int waitedOutAt(int committedAt, World world) {
         return committedAt + world.term() + extraWait - (keep(Rule.WAIT_FOR_LAST_TERM) ? 0 : 1);
     }

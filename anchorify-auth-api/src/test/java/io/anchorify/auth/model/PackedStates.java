@@ -1,12 +1,12 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The states that have been seen, numbered as they came. A million of them take some 60 MB: their words lie one after
- * the other, and a table with open addressing finds the number of each.
+ * The visited states, numbered in the order of their discovery. A million of them take about 60 MB: their words are stored
+ * contiguously, and a table with open addressing maps a state to its number.
  */
 final class PackedStates {
 
@@ -15,12 +15,12 @@ final class PackedStates {
 
     private final int width;
     private final List<long[]> blocks = new ArrayList<>();
-    /** The hash of a state, and its number + 1; so that most that are not the one sought are told by the hash. */
+    /** The hash of a state in the high half, which most comparisons end at, and its number + 1 in the low half. */
     private long[] table = new long[1 << 16];
 
     private int size;
 
-    /** For keys of so many words. */
+    /** An empty set of keys with this number of words. */
     PackedStates(int width) {
         this.width = width;
     }
@@ -29,7 +29,7 @@ final class PackedStates {
         return size;
     }
 
-    /** Adds a state unless it is there. Returns whether it was not. */
+    /** Adds a state, and returns whether it is new. */
     boolean add(long[] key) {
         int hash = hash(key);
         int slot = slotOf(hash, key);
@@ -91,7 +91,7 @@ final class PackedStates {
             hash = (hash ^ word) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> Integer.SIZE;
         }
-        // Once more, for the last fields have reached only the high bits so far, and the table looks at the low ones.
+        // Multiply again: the last fields have reached only the high bits, and the table uses the low ones.
         return (int) (hash * 0x9E3779B97F4A7C15L >>> Integer.SIZE);
     }
 

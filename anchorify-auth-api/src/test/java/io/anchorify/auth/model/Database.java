@@ -1,22 +1,22 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
 import java.util.stream.IntStream;
 
-/** What the database keeps: the head, what the feed says about the token, the registrations of the nodes. */
+/** The content of the database: the head, the token's revocation, the registrations of the nodes. */
 final class Database {
 
     /** The position of the last change; 0 is the empty feed. */
     int head;
     /** The position of the token's revocation, 0 while it is active. */
     int revokedAt;
-    /** Changes up to this position are not there any more. */
+    /** Changes up to this position have been pruned. */
     int prunedTo;
-    /** Which server this is: 0, or 1 once another has taken over. */
+    /** The number of the server: 0, and 1 after a failover. */
     int server;
-    /** Positions after this one were written by the second server, so their uids are others. */
+    /** Positions after this one were written by the second server, so their uids differ. */
     int forkedAfter;
 
-    /** Whether the head names the second server: somebody has waited out whom it may never have heard of. */
+    /** Whether the second server is settled: a process has waited out the nodes that it may not know. */
     boolean settled;
 
     final Row[] rows;
@@ -33,12 +33,12 @@ final class Database {
         return revokedAt != 0;
     }
 
-    /** Of two changes with one position, the uid tells which it is; the server that wrote it is all it needs. */
+    /** The uid distinguishes two changes with the same position, so the server that wrote it is enough. */
     int uidOf(int position) {
         return server == 1 && position > forkedAfter ? 1 : 0;
     }
 
-    /** The head knows its own uid; any other is in the row of its change, which pruning takes away. */
+    /** The head stores its own uid. Any other uid is in the row of its change, which pruning deletes. */
     boolean knowsUidOf(int position) {
         return position == head || position == 0 || position > prunedTo;
     }
@@ -56,16 +56,16 @@ final class Database {
         become(new Database(name, rows.length));
     }
 
-    void exchange(Cells cells) {
-        cells.part(name);
-        head = cells.number("head", head);
-        revokedAt = cells.number("revoked at", revokedAt);
-        prunedTo = cells.number("pruned to", prunedTo);
-        server = cells.number("server", server);
-        forkedAfter = cells.number("forked after", forkedAfter);
-        settled = cells.flag("settled", settled);
+    void exchange(StateCodec codec) {
+        codec.part(name);
+        head = codec.number("head", head);
+        revokedAt = codec.number("revoked at", revokedAt);
+        prunedTo = codec.number("pruned to", prunedTo);
+        server = codec.number("server", server);
+        forkedAfter = codec.number("forked after", forkedAfter);
+        settled = codec.flag("settled", settled);
         for (Row row : rows) {
-            row.exchange(cells);
+            row.exchange(codec);
         }
     }
 
@@ -87,11 +87,11 @@ final class Database {
             acknowledged = source.acknowledged;
         }
 
-        private void exchange(Cells cells) {
-            cells.part(name);
-            present = cells.flag("present", present);
-            beat = cells.number("beat", beat);
-            acknowledged = cells.number("acknowledged", acknowledged);
+        private void exchange(StateCodec codec) {
+            codec.part(name);
+            present = codec.flag("present", present);
+            beat = codec.number("beat", beat);
+            acknowledged = codec.number("acknowledged", acknowledged);
         }
     }
 }

@@ -1,11 +1,11 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-import io.anchorify.auth.protocol.Node.Membership;
+import io.anchorify.auth.model.Node.Membership;
 
-/** A node is closed, by a thread of its own: whatever its loop is doing goes on. */
+/** A thread of its own closes a node, while the loop of the node continues. */
 final class LeavingSteps implements Actor {
 
-    private static final String WHO = "node 0 closes";
+    private static final String NAME = "node 0 closes";
 
     private final Rules rules;
 
@@ -25,12 +25,12 @@ final class LeavingSteps implements Actor {
 
     private static void step(Moves moves, boolean term, Membership membership) {
         if (term) {
-            moves.may(WHO, "ends its term", next -> {
+            moves.may(NAME, "ends its term", next -> {
                 next.nodes[0].termEnd = State.NONE;
                 next.nodes[0].membership = membership;
             });
         } else {
-            moves.may(WHO, "DELETE row", next -> {
+            moves.may(NAME, "DELETE row", next -> {
                 next.primary.rows[0].present = false;
                 next.nodes[0].membership = membership;
             });

@@ -1,11 +1,11 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-import io.anchorify.auth.protocol.Node.Loop;
-import io.anchorify.auth.protocol.Node.Membership;
-import io.anchorify.auth.protocol.World.Part;
+import io.anchorify.auth.model.Node.Loop;
+import io.anchorify.auth.model.Node.Membership;
+import io.anchorify.auth.model.World.Part;
 import java.util.function.Consumer;
 
-/** The loop of a node: registers, then again and again reads the feed, applies, begins a term and acknowledges. */
+/** The loop of a node: registers, then repeatedly reads the feed, applies it, begins a term and acknowledges. */
 final class NodeLoop implements Actor {
 
     private final World world;
@@ -61,17 +61,17 @@ final class NodeLoop implements Actor {
             node.registeredAt = node.sentAt;
             row(next).present = true;
             row(next).beat = node.beats;
-            rest(node);
+            becomeIdle(node);
         });
     }
 
-    /** Only a failover takes a row away while its node may be in its term, so other worlds do not look for it. */
+    /** Only a failover removes a row while the term of its node may be valid, so other worlds do not check the row. */
     private void read(State s, Node node, Moves moves) {
         Database feed = s.primary;
-        if (!row(s).present && world.has(Part.FAILOVER) && rules.keep(Rule.READ_OWN_ROW)) {
+        if (!row(s).present && world.has(Part.FAILOVER) && rules.keep(Rule.CHECK_OWN_ROW)) {
             may(moves, "does not find its row", next -> node(next).loop = Loop.FOUND_NO_ROW);
-        } else if (needsFreshStart(node, feed)) {
-            may(moves, "reads that it needs a fresh start", next -> hasRead(next, feed.head, false, true));
+        } else if (needsRestart(node, feed)) {
+            may(moves, "reads that it must restart", next -> hasRead(next, feed.head, false, true));
         } else {
             int to = Math.max(node.applied, feed.head);
             may(moves, "reads the feed", next -> hasRead(next, to, readsRevocation(node, feed), false));
@@ -81,12 +81,12 @@ final class NodeLoop implements Actor {
         }
     }
 
-    private boolean needsFreshStart(Node node, Database feed) {
+    private boolean needsRestart(Node node, Database feed) {
         boolean gap = node.applied < feed.prunedTo;
         boolean headBehind = feed.head < node.applied;
-        return gap && rules.keep(Rule.FRESH_START_ON_GAP)
-                || headBehind && rules.keep(Rule.FRESH_START_ON_HEAD_BEHIND)
-                || !gap && !headBehind && rules.keep(Rule.FRESH_START_ON_OTHER_UID) && isOtherUid(node, feed);
+        return gap && rules.keep(Rule.RESTART_ON_GAP)
+                || headBehind && rules.keep(Rule.RESTART_ON_HEAD_BEHIND)
+                || !gap && !headBehind && rules.keep(Rule.RESTART_ON_OTHER_UID) && isOtherUid(node, feed);
     }
 
     private boolean isOtherUid(Node node, Database feed) {
@@ -99,13 +99,13 @@ final class NodeLoop implements Actor {
         return feed.revokedAt > Math.max(node.applied, feed.prunedTo);
     }
 
-    private void hasRead(State next, int to, boolean revocation, boolean freshStart) {
+    private void hasRead(State next, int to, boolean revocation, boolean restart) {
         Node node = node(next);
         node.loop = Loop.HAS_READ;
         node.readTo = to;
-        node.readUid = freshStart || to > node.applied ? next.primary.uidOf(to) : node.appliedUid;
+        node.readUid = restart || to > node.applied ? next.primary.uidOf(to) : node.appliedUid;
         node.readRevocation = revocation;
-        node.readNeedsFreshStart = freshStart;
+        node.readNeedsRestart = restart;
         node.readServer = next.primary.server;
         if (!rules.keep(Rule.APPLY_BEFORE_ACKNOWLEDGING)) {
             acknowledge(next, to);
@@ -113,20 +113,20 @@ final class NodeLoop implements Actor {
     }
 
     /**
-     * Moves the fence and drops what has changed, in one step. A fresh start drops everything and ends the term, which
-     * is more than these worlds ask for: after the drop the cache is as good as the one of a new node.
+     * Moves the fence and invalidates what has changed, in one step. A restart empties the cache and ends the term, although
+     * these worlds do not need the latter: an emptied cache is as good as that of a new node.
      */
     private void apply(Node node, Moves moves) {
-        may(moves, node.readNeedsFreshStart ? "drops everything, starts at the head" : "applies", next -> {
+        may(moves, node.readNeedsRestart ? "empties its cache, restarts at the head" : "applies", next -> {
             Node n = node(next);
             n.loop = Loop.HAS_APPLIED;
             n.applied = n.readTo;
             n.appliedUid = n.readUid;
-            if (n.readNeedsFreshStart) {
+            if (n.readNeedsRestart) {
                 n.termEnd = State.NONE;
                 n.generation++;
             }
-            if (n.readNeedsFreshStart || n.readRevocation) {
+            if (n.readNeedsRestart || n.readRevocation) {
                 n.cached = false;
             }
         });
@@ -134,7 +134,7 @@ final class NodeLoop implements Actor {
 
     private void beginTerm(State s, Node node, Moves moves) {
         if (node.membership != Membership.STAYS && rules.keep(Rule.NO_TERM_AFTER_LEAVING)) {
-            may(moves, "is leaving, begins no term", next -> rest(node(next)));
+            may(moves, "is leaving, begins no term", next -> becomeIdle(node(next)));
             return;
         }
         int end = termEnd(s, node);
@@ -142,12 +142,12 @@ final class NodeLoop implements Actor {
             may(moves, "begins a term, acknowledges", next -> {
                 node(next).termEnd = end;
                 acknowledge(next, node.applied);
-                rest(node(next));
+                becomeIdle(node(next));
             });
         } else {
             may(moves, "begins a term, cannot acknowledge", next -> {
                 node(next).termEnd = end;
-                rest(node(next));
+                becomeIdle(node(next));
             });
         }
     }
@@ -160,10 +160,10 @@ final class NodeLoop implements Actor {
     }
 
     private void endTerm(Moves moves) {
-        may(moves, "ends its term, will register anew", next -> {
+        may(moves, "ends its term, will register again", next -> {
             node(next).termEnd = State.NONE;
             node(next).registeredAt = State.NONE;
-            rest(node(next));
+            becomeIdle(node(next));
         });
     }
 
@@ -171,13 +171,13 @@ final class NodeLoop implements Actor {
         row(next).acknowledged = Math.max(row(next).acknowledged, position);
     }
 
-    private static void rest(Node node) {
+    private static void becomeIdle(Node node) {
         node.loop = Loop.IDLE;
         node.sentAt = State.NONE;
         node.readTo = 0;
         node.readUid = 0;
         node.readRevocation = false;
-        node.readNeedsFreshStart = false;
+        node.readNeedsRestart = false;
         node.readServer = 0;
     }
 

@@ -1,13 +1,13 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-import io.anchorify.auth.protocol.State.Load;
-import io.anchorify.auth.protocol.State.Load.Phase;
-import io.anchorify.auth.protocol.World.Part;
+import io.anchorify.auth.model.State.Load;
+import io.anchorify.auth.model.State.Load.Phase;
+import io.anchorify.auth.model.World.Part;
 
-/** Lookups in the database that may fill a cache, as if some request were missing the token all the time. */
+/** Reads the token and caches the result. May begin at any time, as if a request always missed the cache. */
 final class LoadSteps implements Actor {
 
-    private static final String WHO = "load";
+    private static final String NAME = "load";
 
     private final World world;
     private final Rules rules;
@@ -20,7 +20,7 @@ final class LoadSteps implements Actor {
     @Override
     public void moves(State s, Moves moves) {
         if (world.has(Part.ATOMIC_LOADS)) {
-            loadAtOnce(s, moves);
+            loadAtomically(s, moves);
             return;
         }
         switch (s.load.phase) {
@@ -28,7 +28,7 @@ final class LoadSteps implements Actor {
             case READING -> read(s, moves);
             case READING_OLD_SNAPSHOT -> hasRead(moves, "reads active in the old snapshot", true);
             case HAS_READ -> store(s, moves);
-            case STORING -> moves.may(WHO, "stores", LoadSteps::put);
+            case STORING -> moves.may(NAME, "stores", LoadSteps::put);
         }
     }
 
@@ -38,19 +38,19 @@ final class LoadSteps implements Actor {
                 && (s.load.generation == node.generation || !rules.keep(Rule.FENCE_HAS_GENERATION));
     }
 
-    private static void loadAtOnce(State s, Moves moves) {
+    private static void loadAtomically(State s, Moves moves) {
         for (int i = 0; i < s.nodes.length; i++) {
             int index = i;
             if (!s.nodes[i].cached && !s.primary.revoked()) {
-                moves.may(WHO, "reads active, stores", next -> next.nodes[index].cached = true);
+                moves.may(NAME, "reads active, stores", next -> next.nodes[index].cached = true);
             }
         }
     }
 
     private void begin(State s, Moves moves) {
-        moves.may(WHO, "takes the fence", next -> begin(next, Phase.READING));
+        moves.may(NAME, "takes the fence", next -> begin(next, Phase.READING));
         if (!rules.keep(Rule.LOAD_READS_FRESH) && s.primary.revoked()) {
-            moves.may(WHO, "takes the fence, in an old snapshot", next -> begin(next, Phase.READING_OLD_SNAPSHOT));
+            moves.may(NAME, "takes the fence, in an old snapshot", next -> begin(next, Phase.READING_OLD_SNAPSHOT));
         }
     }
 
@@ -66,7 +66,7 @@ final class LoadSteps implements Actor {
     }
 
     private static void hasRead(Moves moves, String move, boolean active) {
-        moves.may(WHO, move, next -> {
+        moves.may(NAME, move, next -> {
             next.load.phase = Phase.HAS_READ;
             next.load.active = active;
         });
@@ -74,13 +74,13 @@ final class LoadSteps implements Actor {
 
     private void store(State s, Moves moves) {
         if (!rules.keep(Rule.LOAD_HAS_FENCE)) {
-            moves.may(WHO, "stores", LoadSteps::put);
+            moves.may(NAME, "stores", LoadSteps::put);
         } else if (!fenceHolds(s, rules)) {
-            moves.may(WHO, "finds the fence moved, does not store", next -> next.load.end());
+            moves.may(NAME, "finds the fence moved, does not store", next -> next.load.end());
         } else if (rules.keep(Rule.FENCE_AND_STORE_ARE_ONE)) {
-            moves.may(WHO, "finds the fence unmoved, stores", LoadSteps::put);
+            moves.may(NAME, "finds the fence unmoved, stores", LoadSteps::put);
         } else {
-            moves.may(WHO, "finds the fence unmoved", next -> next.load.phase = Phase.STORING);
+            moves.may(NAME, "finds the fence unmoved", next -> next.load.phase = Phase.STORING);
         }
     }
 

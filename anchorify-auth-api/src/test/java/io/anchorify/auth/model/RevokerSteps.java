@@ -1,15 +1,15 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-import io.anchorify.auth.protocol.State.Revoker;
-import io.anchorify.auth.protocol.State.Revoker.Phase;
-import io.anchorify.auth.protocol.State.Revoker.Transaction;
-import io.anchorify.auth.protocol.World.Part;
+import io.anchorify.auth.model.State.Revoker;
+import io.anchorify.auth.model.State.Revoker.Phase;
+import io.anchorify.auth.model.State.Revoker.Transaction;
+import io.anchorify.auth.model.World.Part;
 import java.util.function.Consumer;
 
 /** The call of {@code revoke()}: commits the change, then waits for the nodes or for the end of the last term. */
 final class RevokerSteps implements Actor {
 
-    private static final String WHO = "revoke";
+    private static final String NAME = "revoke";
 
     private final World world;
     private final Rules rules;
@@ -27,10 +27,10 @@ final class RevokerSteps implements Actor {
         switch (s.revoker.phase) {
             case IDLE -> begin(s, moves);
             case BEGUN -> commit(s, moves);
-            case COMMITTING -> hearOfCommit(s, moves);
+            case COMMITTING -> awaitReply(s, moves);
             case UNCERTAIN -> lookUp(s, moves);
             case WAITING -> await(s, moves);
-            case SAID_NOT_REVOKED -> decide(s, moves);
+            case REPORTED_NOT_REVOKED -> decide(s, moves);
             default -> {}
         }
     }
@@ -76,16 +76,16 @@ final class RevokerSteps implements Actor {
         }
     }
 
-    /** Once COMMIT has been sent, the database decides at any time, and its answer arrives at any time or not at all. */
-    private void hearOfCommit(State s, Moves moves) {
+    /** After COMMIT was sent, the database decides at any time, and its reply arrives at any time or never. */
+    private void awaitReply(State s, Moves moves) {
         decide(s, moves);
         if (s.revoker.transaction == Transaction.COMMITTED) {
-            may(moves, "COMMIT is answered", next -> waitFor(next, next.primary.revokedAt));
+            may(moves, "receives the reply to COMMIT", next -> waitFor(next, next.primary.revokedAt));
         }
         if (s.revoker.transaction == Transaction.ROLLED_BACK) {
-            may(moves, "hears that it failed, says so", next -> next.revoker.phase = Phase.SAID_NOT_REVOKED);
+            may(moves, "learns that it failed, reports that", next -> next.revoker.phase = Phase.REPORTED_NOT_REVOKED);
         }
-        may(moves, "the answer is lost", next -> next.revoker.phase = Phase.UNCERTAIN);
+        may(moves, "the reply is lost", next -> next.revoker.phase = Phase.UNCERTAIN);
     }
 
     private void decide(State s, Moves moves) {
@@ -100,12 +100,12 @@ final class RevokerSteps implements Actor {
 
     private void lookUp(State s, Moves moves) {
         decide(s, moves);
-        if (!rules.keep(Rule.LOOK_UNCERTAIN_COMMIT_UP)) {
-            may(moves, "takes it for committed", next -> waitFor(next, next.primary.head));
+        if (!rules.keep(Rule.LOOK_UP_UNCERTAIN_COMMIT)) {
+            may(moves, "assumes that it is committed", next -> waitFor(next, next.primary.head));
         } else if (s.revoker.transaction == Transaction.COMMITTED) {
             may(moves, "finds its change", next -> waitFor(next, next.primary.revokedAt));
-        } else if (s.revoker.transaction == Transaction.ROLLED_BACK || !rules.keep(Rule.LOOK_UP_BEHIND_LOCK)) {
-            may(moves, "finds no change, says so", next -> next.revoker.phase = Phase.SAID_NOT_REVOKED);
+        } else if (s.revoker.transaction == Transaction.ROLLED_BACK || !rules.keep(Rule.LOOK_UP_UNDER_LOCK)) {
+            may(moves, "finds no change, reports that", next -> next.revoker.phase = Phase.REPORTED_NOT_REVOKED);
         }
     }
 
@@ -113,16 +113,16 @@ final class RevokerSteps implements Actor {
         if (world.has(Part.UNCERTAIN_COMMIT)) {
             may(moves, "its process dies, another is asked", next -> startOver(next.revoker));
         }
-        if (world.has(Part.FAILOVER) && !s.primary.revoked() && rules.keep(Rule.SEE_OWN_CHANGE)) {
+        if (world.has(Part.FAILOVER) && !s.primary.revoked() && rules.keep(Rule.CHECK_OWN_CHANGE)) {
             may(moves, "finds its change lost, starts over", next -> startOver(next.revoker));
-        } else if (knowsNodes(s) && confirmed(s)) {
+        } else if (trustsNodeList(s) && confirmed(s)) {
             may(moves, "RETURNS, confirmed", next -> next.revoker.phase = Phase.RETURNED);
         } else if (s.now >= s.revoker.deadline) {
             may(moves, "RETURNS, waited out", next -> next.revoker.phase = Phase.RETURNED);
         }
     }
 
-    /** A node without a row has left, or was not seen for so long that its term is over. */
+    /** A node without a row has left, or has not renewed its registration for so long that its term is over. */
     private boolean confirmed(State s) {
         int awaited = registered(s);
         if (!rules.keep(Rule.LIST_NODES_AFTER_COMMIT)) {
@@ -138,8 +138,8 @@ final class RevokerSteps implements Actor {
         return world.has(Part.REGISTRATION_LOST) && s.primary.server == 1 && s.revoker.metServerAt == State.NONE;
     }
 
-    /** Whether it can rely on the list of the nodes: those that this server may never have heard of are out of term. */
-    private boolean knowsNodes(State s) {
+    /** Whether the list of nodes is complete: the terms of nodes that this server may not know are over. */
+    private boolean trustsNodeList(State s) {
         if (!world.has(Part.REGISTRATION_LOST) || !rules.keep(Rule.WAIT_ON_NEW_SERVER) || s.primary.server == 0) {
             return true;
         }
@@ -188,6 +188,6 @@ final class RevokerSteps implements Actor {
     }
 
     private static void may(Moves moves, String move, Consumer<State> change) {
-        moves.may(WHO, move, change);
+        moves.may(NAME, move, change);
     }
 }

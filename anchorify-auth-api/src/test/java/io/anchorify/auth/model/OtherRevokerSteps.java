@@ -1,16 +1,16 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-import io.anchorify.auth.protocol.World.Part;
+import io.anchorify.auth.model.World.Part;
 
-/** Another process: revokes other tokens, for which nobody waits here, and settles a server that has taken over. */
-final class OtherSteps implements Actor {
+/** Another process, which revokes other tokens and settles a new server. Its own waits are not modelled. */
+final class OtherRevokerSteps implements Actor {
 
-    private static final String WHO = "another revoke";
+    private static final String NAME = "another revoke";
 
     private final World world;
     private final Rules rules;
 
-    OtherSteps(World world, Rules rules) {
+    OtherRevokerSteps(World world, Rules rules) {
         this.world = world;
         this.rules = rules;
     }
@@ -20,7 +20,7 @@ final class OtherSteps implements Actor {
         if (!rules.keep(Rule.GAPLESS_POSITIONS)) {
             draw(s, moves);
         } else if (s.other.left > 0) {
-            moves.may(WHO, "COMMIT", next -> {
+            moves.may(NAME, "COMMIT", next -> {
                 next.other.left--;
                 next.primary.head++;
             });
@@ -30,25 +30,25 @@ final class OtherSteps implements Actor {
         }
     }
 
-    /** Whoever finds the server noted relies on its list of nodes at once. */
+    /** From then on, every process trusts the list of nodes of this server. */
     private void settle(State s, Moves moves) {
         int metServerAt = s.other.metServerAt;
         if (metServerAt == State.NONE) {
-            moves.may(WHO, "meets the new server", next -> next.other.metServerAt = next.now);
+            moves.may(NAME, "meets the new server", next -> next.other.metServerAt = next.now);
         } else if (s.now >= metServerAt + world.term() || !rules.keep(Rule.SETTLE_AFTER_LAST_TERM)) {
-            moves.may(WHO, "notes the new server in the head", next -> next.primary.settled = true);
+            moves.may(NAME, "settles the new server", next -> next.primary.settled = true);
         }
     }
 
-    /** With a sequence the position is drawn when a transaction begins, so that a later one may commit before it. */
+    /** With a sequence, a transaction draws its position when it begins, so later positions may commit earlier. */
     private static void draw(State s, Moves moves) {
         if (s.other.progress == 0) {
-            moves.may(WHO, "begins", next -> {
+            moves.may(NAME, "begins", next -> {
                 next.other.progress = 1;
                 next.other.drawn = next.other.sequence++;
             });
         } else if (s.other.progress == 1) {
-            moves.may(WHO, "COMMIT", next -> {
+            moves.may(NAME, "COMMIT", next -> {
                 next.other.progress = 2;
                 next.primary.head = Math.max(next.primary.head, next.other.drawn);
             });

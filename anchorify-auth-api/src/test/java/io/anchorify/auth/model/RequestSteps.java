@@ -1,15 +1,15 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-import io.anchorify.auth.protocol.State.Load;
-import io.anchorify.auth.protocol.State.Request.Phase;
-import io.anchorify.auth.protocol.State.Revoker;
-import io.anchorify.auth.protocol.World.Part;
+import io.anchorify.auth.model.State.Load;
+import io.anchorify.auth.model.State.Request.Phase;
+import io.anchorify.auth.model.State.Revoker;
+import io.anchorify.auth.model.World.Part;
 import java.util.function.Consumer;
 
-/** A request with the token. What it asks the database for is right by itself, so that way is not followed. */
+/** A request with the token. A request that reads the database is always right, so it ends there. */
 final class RequestSteps implements Actor {
 
-    private static final String WHO = "REQUEST";
+    private static final String NAME = "REQUEST";
 
     private final World world;
     private final Rules rules;
@@ -24,10 +24,10 @@ final class RequestSteps implements Actor {
         switch (s.request.phase) {
             case NONE -> begin(s, moves);
             case BEGUN -> {
-                look(s, moves, rules.keep(Rule.TERM_BEFORE_CACHE), Phase.HALF_CHECKED);
+                check(s, moves, rules.keep(Rule.TERM_BEFORE_CACHE), Phase.HALF_CHECKED);
                 join(s, moves);
             }
-            case HALF_CHECKED -> look(s, moves, !rules.keep(Rule.TERM_BEFORE_CACHE), Phase.ANSWERED);
+            case HALF_CHECKED -> check(s, moves, !rules.keep(Rule.TERM_BEFORE_CACHE), Phase.ANSWERED);
             case JOINED -> awaitLoad(s, moves);
             case ANSWERED -> may(moves, "is done", next -> next.request.end());
         }
@@ -48,8 +48,8 @@ final class RequestSteps implements Actor {
         }
     }
 
-    /** Looks at the term or into the cache; it does both, in one order or the other. */
-    private static void look(State s, Moves moves, boolean atTerm, Phase then) {
+    /** Checks the term or reads the cache. A request does both, in one order or the other. */
+    private static void check(State s, Moves moves, boolean atTerm, Phase then) {
         Node node = s.nodes[s.request.node];
         if (!atTerm) {
             may(moves, node.cached ? "finds it in the cache" : "does not find it in the cache", next -> {
@@ -83,6 +83,6 @@ final class RequestSteps implements Actor {
     }
 
     private static void may(Moves moves, String move, Consumer<State> change) {
-        moves.may(WHO, move, change);
+        moves.may(NAME, move, change);
     }
 }

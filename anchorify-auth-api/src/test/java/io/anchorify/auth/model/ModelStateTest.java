@@ -1,4 +1,4 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A field of the state that were forgotten in packing would make two states one, and hide what only one leads to. */
+/** Packing keeps every field. A missing field would merge different states, and hide what only one of them leads to. */
 class ModelStateTest {
 
     @ParameterizedTest
@@ -31,14 +31,14 @@ class ModelStateTest {
     }
 
     private static long[] pack(State state) {
-        long[] key = Cells.newKey(state.fields().size());
-        Cells.writingTo(key).exchange(state);
+        long[] key = StateCodec.newKey(state.fields().size());
+        StateCodec.writingTo(key).exchange(state);
         return key;
     }
 
     private static State unpack(long[] key, World world) {
         State state = State.startOf(world);
-        Cells.readingFrom(key).exchange(state);
+        StateCodec.readingFrom(key).exchange(state);
         return state;
     }
 
@@ -48,7 +48,7 @@ class ModelStateTest {
         return slots;
     }
 
-    /** Whatever can be assigned to, in the state and in the parts of it, which themselves are final. */
+    /** Collects the assignable fields of the state and of its parts, which are final fields. */
     private static void collect(Object part, List<Slot> slots) throws IllegalAccessException {
         for (Field field : part.getClass().getDeclaredFields()) {
             field.setAccessible(true);

@@ -1,6 +1,6 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
-import io.anchorify.auth.protocol.World.Part;
+import io.anchorify.auth.model.World.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedList;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Searches a world breadth first, by one thread, for a state that breaks the promise; the first one found is nearest. */
+/** Searches a world breadth first for a state that breaks the promise, so that the trace is a shortest one. */
 final class Explorer {
 
     private final List<Actor> actors;
@@ -18,34 +18,34 @@ final class Explorer {
     private int[] cameFrom = new int[1 << 16];
     private final long[] key;
     private final long[] nextKey;
-    private final Cells reader;
-    private final Cells nextReader;
-    private final Cells nextWriter;
+    private final StateCodec reader;
+    private final StateCodec nextReader;
+    private final StateCodec nextWriter;
 
     private Explorer(World world, Rules rules) {
         actors = actorsOf(world, rules);
         state = State.startOf(world);
         next = State.startOf(world);
-        key = Cells.newKey(state.fields().size());
+        key = StateCodec.newKey(state.fields().size());
         nextKey = key.clone();
         seen = new PackedStates(key.length);
-        reader = Cells.readingFrom(key);
-        nextReader = Cells.readingFrom(key);
-        nextWriter = Cells.writingTo(nextKey);
+        reader = StateCodec.readingFrom(key);
+        nextReader = StateCodec.readingFrom(key);
+        nextWriter = StateCodec.writingTo(nextKey);
     }
 
-    /** Looks at every state that can come about in a world whose actors keep to these rules. */
+    /** Visits every state that is reachable in a world whose actors follow these rules. */
     static Exploration explore(World world, Rules rules) {
         return new Explorer(world, rules).explore();
     }
 
-    /** What breaks the promise in a state, or nothing. */
+    /** How a state breaks the promise, or an empty text. */
     private static String violation(State s) {
         if (s.request.phase == State.Request.Phase.ANSWERED && s.request.late && s.request.accepted) {
             return "a request that began after revoke() had returned was accepted";
         }
-        if (s.revoker.phase == State.Revoker.Phase.SAID_NOT_REVOKED && s.primary.revoked()) {
-            return "revoke() said that nothing was revoked, and it was";
+        if (s.revoker.phase == State.Revoker.Phase.REPORTED_NOT_REVOKED && s.primary.revoked()) {
+            return "revoke() reported that nothing was revoked, and the token was revoked";
         }
         return "";
     }
@@ -54,7 +54,7 @@ final class Explorer {
         List<Actor> actors = new ArrayList<>();
         actors.add(clockUntil(world.end()));
         actors.add(new RevokerSteps(world, rules));
-        actors.add(new OtherSteps(world, rules));
+        actors.add(new OtherRevokerSteps(world, rules));
         if (world.has(Part.REAPER)) {
             actors.add(new ReaperSteps(world, rules));
         }
@@ -123,7 +123,7 @@ final class Explorer {
         cameFrom[number] = from;
     }
 
-    /** Only numbers were kept on the way, so the moves between them are looked for again. */
+    /** The search keeps only the number of each predecessor, so this finds the moves again. */
     private List<String> traceTo(int number) {
         LinkedList<String> trace = new LinkedList<>();
         long[] reached = key.clone();

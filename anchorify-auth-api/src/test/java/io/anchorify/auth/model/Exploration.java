@@ -1,13 +1,13 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
 import java.util.List;
 
 /**
- * What a search found.
+ * The result of a search.
  *
- * @param states how many states it saw until it ended
- * @param violation what went wrong, empty if nothing can
- * @param trace a shortest way there, a line a step
+ * @param states how many states the search visited
+ * @param violation how the promise was broken, empty if it holds
+ * @param trace a shortest sequence of steps to the violation, one line each
  */
 record Exploration(int states, String violation, List<String> trace) {
 

@@ -1,18 +1,18 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
 import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What a {@link State} exchanges its fields with. A state lists them once, in a fixed order, each as {@code field =
- * cells.number("name", field)}; so what is packed, what is unpacked and what a trace shows cannot drift apart.
+ * Packs, unpacks or lists the fields of a {@link State}. A state lists them once, in a fixed order, each as {@code field =
+ * codec.number("name", field)}, so that packing, unpacking and traces always agree.
  *
- * <p>One class for all three, with a branch in it, because the compiler makes nothing of that and much of a call that
- * may go three ways; this is where a search spends much of its time.
+ * <p>One class with branches for all three, because a search spends much of its time here, and a branch is faster than a
+ * virtual call with three targets.
  */
-final class Cells {
+final class StateCodec {
 
-    /** Four bits a field, for numbers from -1 to 14. */
+    /** Four bits per field hold the numbers from -1 to 14. */
     private static final int BITS = 4;
 
     private static final int MASK = (1 << BITS) - 1;
@@ -24,28 +24,28 @@ final class Cells {
     private int word;
     private int shift;
 
-    private Cells(long[] key, boolean writes, Map<String, Object> names) {
+    private StateCodec(long[] key, boolean writes, Map<String, Object> names) {
         this.key = key;
         this.writes = writes;
         this.names = names;
     }
 
     /** Packs states into this key. */
-    static Cells writingTo(long[] key) {
-        return new Cells(key, true, null);
+    static StateCodec writingTo(long[] key) {
+        return new StateCodec(key, true, null);
     }
 
     /** Unpacks states out of this key. */
-    static Cells readingFrom(long[] key) {
-        return new Cells(key, false, null);
+    static StateCodec readingFrom(long[] key) {
+        return new StateCodec(key, false, null);
     }
 
     /** Lists the fields of states in this map. */
-    static Cells namedIn(Map<String, Object> names) {
-        return new Cells(new long[0], false, names);
+    static StateCodec namedIn(Map<String, Object> names) {
+        return new StateCodec(new long[0], false, names);
     }
 
-    /** A key that has room for so many fields. */
+    /** A key for a number of fields. */
     static long[] newKey(int fields) {
         return new long[(fields * BITS + Long.SIZE - 1) / Long.SIZE];
     }
@@ -59,12 +59,12 @@ final class Cells {
         state.exchange(this);
     }
 
-    /** The fields that follow are of this part of the state. */
+    /** Starts the fields of a part of the state. */
     void part(String name) {
         part = name;
     }
 
-    /** Takes the value of a field and returns what it shall be from now on. */
+    /** Takes the value of a field, and returns its new value. */
     int number(String name, int value) {
         if (names != null) {
             list(name, value);
@@ -93,7 +93,7 @@ final class Cells {
 
     private int write(String name, int value) {
         if (value < -1 || value >= MASK) {
-            throw new ArithmeticException(part + "." + name + " does not fit: " + value);
+            throw new ArithmeticException(part + "." + name + " does not fit into four bits: " + value);
         }
         key[word] |= value + 1L << shift;
         return value;
@@ -101,7 +101,7 @@ final class Cells {
 
     private void list(String name, Object value) {
         if (names.put(part + "." + name, value) != null) {
-            throw new IllegalStateException("Two fields are called " + part + "." + name);
+            throw new IllegalStateException("Two fields have the name " + part + "." + name);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.anchorify.auth.protocol;
+package io.anchorify.auth.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The protocol holds in every state of every world, and each of its rules is needed: without it a request is accepted
- * that must not be. What is expected includes how many states a search sees, so that no change of the model goes
- * unnoticed; a number that has changed is to be understood before it is written down here.
+ * The promise holds in every state of every world, and each rule is needed: without it a revoked token is accepted. The tables
+ * include the number of states, so that no change to the model goes unnoticed. Understand why a number changed before you
+ * update it.
  */
 class RevocationModelTest {
 
@@ -25,7 +25,7 @@ class RevocationModelTest {
             UNCERTAIN_COMMIT, 44270
             """;
 
-    /** Each of these takes seconds. */
+    /** Takes seconds each. */
     private static final String HOLDS_IN_MANY = """
             REGISTRATION,      1400550
             FAILOVER,          964619
@@ -48,25 +48,25 @@ class RevocationModelTest {
             REGISTER_FIRST,             REGISTRATION,      11, 78152
             LIST_NODES_AFTER_COMMIT,    REGISTRATION,      13, 277676
             WAIT_FOR_EVERY_NODE,        TWO_NODES,         19, 213558
-            FRESH_START_ON_GAP,         PRUNING,           14, 118429
+            RESTART_ON_GAP,         PRUNING,           14, 118429
             ACKNOWLEDGE_WHERE_READ,     FAILOVER,          14, 243449
-            SEE_OWN_CHANGE,             FAILOVER,          14, 206486
-            READ_OWN_ROW,               LOST_REGISTRATION, 16, 371029
+            CHECK_OWN_CHANGE,             FAILOVER,          14, 206486
+            CHECK_OWN_ROW,               LOST_REGISTRATION, 16, 371029
             WAIT_ON_NEW_SERVER,         LOST_REGISTRATION, 14, 189583
             SETTLE_AFTER_LAST_TERM,     LOST_REGISTRATION, 16, 378059
             LEAVE_TERM_BEFORE_ROW,      LEAVING,           14, 49416
             NO_TERM_AFTER_LEAVING,      LEAVING,           15, 53771
             WAIT_FROM_KNOWN_COMMIT,     UNCERTAIN_COMMIT,  14, 54719
             WAIT_IF_REVOKED_ALREADY,    UNCERTAIN_COMMIT,  14, 29342
-            LOOK_UNCERTAIN_COMMIT_UP,   UNCERTAIN_COMMIT,  13, 27921
-            LOOK_UP_BEHIND_LOCK,        UNCERTAIN_COMMIT,  5, 482
+            LOOK_UP_UNCERTAIN_COMMIT,   UNCERTAIN_COMMIT,  13, 27921
+            LOOK_UP_UNDER_LOCK,        UNCERTAIN_COMMIT,  5, 482
             """;
 
     private static final String CAUGHT_AMONG_MANY = """
             REGISTRATION_BOUNDS_TERM,   REGISTRATION,      17, 730010
             REAP_COMPARES_BEAT,         REGISTRATION,      19, 1004914
-            FRESH_START_ON_HEAD_BEHIND, FAILOVER,          18, 516524
-            FRESH_START_ON_OTHER_UID,   FAILOVER,          18, 514007
+            RESTART_ON_HEAD_BEHIND, FAILOVER,          18, 516524
+            RESTART_ON_OTHER_UID,   FAILOVER,          18, 514007
             FENCE_HAS_GENERATION,       FAILOVER,          18, 515041
             UNKNOWN_UID_IS_OTHER,       PRUNED_FAILOVER,   19, 838987
             """;
@@ -116,14 +116,14 @@ class RevocationModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void rule_whateverItSays_isBrokenInSomeWorld(Rule rule) {
+    void rule_inTheTables_isBrokenInSomeWorld(Rule rule) {
         assertThat((CAUGHT + CAUGHT_AMONG_MANY).lines().map(line -> line.split(",")[0]))
                 .contains(rule.name());
     }
 
     @ParameterizedTest
     @EnumSource
-    void world_withItsRules_isSearchedToItsEnd(World world) {
+    void world_inTheTables_isCheckedExhaustively(World world) {
         assertThat((HOLDS + HOLDS_IN_MANY).lines().map(line -> line.split(",")[0]))
                 .contains(world.name());
     }
