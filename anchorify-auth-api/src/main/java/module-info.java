@@ -1,6 +1,7 @@
 /** Per-user bearer tokens: what a host application calls, and what a store implements. */
 module io.anchorify.auth {
     requires static transitive org.jspecify;
+    requires com.github.benmanes.caffeine;
 
     exports io.anchorify.auth;
     exports io.anchorify.auth.spi;

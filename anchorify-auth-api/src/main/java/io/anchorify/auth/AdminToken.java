@@ -6,12 +6,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
- * One bearer token of the operator, out of the configuration of the application, for operations of the service. It is
- * in no store, belongs to no user, cannot be revoked, and ends when the application starts without it.
+ * The operator's bearer token, from the configuration of the application, for administrative requests. It is in no store,
+ * belongs to no user, cannot be revoked, and is gone when the application starts without it.
  *
  * <pre>{@code
  * AdminToken admin = AdminToken.of(System.getenv("REPO_SHARE_TOKEN"));
@@ -20,13 +21,12 @@ import java.util.regex.Pattern;
  * BearerTokenFilter operations = BearerTokenFilter.builder(both).requiredScopes(AdminToken.ROLE).build();
  * }</pre>
  *
- * <p>Only the SHA-256 of the token is kept. What is presented is compared in a time that depends on its length alone;
- * it costs a hash only if it is as long as the admin token. Each use is logged, without the token, and counted. May be
- * used by any number of threads.
+ * <p>Only the SHA-256 of the token is kept. Presented tokens are compared in constant time, and hashed only if they are as
+ * long as the admin token. Each use is logged, without the token, and counted. Safe for concurrent use.
  */
 public final class AdminToken implements TokenAuthenticator {
 
-    /** The one scope of the {@link AdminPrincipal}, and a role for {@code isUserInRole}. No user's token can have it. */
+    /** The only scope of the {@link AdminPrincipal}, and a role for {@code isUserInRole}. No user's token can have it. */
     public static final String ROLE = "anchorify:admin";
 
     /** The b64token of RFC 6750 section 2.1: what can follow {@code Bearer} in a request. */
@@ -34,6 +34,7 @@ public final class AdminToken implements TokenAuthenticator {
 
     private static final Logger LOGGER = System.getLogger(AdminToken.class.getName());
     private static final Authentication ACCEPTED = new Authenticated(new AdminPrincipal());
+    private static final Authentication UNKNOWN = new Rejected(RejectionReason.UNKNOWN);
 
     private final int length;
     private final byte[] hash;
@@ -45,51 +46,40 @@ public final class AdminToken implements TokenAuthenticator {
     }
 
     /**
-     * Takes the token out of the application's configuration.
+     * Takes the token from the configuration of the application.
      *
-     * @param token 32 to 512 characters out of {@code A-Z a-z 0-9 - . _ ~ + /}, perhaps with {@code =} at the end, and
-     *     hard to guess: {@code openssl rand -base64 32} makes one
-     * @return what accepts this token and no other
-     * @throws IllegalArgumentException if it is not of that form; the message does not hold it
+     * @param token 32 to 512 characters of {@code A-Z a-z 0-9 - . _ ~ + /}, optionally followed by {@code =}, and hard to
+     *     guess: {@code openssl rand -base64 32} generates one
+     * @return an authenticator that accepts this token and no other
+     * @throws IllegalArgumentException if it does not have that form; the message does not contain it
      */
     public static AdminToken of(String token) {
         if (!FORM.matcher(token).matches()) {
             throw new IllegalArgumentException(
-                    "An admin token has 32 to 512 characters out of A-Z, a-z, 0-9 and -._~+/,"
-                            + " and perhaps = at its end; 'openssl rand -base64 32' makes one");
+                    "An admin token must be 32 to 512 characters of A-Z, a-z, 0-9 and -._~+/, optionally followed by =;"
+                            + " 'openssl rand -base64 32' generates one");
         }
         return new AdminToken(token);
     }
 
     /**
-     * Accepts this token, and leaves every other one to somebody else.
+     * Accepts this token, and leaves every other one to another authenticator.
      *
-     * @param others decides on what is not this token; usually the {@link TokenService}
-     * @return both as one
+     * @param others decides on other tokens; usually the {@link TokenService}
+     * @return both combined
      */
     public TokenAuthenticator orElse(TokenAuthenticator others) {
-        return new TokenAuthenticator() {
-            @Override
-            public Authentication authenticate(String presented) {
-                return matches(presented) ? accept() : others.authenticate(presented);
-            }
-
-            @Override
-            public Authentication authenticate(String text, int begin, int end) {
-                boolean isAsLong = end - begin == length;
-                return isAsLong ? authenticate(text.substring(begin, end)) : others.authenticate(text, begin, end);
-            }
-        };
+        return presented -> matches(presented) ? accept() : others.authenticate(presented);
     }
 
     /**
-     * Decides whether this token was presented. Never fails.
+     * Decides whether this token was presented. Never throws.
      *
-     * @return the {@link AdminPrincipal}, or a refusal because the token is {@linkplain RejectionReason#UNKNOWN unknown}
+     * @return the {@link AdminPrincipal}, or a rejection because the token is {@linkplain RejectionReason#UNKNOWN unknown}
      */
     @Override
     public Authentication authenticate(String presented) {
-        return matches(presented) ? accept() : Rejected.UNKNOWN;
+        return matches(presented) ? accept() : UNKNOWN;
     }
 
     /** {@return how many times this token was accepted} */
@@ -108,14 +98,15 @@ public final class AdminToken implements TokenAuthenticator {
     }
 
     private Authentication accept() {
-        LOGGER.log(Level.INFO, "The admin token was used, for the {0}. time since the start", uses.incrementAndGet());
+        LOGGER.log(Level.INFO, "The admin token was used ({0} times since startup)", uses.incrementAndGet());
         return ACCEPTED;
     }
 
     private static byte[] hash(String token) {
-        byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
-        HashKey hash = new HashKey();
-        new Sha256().hash(bytes, bytes.length, hash);
-        return hash.bytes();
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime lacks SHA-256, which every Java platform must have", e);
+        }
     }
 }

@@ -1,29 +1,22 @@
 package io.anchorify.auth;
 
 /**
- * The answer to a presented token. That the service <em>could not decide</em> is not an answer but an {@link
+ * The decision on a presented token. A service that <em>cannot decide</em> returns none: it throws {@link
  * AuthenticationUnavailableException}.
  */
 public sealed interface Authentication {
 
     /**
-     * The token is good.
+     * The token is accepted.
      *
-     * @param principal whom the request speaks for
+     * @param principal on whose behalf the request runs
      */
     record Authenticated(BearerPrincipal principal) implements Authentication {}
 
     /**
-     * The token is refused, and another try with the same token will not change that by itself.
+     * The token is rejected. Presenting it again does not help.
      *
      * @param reason why, for logs and metrics
      */
-    record Rejected(RejectionReason reason) implements Authentication {
-
-        static final Rejected MALFORMED = new Rejected(RejectionReason.MALFORMED);
-        static final Rejected UNKNOWN = new Rejected(RejectionReason.UNKNOWN);
-        static final Rejected REVOKED = new Rejected(RejectionReason.REVOKED);
-        static final Rejected EXPIRED = new Rejected(RejectionReason.EXPIRED);
-        static final Rejected OWNER_SUSPENDED = new Rejected(RejectionReason.OWNER_SUSPENDED);
-    }
+    record Rejected(RejectionReason reason) implements Authentication {}
 }

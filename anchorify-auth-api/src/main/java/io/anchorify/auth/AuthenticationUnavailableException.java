@@ -4,9 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service could not decide whether a token is good: the store did not answer, or too many lookups were under way.
- * Nothing was cached. To a client this is {@code 503} with {@code Retry-After} (RFC 9110 section 15.6.4), never {@code
- * 401}.
+ * No decision on a token was possible: the store did not answer, or too many lookups were in progress. Nothing was cached. A
+ * client is answered {@code 503} with {@code Retry-After} (RFC 9110 section 15.6.4), never {@code 401}.
  */
 public final class AuthenticationUnavailableException extends RuntimeException {
 
@@ -25,7 +24,7 @@ public final class AuthenticationUnavailableException extends RuntimeException {
     }
 
     /**
-     * When another try makes sense.
+     * How long a client should wait before it retries.
      *
      * @return at least one second
      */

@@ -4,10 +4,10 @@ import java.security.Principal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a request with an accepted bearer token speaks for: an owner through one of their tokens, or the operator. */
+/** On whose behalf a request with an accepted bearer token runs: the owner of a token, or the operator. */
 public sealed interface BearerPrincipal extends Principal permits TokenPrincipal, AdminPrincipal {
 
-    /** {@return the host application's own user id, or {@code null} for the operator, who is no user} */
+    /** {@return the host application's own user id, or {@code null} for the operator, who is not a user} */
     @Nullable
     String owner();
 

@@ -1,10 +1,10 @@
 package io.anchorify.auth;
 
 /**
- * What became of the changes that this service made and that all nodes have to know: revocations and imports.
+ * The changes that this service made and that every node has to apply: revocations and imports.
  *
- * @param acknowledged how many every registered node confirmed
- * @param waitedOut how many returned because the last term of a node that did not confirm was over
- * @param failed how many failed: not made, lost by the store, or unknown
+ * @param acknowledged how many took effect because every registered node acknowledged
+ * @param waitedOut how many took effect because the longest term was over; see {@link Receipt#waitedOut()}
+ * @param failed how many failed: not made, lost by the store, or of unknown outcome
  */
 public record ChangeStats(long acknowledged, long waitedOut, long failed) {}

@@ -1,10 +1,10 @@
 package io.anchorify.auth;
 
 /**
- * What an import came to.
+ * How many tokens an import added, changed and left unchanged.
  *
- * @param added tokens that were not there before
- * @param changed tokens that were there, and are now revoked, revoked earlier, or used later
- * @param unchanged tokens that were there with all that the import said of them
+ * @param added tokens that did not exist before
+ * @param changed existing tokens that are now revoked, revoked earlier, or used later
+ * @param unchanged existing tokens that the import agreed with
  */
 public record ImportCounts(long added, long changed, long unchanged) {}

@@ -1,9 +1,9 @@
 package io.anchorify.auth;
 
 /**
- * What an import came to.
+ * The result of an import.
  *
- * @param counts how many tokens were added, changed and left
- * @param receipt since when all nodes know
+ * @param counts how many tokens were added, changed and left unchanged
+ * @param receipt from when on it is in effect on every node
  */
 public record ImportResult(ImportCounts counts, Receipt receipt) {}

@@ -1,10 +1,10 @@
 package io.anchorify.auth;
 
 /**
- * A token at the one moment at which its secret is known.
+ * A token right after it was issued, the only time at which its secret is known.
  *
- * @param token what is kept of it
- * @param secret the cleartext, which is kept nowhere
+ * @param token what is stored
+ * @param secret the cleartext, which is stored nowhere
  */
 public record IssuedToken(Token token, Secret secret) {
 

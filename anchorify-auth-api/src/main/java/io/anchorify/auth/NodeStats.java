@@ -3,13 +3,14 @@ package io.anchorify.auth;
 import java.time.Duration;
 
 /**
- * How this service follows the changes that others make to its store. A store without a feed has no others.
+ * How this service follows the changes that other services make to its store. A store without a change feed has no other
+ * service.
  *
- * @param termValid whether requests are answered from the cache; otherwise each asks the store
- * @param position up to which change the cache follows the feed
- * @param feedAge how long ago the read began that the cache is as good as; with a store that answers, seldom more than a
- *     second
- * @param fallbacks how many requests asked the store because there was no term
- * @param restarts how often everything was dropped, because the feed did not go on where it had been read to
+ * @param termValid whether requests are answered from the cache; otherwise each request asks the store
+ * @param position the number of the last change that the cache has applied
+ * @param feedAge how long ago the read began that the state of the cache reflects; seldom more than a second while the store
+ *     answers
+ * @param fallbacks how many requests asked the store because no term was valid
+ * @param restarts how often the cache was emptied because the feed did not continue where it had been read
  */
 public record NodeStats(boolean termValid, long position, Duration feedAge, long fallbacks, long restarts) {}

@@ -3,9 +3,9 @@ package io.anchorify.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call that ends all tokens of an owner came to. Once it has returned, no node accepts any of them.
+ * The result of revoking all tokens of an owner. No node accepts any of them once the call has returned.
  *
- * @param revoked how many were active before
- * @param receipt since when they are refused everywhere; {@code null} if there cannot be such an owner
+ * @param revoked how many were not revoked before
+ * @param receipt from when on every node rejects them; {@code null} if the owner cannot exist
  */
 public record OwnerRevocation(int revoked, @Nullable Receipt receipt) {}

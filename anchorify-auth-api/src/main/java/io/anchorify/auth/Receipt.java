@@ -3,12 +3,11 @@ package io.anchorify.auth;
 import java.time.Instant;
 
 /**
- * That a change holds on every node: none answers from what it was before.
+ * Proof that a change is in effect on every node: none of them answers from a state before it.
  *
- * @param committedAt when the store had it, by the clock of this process
- * @param effectiveAt from when on it holds everywhere, by the same clock: the moment when the last node had acknowledged,
- *     or could not answer from its cache any more
- * @param acknowledged how many nodes confirmed that they have applied it, this one among them
- * @param waitedOut how many nodes did not, so that their last term had to be waited out
+ * @param committedAt when the store had committed it, by the clock of this process
+ * @param effectiveAt from when on it is in effect everywhere, by the same clock
+ * @param acknowledged how many nodes acknowledged it, this one included
+ * @param waitedOut how many nodes did not, so that their longest term had to pass
  */
 public record Receipt(Instant committedAt, Instant effectiveAt, int acknowledged, int waitedOut) {}

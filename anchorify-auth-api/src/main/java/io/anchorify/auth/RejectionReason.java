@@ -1,18 +1,18 @@
 package io.anchorify.auth;
 
 /**
- * Why a presented token was refused: for logs and metrics, not for the client, who must not learn the difference
- * between an unknown token and one that was once good.
+ * Why a presented token was rejected: for logs and metrics, not for the client, which must not learn whether an unknown
+ * token was once valid.
  */
 public enum RejectionReason {
-    /** Not of this service's token format, or its checksum is wrong. Neither hashed nor looked up. */
+    /** The token does not have the format of this service, or its checksum is wrong. It is neither hashed nor looked up. */
     MALFORMED,
-    /** Of the right format, but no such token exists. */
+    /** The format is right, but no such token exists. */
     UNKNOWN,
     /** The token was revoked. */
     REVOKED,
-    /** The token's lifetime is over. */
+    /** The token has expired. */
     EXPIRED,
-    /** The token is good, but the host application has its owner suspended. */
+    /** The token is valid, but the host application has suspended its owner. */
     OWNER_SUSPENDED
 }

@@ -3,20 +3,20 @@ package io.anchorify.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call that ends one token came to. Whatever the outcome, once the call has returned, no node accepts the token.
+ * The result of revoking one token. Whatever the outcome, no node accepts the token once the call has returned.
  *
  * @param outcome what was found
- * @param receipt since when the token is refused everywhere; {@code null} if there is none
+ * @param receipt from when on every node rejects the token; {@code null} if the owner has no such token
  */
 public record Revocation(Outcome outcome, @Nullable Receipt receipt) {
 
-    /** What a revocation found. */
+    /** The state in which the token was found. */
     public enum Outcome {
-        /** The token was active, and this call revoked it. Of concurrent calls, exactly one sees this. */
+        /** The token was active, and this call revoked it. Exactly one of several concurrent calls returns this. */
         REVOKED,
-        /** The token had been revoked before, or at the same moment by another call. */
+        /** The token had been revoked before, or concurrently by another call. */
         ALREADY_REVOKED,
-        /** The owner has no such token. A token of another owner looks just the same. */
+        /** The owner has no such token. A token of another owner is reported the same way. */
         NOT_FOUND
     }
 

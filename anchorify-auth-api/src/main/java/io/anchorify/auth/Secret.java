@@ -1,8 +1,8 @@
 package io.anchorify.auth;
 
 /**
- * The cleartext of a token that was just issued. It exists so that the cleartext cannot be printed by accident: {@link
- * #toString()} is redacted, it is not serializable, and the one way to the text is the greppable {@link #reveal()}.
+ * The cleartext of a token that was just issued. This type keeps it from being printed by accident: {@link #toString()} is
+ * redacted, it is not serializable, and the only access is {@link #reveal()}, which is easy to search for.
  */
 public final class Secret {
 
@@ -13,7 +13,7 @@ public final class Secret {
     }
 
     /**
-     * The cleartext, to be shown to its user once and kept nowhere.
+     * The cleartext, to be shown to its user once and stored nowhere.
      *
      * @return the text that a client sends after {@code Bearer}
      */

@@ -7,18 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of a store.
  *
- * @param token everything that is known of the token
+ * @param token everything known about the token
  * @param hash the SHA-256 of its cleartext, unique in the store
  */
 public record StoredToken(Token token, TokenHash hash) {
 
     /**
-     * What becomes of this row when it is imported once more. A revocation wins over none, and the earlier of two; the
-     * later of two uses wins. So imports can be repeated, and come to the same in any order.
+     * Merges this row with the row of an import. The earlier revocation and the later use win, and either wins over none. So
+     * imports can be repeated, and their order does not matter.
      *
      * @param imported the row of the import
-     * @return the row with all that is known of it, or nothing if the two differ in anything else: they are not the same
-     *     token
+     * @return the merged row, or nothing if the two differ in anything else and so are not the same token
      */
     public Optional<StoredToken> mergedWith(StoredToken imported) {
         Instant revokedAt = earlier(token.revokedAt(), imported.token.revokedAt());

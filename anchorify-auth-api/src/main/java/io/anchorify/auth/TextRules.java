@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the texts of a token may be. Every sentence here can reach a user, so it says what is accepted. */
+/** The rules for the texts of a token. Every message here can reach a user, so it says what is accepted. */
 final class TextRules {
 
     static final int MAX_OWNER_LENGTH = 255;
@@ -23,14 +23,14 @@ final class TextRules {
 
     static void requireId(String id) {
         if (!isId(id)) {
-            throw new IllegalArgumentException("A token id has 1 to 64 characters out of A-Z, a-z, 0-9, '_' and '-'");
+            throw new IllegalArgumentException("A token id must be 1 to 64 characters of A-Z, a-z, 0-9, '_' and '-'");
         }
     }
 
     static void requireOwner(String owner) {
         if (!isOwner(owner)) {
-            throw new IllegalArgumentException("An owner has 1 to " + MAX_OWNER_LENGTH
-                    + " characters, none of them NUL or half of a surrogate pair");
+            throw new IllegalArgumentException(
+                    "An owner must be 1 to " + MAX_OWNER_LENGTH + " characters, without NUL or unpaired surrogates");
         }
     }
 
@@ -43,10 +43,10 @@ final class TextRules {
             return;
         }
         if (length(label) > MAX_LABEL_LENGTH) {
-            throw new IllegalArgumentException("A label has at most " + MAX_LABEL_LENGTH + " characters");
+            throw new IllegalArgumentException("A label must have at most " + MAX_LABEL_LENGTH + " characters");
         }
         if (!label.codePoints().allMatch(TextRules::isPlainText)) {
-            throw new IllegalArgumentException("A label has no control characters, line breaks"
+            throw new IllegalArgumentException("A label must not contain control characters, line breaks"
                     + " or characters that change the direction of text");
         }
     }
@@ -55,14 +55,14 @@ final class TextRules {
         Set<String> copy = Set.copyOf(scopes);
         if (!copy.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
             throw new IllegalArgumentException(
-                    "A scope has one or more printable ASCII characters, none of them a space, '\"' or '\\'");
+                    "A scope must be one or more printable ASCII characters other than space, '\"' and '\\'");
         }
         if (copy.contains(AdminToken.ROLE)) {
-            throw new IllegalArgumentException("The scope '" + AdminToken.ROLE + "' is for the admin token alone");
+            throw new IllegalArgumentException("The scope '" + AdminToken.ROLE + "' is reserved for the admin token");
         }
         if (String.join(" ", copy).length() > MAX_SCOPES_LENGTH) {
             throw new IllegalArgumentException(
-                    "The scopes of a token have at most " + MAX_SCOPES_LENGTH + " characters in all");
+                    "The scopes of a token must have at most " + MAX_SCOPES_LENGTH + " characters in total");
         }
         return copy;
     }
@@ -83,7 +83,7 @@ final class TextRules {
         };
     }
 
-    /** Embeddings, overrides and isolates (UAX 9), with which a label could pass itself off as another text. */
+    /** Embeddings, overrides and isolates (UAX 9), with which a label could imitate another text. */
     private static boolean isBidirectionalOverride(int codePoint) {
         return (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
     }

@@ -1,18 +1,18 @@
 package io.anchorify.auth;
 
 /**
- * Decides on presented bearer tokens: a {@link TokenService}, an {@link AdminToken}, or one before the other. May be
- * called by any number of threads.
+ * Decides on presented bearer tokens: a {@link TokenService}, an {@link AdminToken}, or both combined. Implementations must be
+ * safe for concurrent use.
  */
 @FunctionalInterface
 public interface TokenAuthenticator {
 
     /**
-     * Decides on what a request presented.
+     * Decides on a presented token.
      *
      * @param presented the text after {@code Bearer}, not yet trusted
-     * @return the principal, or a reason for the refusal
-     * @throws AuthenticationUnavailableException if no decision is possible now: the answer to the client is 503
+     * @return the principal, or the reason for the rejection
+     * @throws AuthenticationUnavailableException if no decision is possible now; the client is answered 503
      */
     Authentication authenticate(String presented);
 

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a token's whole cleartext: what a store keeps and looks up in place of the token. An immutable value
- * with all of its 256 bits in {@link #equals}. {@link #toString()} is redacted, for a hash belongs in no log.
+ * The SHA-256 of a token's whole cleartext: what a store keeps, and looks up, instead of the token. Immutable; {@link
+ * #equals} compares all 256 bits. {@link #toString()} is redacted, because a hash must not be logged.
  */
 public final class TokenHash {
 
@@ -33,7 +33,7 @@ public final class TokenHash {
      *
      * @param bytes exactly 32 bytes, which are copied
      * @return the hash
-     * @throws IllegalArgumentException if there are not exactly 32 bytes
+     * @throws IllegalArgumentException if the array does not have exactly 32 bytes
      */
     public static TokenHash of(byte[] bytes) {
         if (bytes.length != LENGTH) {
@@ -61,7 +61,7 @@ public final class TokenHash {
                 && fourth == that.fourth;
     }
 
-    /** The bits of a cryptographic hash are spread already; any of them will do. */
+    /** Any bits of a cryptographic hash are evenly distributed. */
     @Override
     public int hashCode() {
         return (int) first;

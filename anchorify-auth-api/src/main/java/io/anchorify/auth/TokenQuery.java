@@ -4,57 +4,57 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tokens of one owner to list: newest first, a page at a time. An immutable value: each method returns a changed
- * copy.
+ * Selects tokens of one owner, newest first, a page at a time. Immutable: each method returns a modified copy.
  *
  * <pre>{@code
  * List<Token> page = tokens.list(TokenQuery.of("ada").which(Which.ALL).limit(50));
  * List<Token> next = tokens.list(TokenQuery.of("ada").which(Which.ALL).limit(50).after(page.get(49)));
  * }</pre>
  *
- * <p>Pages are by key, not by offset: a token that is issued or revoked between two pages neither repeats nor hides
- * another one.
+ * <p>Pages continue by key, not by offset: a token that is issued or revoked between two pages neither repeats nor hides
+ * another token.
  *
  * @param owner whose tokens
- * @param which active ones, ended ones, or all; active unless said otherwise
- * @param limit the most that one page holds, 1 to 1000; 100 unless said otherwise
- * @param after where the page before ended, or {@code null} for the first page
+ * @param which active tokens (the default), ended tokens, or all
+ * @param limit the size of a page, 1 to 1000; 100 by default
+ * @param after where the previous page ended, or {@code null} for the first page
  */
 public record TokenQuery(
         String owner, Which which, int limit, @Nullable Position after) {
 
-    /** The most that one page can hold. */
+    /** The largest size of a page. */
     public static final int MAX_LIMIT = 1000;
 
     private static final int DEFAULT_LIMIT = 100;
 
-    /** A part of an owner's tokens. */
+    /** A subset of an owner's tokens. */
     public enum Which {
-        /** Those that are accepted: not revoked, not expired. */
+        /** Accepted tokens: neither revoked nor expired. */
         ACTIVE,
-        /** Those that were revoked or have expired. */
+        /** Tokens that were revoked or have expired. */
         ENDED,
-        /** Every one. */
+        /** All tokens. */
         ALL
     }
 
     /**
-     * A place in the order of tokens: newest first, equal times by descending id.
+     * A position in the order of tokens: newest first, equal times by descending id.
      *
-     * @param createdAt the creation time of the token at that place
+     * @param createdAt the creation time of the token at that position
      * @param id its id
      */
     public record Position(Instant createdAt, String id) {}
 
     /**
-     * Checks the whole query.
+     * Validates the query.
      *
-     * @throws IllegalArgumentException if the owner is not of {@link Token}'s form, or the limit not within 1 to 1000
+     * @throws IllegalArgumentException if the owner does not have the form that {@link Token} describes, or the limit is
+     *     not within 1 to 1000
      */
     public TokenQuery {
         TextRules.requireOwner(owner);
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("A page holds 1 to " + MAX_LIMIT + " tokens, not " + limit);
+            throw new IllegalArgumentException("The limit of a page must be 1 to " + MAX_LIMIT + ", not " + limit);
         }
     }
 
@@ -69,10 +69,10 @@ public record TokenQuery(
     }
 
     /**
-     * Chooses a part.
+     * Selects a subset.
      *
-     * @param which active ones, ended ones, or all
-     * @return a query for that part
+     * @param which active tokens, ended tokens, or all
+     * @return a query for that subset
      */
     public TokenQuery which(Which which) {
         return new TokenQuery(owner, which, limit, after);
@@ -90,10 +90,10 @@ public record TokenQuery(
     }
 
     /**
-     * Goes on behind the last token of the page before.
+     * Continues after the last token of the previous page.
      *
      * @param last that token
-     * @return a query for the page that follows it
+     * @return a query for the next page
      */
     public TokenQuery after(Token last) {
         return new TokenQuery(owner, which, limit, new Position(last.createdAt(), last.id()));

@@ -7,16 +7,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish for a new token. An immutable value: each method returns a changed copy.
+ * Parameters of a new token. Immutable: each method returns a modified copy.
  *
  * <pre>{@code
  * tokens.issue(TokenRequest.of("ada").label("ci").scopes("documents:read").expiresIn(Duration.ofDays(90)));
  * }</pre>
  *
  * @param owner the host application's own user id: 1 to 255 characters, compared exactly
- * @param label what to call the token, at most 100 characters, or {@code null}
+ * @param label a name for the token, at most 100 characters, or {@code null}
  * @param scopes what it may be used for; empty if the host does not use scopes
- * @param lifetime for how long it is accepted, 1 microsecond to 36,500 days; {@code null} if it does not expire
+ * @param lifetime how long it is accepted, 1 microsecond to 36,500 days; {@code null} if it does not expire
  */
 public record TokenRequest(
         String owner,
@@ -24,16 +24,16 @@ public record TokenRequest(
         Set<String> scopes,
         @Nullable Duration lifetime) {
 
-    /** What a store can tell from nothing. */
+    /** The resolution of a store. */
     private static final Duration SHORTEST = Duration.of(1, ChronoUnit.MICROS);
-    /** A hundred years: the end of such a token is a time that every store can keep. */
+    /** A hundred years, so that every store can keep the end. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /**
-     * Checks the whole request. A label is stripped of white space at its ends; a blank one becomes {@code null}.
+     * Validates the request. Leading and trailing white space of the label is removed; a blank label becomes {@code null}.
      *
-     * @throws IllegalArgumentException if owner, label or a scope is not of the described form, or the lifetime is out of
-     *     its range
+     * @throws IllegalArgumentException if owner, label or a scope does not have the described form, or the lifetime is out
+     *     of range
      */
     public TokenRequest {
         TextRules.requireOwner(owner);
@@ -44,7 +44,7 @@ public record TokenRequest(
     }
 
     /**
-     * A request with nothing but its owner.
+     * A request with only an owner.
      *
      * @param owner the host application's own user id
      * @return the request
@@ -55,11 +55,11 @@ public record TokenRequest(
     }
 
     /**
-     * Names the token.
+     * Labels the token.
      *
      * @param label at most 100 characters, no control characters or changes of text direction; blank means none
      * @return a request with that label
-     * @throws IllegalArgumentException if the label is not of that form
+     * @throws IllegalArgumentException if the label does not have that form
      */
     public TokenRequest label(@Nullable String label) {
         return new TokenRequest(owner, label, scopes, lifetime);
@@ -68,9 +68,9 @@ public record TokenRequest(
     /**
      * Limits what the token may be used for.
      *
-     * @param scopes scope-tokens of RFC 6749 section 3.3; a repeated one counts once
+     * @param scopes scope-tokens of RFC 6749 section 3.3; duplicates are ignored
      * @return a request with those scopes
-     * @throws IllegalArgumentException if a scope is not of that form
+     * @throws IllegalArgumentException if a scope does not have that form
      */
     public TokenRequest scopes(String... scopes) {
         return new TokenRequest(owner, label, Set.copyOf(List.of(scopes)), lifetime);
@@ -79,7 +79,7 @@ public record TokenRequest(
     /**
      * Limits how long the token is accepted.
      *
-     * @param lifetime 1 microsecond to 36,500 days; a fraction of a microsecond does not count
+     * @param lifetime 1 microsecond to 36,500 days; a fraction of a microsecond is dropped
      * @return a request with that lifetime
      * @throws IllegalArgumentException if the lifetime is out of that range
      */
@@ -89,7 +89,7 @@ public record TokenRequest(
 
     private static void requireLifetime(@Nullable Duration lifetime) {
         if (lifetime != null && (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0)) {
-            throw new IllegalArgumentException("The lifetime of a token is 1 microsecond to 36500 days");
+            throw new IllegalArgumentException("The lifetime of a token must be 1 microsecond to 36500 days");
         }
     }
 }

@@ -1,10 +1,11 @@
 package io.anchorify.auth;
 
+import io.anchorify.auth.internal.Engine;
+import io.anchorify.auth.internal.cluster.ChangeCommitter;
 import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of an application: issued, checked, listed and revoked here. One instance serves a process for its life.
+ * Issues, authenticates, lists and revokes the tokens of an application. A process builds one and keeps it for its lifetime.
  *
  * <pre>{@code
  * try (TokenService tokens = TokenService.builder(TokenStore.inMemory()).build()) {
@@ -26,64 +27,34 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>All methods may be called by any number of threads. When {@link #revoke} has returned, no call of {@link
- * #authenticate} that begins afterwards accepts the token, on this service or any other on the same store, although each
- * caches. That holds as long as the store keeps what it has committed, all of them use its primary, and the monotonic
- * clocks of their hosts run within 10 % of each other and are not stopped.
+ * <p>All methods are safe for concurrent use. Once {@link #revoke} has returned, no call of {@link #authenticate} that starts
+ * afterwards accepts the token, on this service or on any other that uses the same store, although each of them caches. This
+ * holds as long as the store keeps what it has committed, all services use its primary, and the monotonic clocks of their
+ * hosts run within 10 % of each other and are not stopped.
  *
- * <p>A service starts its threads, which are daemons, when there is something to do for them: the first request begins to
- * follow the changes of the others, which takes a thread and a connection of the store for good; revocations and
- * last-used times take threads that end when they have had nothing to do for a minute.
+ * <p>A service starts daemon threads when they have work to do. The first request starts following the changes of other
+ * services, which occupies one thread and one connection of the store until the service is closed. Revocations and last-used
+ * times use threads that stop after a minute without work.
  */
 public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     private static final int INSERT_ATTEMPTS = 3;
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
     private static final Duration FLUSH_BEFORE_EXPORT = Duration.ofSeconds(5);
     private static final int EXPORT_PAGE = 1000;
 
     private final TokenStore store;
-    private final InstantSource clock;
-    private final SecretGenerator secrets;
-    private final HasherPool hashers;
-    private final TokenCache cache;
-    private final Lookups lookups;
-    private final LastUsedWriter lastUsed;
-    private final Authenticator authenticator;
-    private final Changes changes;
-    private final Membership membership;
-    private final BackgroundThreads threads;
+    private final Engine engine;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    TokenService(
-            TokenStore store,
-            InstantSource clock,
-            SecretGenerator secrets,
-            HasherPool hashers,
-            TokenCache cache,
-            Lookups lookups,
-            LastUsedWriter lastUsed,
-            Authenticator authenticator,
-            Changes changes,
-            Membership membership,
-            BackgroundThreads threads) {
-        this.store = store;
-        this.clock = clock;
-        this.secrets = secrets;
-        this.hashers = hashers;
-        this.cache = cache;
-        this.lookups = lookups;
-        this.lastUsed = lastUsed;
-        this.authenticator = authenticator;
-        this.changes = changes;
-        this.membership = membership;
-        this.threads = threads;
+    TokenService(Engine engine) {
+        this.store = engine.store();
+        this.engine = engine;
     }
 
     /**
      * Starts the configuration of a service.
      *
-     * @param store where the tokens are kept; once there is a service, it closes the store when it is closed itself
+     * @param store where the tokens are stored; the service that is built closes it
      * @return a builder with every option at its default
      */
     public static TokenServiceBuilder builder(TokenStore store) {
@@ -94,10 +65,10 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * Issues a token that does not expire.
      *
      * @param owner the host application's own user id: 1 to 255 characters
-     * @param label what to call it, at most 100 characters; {@code null} or blank for none
-     * @return the token with its secret, durable in the store
-     * @throws IllegalArgumentException if owner or label is not of the described form
-     * @throws TokenStoreException if the store does not answer; no secret was handed out
+     * @param label a name for the token, at most 100 characters; {@code null} or blank for none
+     * @return the token, durable in the store, with its secret
+     * @throws IllegalArgumentException if owner or label does not have the described form
+     * @throws TokenStoreException if the store does not answer; no secret was returned
      */
     public IssuedToken issue(String owner, @Nullable String label) {
         return issue(TokenRequest.of(owner).label(label));
@@ -106,59 +77,47 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     /**
      * Issues a token.
      *
-     * @param request for whom, and with which label, scopes and lifetime
-     * @return the token with its secret, durable in the store
-     * @throws TokenStoreException if the store does not answer; no secret was handed out
+     * @param request the owner, label, scopes and lifetime
+     * @return the token, durable in the store, with its secret
+     * @throws TokenStoreException if the store does not answer; no secret was returned
      */
     public IssuedToken issue(TokenRequest request) {
         for (int attempt = 0; attempt < INSERT_ATTEMPTS; attempt++) {
-            Secret secret = secrets.nextSecret();
+            String cleartext = engine.secrets().newCleartext();
+            TokenHash hash = Objects.requireNonNull(engine.hashers().hash(cleartext));
             Token token = newToken(request);
-            if (store.insert(new StoredToken(token, hashers.hashOf(secret)))) {
-                return new IssuedToken(token, secret);
+            if (store.insert(new StoredToken(token, hash))) {
+                return new IssuedToken(token, new Secret(cleartext));
             }
         }
-        throw new IllegalStateException("The store refused " + INSERT_ATTEMPTS
-                + " random tokens as taken: its unique keys or this machine's random numbers are broken");
+        throw new IllegalStateException("The store rejected " + INSERT_ATTEMPTS
+                + " random tokens as duplicates: its unique keys or this machine's random numbers are broken");
     }
 
     /**
-     * Decides on what a request presented. A cached token costs one SHA-256 and one local cache read; what is not of
-     * the token format costs neither.
+     * Decides on a presented token. A cached token costs one SHA-256 and one read of the cache; a text that does not have the
+     * token format costs neither.
      *
      * @param presented the text after {@code Bearer}, not yet trusted
-     * @return the principal, or a reason for the refusal
-     * @throws AuthenticationUnavailableException if the store did not answer in time, too many lookups are under way,
-     *     or this service is closed: the answer to the client is 503
+     * @return the principal, or the reason for the rejection
+     * @throws AuthenticationUnavailableException if the store did not answer in time, too many lookups are in progress, or
+     *     this service is closed; the client is answered 503
      */
     @Override
     public Authentication authenticate(String presented) {
-        return authenticate(presented, 0, presented.length());
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>A token that is cached costs no object but the answer.
-     *
-     * @throws IndexOutOfBoundsException {@inheritDoc}
-     * @throws AuthenticationUnavailableException {@inheritDoc}
-     */
-    @Override
-    public Authentication authenticate(String text, int begin, int end) {
-        Objects.checkFromToIndex(begin, end, text.length());
+        Objects.requireNonNull(presented, "presented");
         if (closed.get()) {
             throw new AuthenticationUnavailableException("The token service is closed", null);
         }
-        return authenticator.authenticate(text, begin, end);
+        return engine.authenticator().authenticate(presented);
     }
 
     /**
      * Finds one token of an owner.
      *
-     * @param owner whose token
+     * @param owner the owner of the token
      * @param id its public id, in whatever form a client sent it
-     * @return the token, or nothing if there is none or if it belongs to another owner
+     * @return the token, or nothing if it does not exist or belongs to another owner
      * @throws TokenStoreException if the store does not answer
      */
     public Optional<Token> find(String owner, String id) {
@@ -169,7 +128,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * Lists a page of an owner's tokens, newest first.
      *
      * @param query which tokens
-     * @return the page; it is the last one if it holds fewer tokens than the query's limit
+     * @return the page; the last page has fewer tokens than the limit of the query
      * @throws TokenStoreException if the store does not answer
      */
     public List<Token> list(TokenQuery query) {
@@ -177,85 +136,86 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Revokes one token of an owner, and waits until that holds everywhere. Once this has returned, no node accepts the
-     * token any more, also if a lookup of it was in flight at that moment, and also if another thread revoked it first.
+     * Revokes one token of an owner, and waits until the revocation is in effect on every node. Once this has returned, no
+     * node accepts the token, even if a lookup of it was in progress, and even if another thread revoked it first.
      *
-     * <p>Usually that takes a few milliseconds. A node that is paused, cut off or dead makes it take up to 3.8 seconds
-     * after the commit.
+     * <p>This usually takes a few milliseconds. If a node is paused, disconnected or dead, it takes up to 3.8 seconds after
+     * the commit.
      *
-     * @param owner whose token
+     * @param owner the owner of the token
      * @param id its public id, in whatever form a client sent it
-     * @return what was found, and since when the token is refused everywhere
-     * @throws UncertainCommitException if the store did not answer in the end, and it could not be
-     *     found out whether the token was revoked; calling again is safe
-     * @throws TokenStoreException if the store does not answer, so that nothing was revoked, or if the thread was
-     *     interrupted; calling again is safe
+     * @return what was found, and from when on every node rejects the token
+     * @throws UncertainCommitException if the store stopped answering, and whether the token was revoked could not be
+     *     determined; calling again is safe
+     * @throws TokenStoreException if the store does not answer, and nothing was revoked, or if the thread was interrupted;
+     *     calling again is safe
      */
     public Revocation revoke(String owner, String id) {
-        return Changes.await(beginRevoke(owner, id));
+        return ChangeCommitter.await(beginRevoke(owner, id));
     }
 
     /**
-     * The same as {@link #revoke}, on a thread of this service.
+     * Does the same as {@link #revoke}, on a thread of this service.
      *
-     * @param owner whose token
+     * @param owner the owner of the token
      * @param id its public id, in whatever form a client sent it
-     * @return completed when no node accepts the token any more, or failed with what {@link #revoke} throws
+     * @return completed when no node accepts the token, or failed with what {@link #revoke} throws
      */
     public CompletionStage<Revocation> revokeAsync(String owner, String id) {
-        return threads.call(() -> beginRevoke(owner, id));
+        return engine.threads().call(() -> beginRevoke(owner, id));
     }
 
     /**
-     * Revokes all of an owner's tokens: those that exist when the change is made. Returns when no node accepts any of
-     * them any more.
+     * Revokes all tokens of an owner that exist when the change is made, and waits until the revocation is in effect on every
+     * node.
      *
-     * @param owner whose tokens
-     * @return how many were active before, and since when they are refused everywhere
+     * @param owner the owner of the tokens
+     * @return how many were not revoked before, and from when on every node rejects them
      * @throws UncertainCommitException as {@link #revoke} does
      * @throws TokenStoreException as {@link #revoke} does
      */
     public OwnerRevocation revokeAll(String owner) {
-        return Changes.await(beginRevokeAll(owner));
+        return ChangeCommitter.await(beginRevokeAll(owner));
     }
 
     /**
-     * The same as {@link #revokeAll}, on a thread of this service.
+     * Does the same as {@link #revokeAll}, on a thread of this service.
      *
-     * @param owner whose tokens
-     * @return completed when no node accepts any of the tokens any more, or failed with what {@link #revokeAll} throws
+     * @param owner the owner of the tokens
+     * @return completed when no node accepts any of the tokens, or failed with what {@link #revokeAll} throws
      */
     public CompletionStage<OwnerRevocation> revokeAllAsync(String owner) {
-        return threads.call(() -> beginRevokeAll(owner));
+        return engine.threads().call(() -> beginRevokeAll(owner));
     }
 
     /**
-     * Removes tokens that ended long ago from the store. Nothing else ever removes one.
+     * Deletes tokens that ended long ago from the store. Nothing else ever deletes a token.
      *
-     * @param endedBefore tokens that were revoked, or expired, before this instant go; it must not lie in the future
-     * @return how many were removed
-     * @throws IllegalArgumentException if the instant lies in the future: tokens would go that have not ended
+     * @param endedBefore tokens that were revoked, or expired, before this instant are deleted; must not be in the future
+     * @return how many were deleted
+     * @throws IllegalArgumentException if the instant is in the future: active tokens would be deleted
      * @throws TokenStoreException if the store does not answer
      */
     public int purge(Instant endedBefore) {
-        if (endedBefore.isAfter(clock.instant())) {
+        if (endedBefore.isAfter(engine.clocks().instant())) {
             throw new IllegalArgumentException("Tokens that ended before " + endedBefore
-                    + " cannot be removed: that lies in the future, and some of them may still be in use");
+                    + " cannot be deleted: this time is in the future, and some of them may still be active");
         }
         return store.purge(endedBefore);
     }
 
     /**
-     * Hands out every token of every owner by ascending id, revoked and expired ones too: what a backup or a move to
-     * another database needs. Reads the store page by page, so the memory that it takes does not grow with the number of
-     * tokens, and a change that is made meanwhile is in it or not. Last-used times that wait are written first.
+     * Exports every token of every owner by ascending id, revoked and expired ones included, for a backup or a move to another
+     * database. Reads the store page by page, so memory use does not grow with the number of tokens; concurrent changes may
+     * or may not be included. Pending last-used times are written first.
      *
-     * @param sink called with one token after the other, in this thread; what it throws ends the export and is thrown on
-     * @return how many tokens there were
+     * @param sink called with one token after another, on this thread; an exception that it throws ends the export and is
+     *     rethrown
+     * @return how many tokens were exported
      * @throws TokenStoreException if the store does not answer
      */
     public long exportTokens(Consumer<StoredToken> sink) {
-        lastUsed.flush(FLUSH_BEFORE_EXPORT);
+        engine.lastUsed().flush(FLUSH_BEFORE_EXPORT);
         long exported = 0;
         String after = "";
         List<StoredToken> page;
@@ -271,11 +231,11 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Takes over tokens that {@link #exportTokens} handed out, here or elsewhere: all of them, or none if this throws.
-     * Importing the same tokens twice changes nothing. A token that is revoked on either side is revoked afterwards.
+     * Imports tokens that {@link #exportTokens} exported, from this service or another one: all of them, or none if this
+     * throws. Importing the same tokens twice changes nothing. A token that is revoked on either side is revoked afterwards.
      *
-     * <p>Once this has returned, the imported tokens are accepted on every node, also if one of them was refused as
-     * unknown a moment before, and the revoked ones are not. All that is cached is read again.
+     * <p>Once this has returned, every node accepts the imported active tokens, even those that it rejected as unknown a moment
+     * earlier, and rejects the revoked ones. Every node empties its cache.
      *
      * <pre>{@code
      * List<StoredToken> backup = new ArrayList<>();
@@ -283,21 +243,21 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * ImportResult result = tokens.importTokens(sink -> backup.forEach(sink::add));
      * }</pre>
      *
-     * @param source called once, in this thread, with what takes the tokens; what it throws undoes the import and is
-     *     thrown on
-     * @return how many were added, changed and left, and since when all nodes know
-     * @throws TokenConflictException if an id or a hash belongs to another token here
-     * @throws UncertainCommitException if the store did not answer in the end, and it could not be
-     *     found out whether the import took place; calling again is safe
-     * @throws TokenStoreException if the store does not answer, so that nothing was imported; calling again is safe
+     * @param source called once, on this thread, with the sink to add the tokens to; an exception that it throws undoes the
+     *     import and is rethrown
+     * @return how many were added, changed and left unchanged, and from when on the import is in effect
+     * @throws TokenConflictException if an id or a hash belongs to another token in this store
+     * @throws UncertainCommitException if the store stopped answering, and whether the import took place could not be
+     *     determined; calling again is safe
+     * @throws TokenStoreException if the store does not answer, and nothing was imported; calling again is safe
      */
     public ImportResult importTokens(Consumer<TokenSink> source) {
-        return Changes.await(
-                changes.make(new ChangeScope.AnyToken(), change -> store.importAll(source, change), ImportResult::new));
+        return ChangeCommitter.await(engine.changes()
+                .make(new ChangeScope.AnyToken(), change -> store.importAll(source, change), ImportResult::new));
     }
 
     /**
-     * Asks the store for a sign of life, for a readiness probe.
+     * Checks that the store answers, for a readiness probe.
      *
      * @throws TokenStoreException if the store does not answer
      */
@@ -306,51 +266,36 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Writes the last-used times that wait to be written.
+     * Writes pending last-used times.
      *
-     * @param deadline how long to wait at most
-     * @return whether all of them were written; those that were not are kept, and tried again
+     * @param deadline the longest time to wait
+     * @return whether all of them were written; the others are kept and retried
      */
     public boolean flush(Duration deadline) {
-        return lastUsed.flush(deadline);
+        return engine.lastUsed().flush(deadline);
     }
 
     /**
-     * What this service has done since it was built.
+     * Statistics since this service was built.
      *
-     * @return figures that are each exact, but not of one instant
+     * @return numbers that were read one after another, not at one instant
      */
     public TokenServiceStats stats() {
-        return new TokenServiceStats(
-                cache.size(),
-                lookups.started(),
-                lookups.failed(),
-                lookups.turnedAway(),
-                lastUsed.stats(),
-                membership.stats(lookups.fallbacks()),
-                changes.stats());
+        return engine.stats();
     }
 
     /**
-     * Leaves the other nodes, so that none of them waits for this one, writes the last-used times that wait, for at most
-     * ten seconds, and closes the store. From then on {@link #authenticate} cannot decide on any token. A second call does
-     * nothing.
+     * Leaves the other nodes, so that none of them waits for this one, writes pending last-used times, for at most ten seconds,
+     * and closes the store. From then on {@link #authenticate} throws. A second call does nothing.
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            membership.leave();
-            lastUsed.close(CLOSE_DEADLINE);
-            threads.close();
-        } finally {
-            store.close();
+        if (closed.compareAndSet(false, true)) {
+            engine.close();
         }
     }
 
-    /** Commits, and waits for the nodes behind that. */
+    /** Commits before it returns; the future completes when the revocation is in effect. */
     private CompletableFuture<Revocation> beginRevoke(String owner, String id) {
         return findStored(owner, id)
                 .map(this::beginRevoke)
@@ -359,19 +304,23 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     private CompletableFuture<Revocation> beginRevoke(StoredToken stored) {
         Token token = stored.token();
-        return changes.make(
-                new ChangeScope.OneToken(stored.hash()),
-                change -> store.revoke(token.owner(), token.id(), now(), change),
-                (revoked, receipt) -> new Revocation(
-                        revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, receipt));
+        return engine.changes()
+                .make(
+                        new ChangeScope.OneToken(stored.hash()),
+                        change -> store.revoke(token.owner(), token.id(), now(), change),
+                        (revoked, receipt) -> new Revocation(
+                                revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, receipt));
     }
 
     private CompletableFuture<OwnerRevocation> beginRevokeAll(String owner) {
         if (!TextRules.isOwner(owner)) {
             return CompletableFuture.completedFuture(new OwnerRevocation(0, null));
         }
-        return changes.make(
-                new ChangeScope.TokensOf(owner), change -> store.revokeAll(owner, now(), change), OwnerRevocation::new);
+        return engine.changes()
+                .make(
+                        new ChangeScope.TokensOf(owner),
+                        change -> store.revokeAll(owner, now(), change),
+                        OwnerRevocation::new);
     }
 
     private Optional<StoredToken> findStored(String owner, String id) {
@@ -380,17 +329,20 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     private Token newToken(TokenRequest request) {
         Instant now = now();
-        Instant expiresAt = request.lifetime() == null ? null : inMicros(now.plus(request.lifetime()));
+        Instant expiresAt =
+                request.lifetime() == null ? null : now.plus(request.lifetime().truncatedTo(ChronoUnit.MICROS));
         return new Token(
-                secrets.nextId(), request.owner(), request.label(), request.scopes(), now, expiresAt, null, null);
+                engine.secrets().newId(),
+                request.owner(),
+                request.label(),
+                request.scopes(),
+                now,
+                expiresAt,
+                null,
+                null);
     }
 
     private Instant now() {
-        return inMicros(clock.instant());
-    }
-
-    /** Whole microseconds, which every store can keep. */
-    private static Instant inMicros(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MICROS);
+        return engine.clocks().micros();
     }
 }

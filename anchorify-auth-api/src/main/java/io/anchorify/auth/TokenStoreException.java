@@ -3,8 +3,8 @@ package io.anchorify.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store could not do what it was asked: it is not reachable, too slow, or not set up. The message says what to do
- * where that is known, and holds neither a token nor a hash. Whether a change took place is not known.
+ * A store operation failed: the store is not reachable, too slow, or not set up. The message says what to do where that is
+ * known, and contains neither a token nor a hash. Whether a change took place is not known.
  */
 public class TokenStoreException extends RuntimeException {
 
@@ -13,8 +13,8 @@ public class TokenStoreException extends RuntimeException {
     /**
      * A failure with its cause.
      *
-     * @param message what could not be done, and what to do about it
-     * @param cause what the store's driver said, or {@code null}
+     * @param message what failed, and what to do about it
+     * @param cause the exception of the store's driver, or {@code null}
      */
     public TokenStoreException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -2,7 +2,7 @@ package io.anchorify.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a commit was lost, and it could not be found out whether the change was made. It may still be made. */
+/** The answer to a commit was lost, and whether the change was made could not be determined. It may still take place. */
 public class UncertainCommitException extends TokenStoreException {
 
     private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ public class UncertainCommitException extends TokenStoreException {
     /**
      * An uncertain commit with its cause.
      *
-     * @param message what may have been done or not
-     * @param cause what the store's driver said, or {@code null}
+     * @param message what may or may not have been done
+     * @param cause the exception of the store's driver, or {@code null}
      */
     public UncertainCommitException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -9,6 +9,6 @@ public final class ClockedService {
     private ClockedService() {}
 
     public static TokenService build(TokenServiceBuilder builder, InstantSource clock, LongSupplier ticker) {
-        return builder.clock(clock).ticker(ticker).build();
+        return TokenServices.build(builder, clock, ticker);
     }
 }

@@ -5,46 +5,46 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * What was changed in a store, in the order of the commits, and who follows it: what several nodes with a cache each need
- * to work on one store.
+ * The changes of a store in the order of their commits, and the nodes that follow them. Several nodes need it to share a store
+ * while each of them caches.
  *
- * <p>The store enters each {@link ChangeRecord} itself, in the same transaction as what it changes. Numbers are given such that
- * they have no gap and are in the order of the commits: whoever has read up to a number has missed nothing before it. A
- * sequence does not do that. Nodes register, follow the feed with a {@link FeedReader} and acknowledge what they have
- * applied; who changes something looks at the {@link #nodes} to see who has.
+ * <p>The store itself appends each {@link ChangeRecord}, in the same transaction as the change. Positions are assigned in the
+ * order of the commits and without a gap, so that a node which has read up to a position has missed nothing before it. A
+ * database sequence does not guarantee that. Nodes register, follow the feed with a {@link FeedReader}, and acknowledge what
+ * they have applied. A node that makes a change reads the {@link #nodes} to see which of them have applied it.
  *
- * <p>Every method may be called by many threads at once, sees all that was committed when it began, and throws {@link
- * TokenStoreException} if the store does not answer within a time that the store bounds. All of it has to be answered by
- * the primary: a replica that lags says what is not true any more.
+ * <p>Every method is safe for concurrent use, sees everything committed before it began, and throws {@link TokenStoreException}
+ * if the store does not answer within a time that the store limits. All methods must read the primary: a lagging replica
+ * returns outdated state.
  *
- * <p>Extend {@code ChangeFeedContract}, which is in this library's test-jar, to prove a feed.
+ * <p>To test an implementation, extend {@code ChangeFeedContract} from the test-jar of this library.
  */
 public interface ChangeFeed {
 
     /**
-     * Opens what one node follows the feed with. Nothing is registered by that.
+     * Opens a reader for one node, without registering the node.
      *
-     * @param node a name for the node that is used for one run of it
+     * @param node the id of the node, used by one process only once
      * @return a reader with a connection of its own, to be closed by the caller
      */
     FeedReader open(UUID node);
 
     /**
-     * Lists the registered nodes, and looks in the same read which of some changes are there.
+     * Lists the registered nodes and, in the same read, the positions of some changes.
      *
      * @param changes the uids of changes that were committed
-     * @return what was found at one moment
+     * @return a consistent list
      */
     NodeList nodes(Collection<UUID> changes);
 
     /**
-     * Wakes the readers early, where the database can, for there is something new. It may fail to without harm: a reader
-     * that is not woken looks for itself after a while.
+     * Wakes the readers because there is a new entry, where the database supports it. It may fail without harm: a reader that is
+     * not woken polls after a while.
      */
     void announce();
 
     /**
-     * Removes the registration of a node that is dead, unless it has changed: the beat is compared in the same statement.
+     * Removes the registration of a dead node, unless it was renewed: the beat is compared in the same statement.
      *
      * @param node as it was listed
      * @return whether it was removed
@@ -52,15 +52,15 @@ public interface ChangeFeed {
     boolean remove(RegisteredNode node);
 
     /**
-     * Removes the entries up to a place, if the place is in this history; otherwise nothing.
+     * Deletes the entries up to a position, if the position is in this history; otherwise does nothing.
      *
-     * @param upTo a place that is so old that nobody waits for a change before it any more
+     * @param upTo a position so old that no node waits for a change before it
      */
     void prune(FeedPosition upTo);
 
     /**
-     * Notes that whoever was registered with another server before, and is not with this one, does not answer from its
-     * cache any more. Does nothing if another server answers by now.
+     * Records that no node which is missing from the registrations of this server still answers from its cache. Does nothing if
+     * another server answers by now.
      *
      * @param server the id of the server
      */

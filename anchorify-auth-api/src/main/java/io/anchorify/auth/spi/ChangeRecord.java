@@ -3,9 +3,9 @@ package io.anchorify.auth.spi;
 import java.util.UUID;
 
 /**
- * What a store enters into its {@link ChangeFeed}, in the same transaction as what it changes.
+ * The entry that a store appends to its {@link ChangeFeed}, in the same transaction as the change itself.
  *
- * @param uid the name of this change, made up at random by who makes it
- * @param scope what it was made to
+ * @param uid a random id of the change, chosen by the node that makes it
+ * @param scope what the change affects
  */
 public record ChangeRecord(UUID uid, ChangeScope scope) {}

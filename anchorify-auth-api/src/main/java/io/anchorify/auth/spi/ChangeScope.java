@@ -2,7 +2,7 @@ package io.anchorify.auth.spi;
 
 import io.anchorify.auth.TokenHash;
 
-/** What a change was made to, as the caches of the nodes have to know it. */
+/** What a change affects, so that every node can invalidate it in its cache. */
 public sealed interface ChangeScope {
 
     /**
@@ -13,9 +13,9 @@ public sealed interface ChangeScope {
     record OneToken(TokenHash hash) implements ChangeScope {}
 
     /**
-     * Any of one owner's tokens.
+     * All tokens of one owner.
      *
-     * @param owner whose tokens
+     * @param owner the owner of the tokens
      */
     record TokensOf(String owner) implements ChangeScope {}
 

@@ -3,19 +3,19 @@ package io.anchorify.auth.spi;
 import java.util.UUID;
 
 /**
- * A change as the feed lists it.
+ * An entry of the feed.
  *
- * @param position its place
- * @param previous the uid of the place before, whether or not that entry is still there
- * @param scope what was changed
+ * @param position its position
+ * @param previous the uid of the previous position, whether or not that entry still exists
+ * @param scope what the change affects
  */
 public record FeedEntry(FeedPosition position, UUID previous, ChangeScope scope) {
 
     /**
-     * Whether this entry goes on where somebody stands.
+     * Whether this entry directly follows a position.
      *
-     * @param reached where
-     * @return whether it is the very next entry of the same history
+     * @param reached the position
+     * @return whether this is the next entry of the same history
      */
     public boolean follows(FeedPosition reached) {
         return position.number() == reached.number() + 1 && previous.equals(reached.uid());

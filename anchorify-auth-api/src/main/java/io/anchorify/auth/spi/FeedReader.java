@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's view of a feed, on a connection of its own. Not for use by concurrent threads. After a {@link
- * TokenStoreException} it may only be closed; another one can be opened for the same node.
+ * The reader of one node, on a connection of its own. Not safe for concurrent use. After a {@link TokenStoreException} it may
+ * only be closed; another reader can be opened for the same node.
  */
 public interface FeedReader extends AutoCloseable {
 
@@ -14,35 +14,35 @@ public interface FeedReader extends AutoCloseable {
     void register();
 
     /**
-     * Reads what came after a place, by one statement that sees all that was committed when it began.
+     * Reads what follows a position, with one statement that sees everything committed before it began.
      *
-     * @param after the last entry that is known; {@code null} for none, and then no entries are read
-     * @return what was found
+     * @param after the last known position; {@code null} if there is none, and then no entries are returned
+     * @return a consistent page
      */
     FeedPage read(@Nullable FeedPosition after);
 
     /**
-     * Acknowledges all entries up to a place, and renews the registration with it.
+     * Acknowledges all entries up to a position, and renews the registration.
      *
-     * @param applied the place
-     * @return whether that is noted; {@code false}, with nothing changed, if the node is not registered or the place is
-     *     not in the history of the server that was asked
+     * @param applied the position
+     * @return whether the acknowledgement was stored; {@code false}, with nothing changed, if the node is not registered or the
+     *     position is not in the history of the server that answers
      */
     boolean acknowledge(FeedPosition applied);
 
     /**
-     * Waits until something new may be there. Where hints arrive at all, the first may come at once, to show that.
+     * Waits until there may be a new entry. Where notifications arrive at all, the first call may return immediately.
      *
-     * @param atMost how long
-     * @return whether there was a hint of the kind that a change by any node gives. {@code false} after the time, and also
-     *     if the wait was cut short by a change through the same {@link ChangeFeed}
+     * @param atMost the longest time to wait
+     * @return whether a notification arrived of the kind that a change by any node causes; {@code false} after the time, and also if
+     *     the wait was ended by a change through the same {@link ChangeFeed} instance
      */
     boolean await(Duration atMost);
 
     /** Removes the registration. Does nothing if there is none. */
     void leave();
 
-    /** Gives back the connection. A registration stays. */
+    /** Releases the connection. The registration stays. */
     @Override
     void close();
 }

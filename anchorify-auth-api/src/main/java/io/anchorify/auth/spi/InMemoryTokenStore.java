@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Two maps under one lock: every method is one short critical section, so every method is atomic. */
+/** Two maps under one lock: every method is one short critical section, and so atomic. */
 final class InMemoryTokenStore implements TokenStore {
 
     private static final Comparator<Token> OLDEST_FIRST =
@@ -40,7 +40,7 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public void ping() {
-        // This process is alive.
+        // There is no connection that could fail.
     }
 
     @Override
@@ -70,8 +70,8 @@ final class InMemoryTokenStore implements TokenStore {
         return locked(() -> byHash.values().stream()
                 .map(StoredToken::token)
                 .filter(token -> token.owner().equals(query.owner()))
-                .filter(isPartOf(query.which(), now))
-                .filter(isBehind(query.after()))
+                .filter(isIn(query.which(), now))
+                .filter(isAfter(query.after()))
                 .sorted(OLDEST_FIRST.reversed())
                 .limit(query.limit())
                 .toList());
@@ -136,7 +136,7 @@ final class InMemoryTokenStore implements TokenStore {
     @Override
     public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         List<StoredToken> imported = new ArrayList<>();
-        source.accept(new GatheringSink(imported));
+        source.accept(new CollectingSink(imported));
         return locked(() -> {
             List<StoredToken> before = List.copyOf(byHash.values());
             try {
@@ -202,12 +202,12 @@ final class InMemoryTokenStore implements TokenStore {
         return changed;
     }
 
-    /** Holds back everything until the end, so that the lock is not held while the source is read. */
-    private record GatheringSink(List<StoredToken> gathered) implements TokenSink {
+    /** Collects everything first, so that the lock is not held while the source is read. */
+    private record CollectingSink(List<StoredToken> collected) implements TokenSink {
 
         @Override
         public void add(StoredToken token) {
-            gathered.add(token);
+            collected.add(token);
         }
 
         @Override
@@ -216,7 +216,7 @@ final class InMemoryTokenStore implements TokenStore {
         }
     }
 
-    private static Predicate<Token> isPartOf(TokenQuery.Which which, Instant now) {
+    private static Predicate<Token> isIn(TokenQuery.Which which, Instant now) {
         return switch (which) {
             case ACTIVE -> token -> token.isActive(now);
             case ENDED -> token -> !token.isActive(now);
@@ -224,7 +224,7 @@ final class InMemoryTokenStore implements TokenStore {
         };
     }
 
-    private static Predicate<Token> isBehind(TokenQuery.@Nullable Position position) {
+    private static Predicate<Token> isAfter(TokenQuery.@Nullable Position position) {
         if (position == null) {
             return token -> true;
         }

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Who is registered, and which changes are there, all of it at one moment.
+ * The registered nodes and the positions of some changes, consistent at one moment.
  *
  * @param head the number of the last change
  * @param nodes every registered node
- * @param numbers the numbers of those changes that were asked for and are in the feed, by their uid
- * @param server who answered
+ * @param numbers the numbers of those requested changes that are in the feed, by uid
+ * @param server the server that answered
  */
 public record NodeList(long head, List<RegisteredNode> nodes, Map<UUID, Long> numbers, FeedServer server) {
 
@@ -18,7 +18,7 @@ public record NodeList(long head, List<RegisteredNode> nodes, Map<UUID, Long> nu
      * How many nodes have acknowledged a change.
      *
      * @param number the number of the change
-     * @return how many say so. One that has acknowledged what is not there does not count: it was in another history, which
+     * @return the number of nodes. A node that has acknowledged more than the head does not count: it followed another history, which
      *     was lost, and has not noticed yet
      */
     public int acknowledged(long number) {

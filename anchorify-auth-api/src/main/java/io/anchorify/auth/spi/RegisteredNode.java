@@ -3,10 +3,10 @@ package io.anchorify.auth.spi;
 import java.util.UUID;
 
 /**
- * A node that may be answering from its cache.
+ * A registered node, which may be answering from its cache.
  *
- * @param id which node
- * @param acknowledged up to which number its cache follows the feed
- * @param beat differs from what it was whenever the node has renewed its registration
+ * @param id the node
+ * @param acknowledged the number of the last change that its cache has applied
+ * @param beat changes whenever the node renews its registration
  */
 public record RegisteredNode(UUID id, long acknowledged, long beat) {}

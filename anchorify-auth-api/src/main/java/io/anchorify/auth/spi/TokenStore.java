@@ -16,22 +16,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where tokens are kept. A store is handed finished values and settles races; it hashes, caches and logs nothing.
+ * Stores tokens. A store receives complete values and resolves races; it neither hashes nor caches nor logs.
  *
- * <p>Every method may be called by many threads at once. Every change is durable when its method returns, and every
- * read sees all that was durable when it began. Instants come in whole microseconds and come back equal; texts compare
- * exactly, by code point, with case and trailing spaces counting. Every method throws {@link TokenStoreException} if
- * the store does not answer within a time that the store bounds; no method blocks for ever.
+ * <p>Every method is safe for concurrent use. Every change is durable when its method returns, and every read sees everything
+ * that was durable when it began. Instants are in whole microseconds and are returned unchanged. Texts are compared by code
+ * point, so case and trailing spaces matter. Every method throws {@link TokenStoreException} if the store does not answer
+ * within a time that the store limits; no method blocks indefinitely.
  *
- * <p>A store that several processes use at once has a {@link ChangeFeed}. Each method that is handed a {@link ChangeRecord}
- * enters it there in the same transaction, as its last statement before the commit.
+ * <p>A store that several processes use has a {@link ChangeFeed}. Each method with a {@link ChangeRecord} appends it to the
+ * feed in the same transaction, with the last statement before the commit.
  *
- * <p>Extend {@code TokenStoreContract}, which is in this library's test-jar, to prove a store.
+ * <p>To test an implementation, extend {@code TokenStoreContract} from the test-jar of this library.
  */
 public interface TokenStore extends AutoCloseable {
 
     /**
-     * A store in the memory of this process, for tests and trials. Its tokens are gone with the process.
+     * A store in memory, for tests and demonstrations. Its tokens are lost when the process ends.
      *
      * @return a new, empty store
      */
@@ -47,7 +47,7 @@ public interface TokenStore extends AutoCloseable {
     void verify();
 
     /**
-     * Asks the store for a sign of life by the cheapest read there is.
+     * Checks that the store answers, with the cheapest read.
      *
      * @throws TokenStoreException if it does not answer
      */
@@ -57,8 +57,8 @@ public interface TokenStore extends AutoCloseable {
      * Adds a token.
      *
      * @param token the row, with every column
-     * @return {@code false}, with nothing changed, if its hash or its id is taken; of concurrent calls with one hash
-     *     exactly one returns {@code true}
+     * @return {@code false}, with nothing changed, if its hash or its id already exists; exactly one of several concurrent
+     *     calls with the same hash returns {@code true}
      */
     boolean insert(StoredToken token);
 
@@ -66,16 +66,16 @@ public interface TokenStore extends AutoCloseable {
      * Finds a token by its hash, whatever its state.
      *
      * @param hash the hash of what was presented
-     * @return the row as it was committed last
+     * @return the row as last committed
      */
     Optional<StoredToken> findByHash(TokenHash hash);
 
     /**
      * Finds an owner's token by its id, whatever its state.
      *
-     * @param owner whose token
+     * @param owner the owner of the token
      * @param id the public id
-     * @return the row, or nothing if there is none or if it belongs to another owner
+     * @return the row, or nothing if it does not exist or belongs to another owner
      */
     Optional<StoredToken> find(String owner, String id);
 
@@ -83,81 +83,80 @@ public interface TokenStore extends AutoCloseable {
      * Lists a page of an owner's tokens, newest first, equal times by descending id.
      *
      * @param query which tokens; its limit is within range
-     * @param now what decides whether a token has expired
-     * @return at most as many as the limit
+     * @param now the time at which expiry is decided
+     * @return at most as many tokens as the limit
      */
     List<Token> list(TokenQuery query, Instant now);
 
     /**
-     * Revokes an owner's token, unless it is revoked already. No other column changes.
+     * Revokes a token of an owner, unless it is already revoked. No other column changes.
      *
-     * @param owner whose token
+     * @param owner the owner of the token
      * @param id the public id
-     * @param revokedAt when
-     * @param change what is entered into the feed with it, also if there was nothing to revoke any more
-     * @return whether this call revoked it; of concurrent calls for one token exactly one returns {@code true}
-     * @throws UncertainCommitException if it could not be found out whether the change was made
+     * @param revokedAt the time of the revocation
+     * @param change appended to the feed in any case, even if there is nothing left to revoke
+     * @return whether this call revoked the token; exactly one of several concurrent calls returns {@code true}
+     * @throws UncertainCommitException if whether the change was made could not be determined
      */
     boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change);
 
     /**
-     * Revokes all of an owner's tokens that are not revoked yet, in one change.
+     * Revokes all tokens of an owner that are not yet revoked, in one change.
      *
-     * @param owner whose tokens
-     * @param revokedAt when
-     * @param change what is entered into the feed with it, also if there was nothing to revoke
-     * @return how many this call revoked
-     * @throws UncertainCommitException if it could not be found out whether the change was made
+     * @param owner the owner of the tokens
+     * @param revokedAt the time of the revocation
+     * @param change appended to the feed in any case, even if there is nothing to revoke
+     * @return how many tokens this call revoked
+     * @throws UncertainCommitException if whether the change was made could not be determined
      */
     int revokeAll(String owner, Instant revokedAt, ChangeRecord change);
 
     /**
-     * Notes uses. A last-used time only ever grows: an older use than the stored one changes nothing, and neither does a
-     * use of a token that does not exist. No other column is touched, so a revoked token stays revoked.
+     * Records uses. A last-used time never decreases: a use older than the stored one changes nothing, and neither does a use of a
+     * token that does not exist. No other column changes, so a revoked token stays revoked.
      *
-     * @param uses at most one for each token
+     * @param uses at most one per token
      */
     void recordUses(Collection<TokenUse> uses);
 
     /**
-     * Removes tokens that ended long ago. Nothing else ever removes one.
+     * Deletes tokens that ended long ago. Nothing else ever deletes a token.
      *
-     * @param endedBefore tokens that were revoked, or expired, before this instant go
-     * @return how many were removed
+     * @param endedBefore tokens that were revoked, or expired, before this instant are deleted
+     * @return how many were deleted
      */
     int purge(Instant endedBefore);
 
     /**
      * Lists a page of all tokens of all owners, whatever their state, by ascending id.
      *
-     * @param afterId the last id of the page before, or an empty text for the first page
+     * @param afterId the last id of the previous page, or an empty text for the first page
      * @param limit 1 to 1000
-     * @return at most as many as the limit
+     * @return at most as many tokens as the limit
      */
     List<StoredToken> listAll(String afterId, int limit);
 
     /**
      * Imports tokens in one change: all of them, or none if this method throws anything.
      *
-     * @param source called once, with what takes the tokens; what it throws is thrown on
-     * @param change what is entered into the feed with it
-     * @return how many were added, changed and left
-     * @throws TokenConflictException if a token cannot be the one that is stored under its id or its hash
-     * @throws UncertainCommitException if it could not be found out whether the change was made
+     * @param source called once, with the sink to add the tokens to; an exception that it throws is rethrown
+     * @param change appended to the feed
+     * @return how many tokens were added, changed and left unchanged
+     * @throws TokenConflictException if a token conflicts with the one that is stored under its id or its hash
+     * @throws UncertainCommitException if whether the change was made could not be determined
      */
     ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change);
 
     /**
-     * The feed of what is changed in this store, by which several nodes can each have a cache.
+     * The change feed of this store, which allows several nodes to cache its tokens.
      *
-     * @return the feed, or nothing if only one process ever uses this store; the changes that its methods are handed are
-     *     then of no use
+     * @return the feed, or nothing if only one process ever uses this store, which then ignores every {@link ChangeRecord}
      */
     default Optional<ChangeFeed> changeFeed() {
         return Optional.empty();
     }
 
-    /** Gives back what the store opened itself; a data source that it was handed stays open. A second call does nothing. */
+    /** Releases what the store opened itself; a data source that it was given stays open. A second call does nothing. */
     @Override
     void close();
 }

@@ -3,7 +3,7 @@ package io.anchorify.auth.spi;
 import java.time.Instant;
 
 /**
- * That a token was used.
+ * A use of a token.
  *
  * @param tokenId the public id of the token
  * @param usedAt when, in whole microseconds

@@ -1,10 +1,11 @@
 /**
- * What a store of tokens implements.
+ * What a token store implements.
  *
- * <p>{@link io.anchorify.auth.spi.TokenStore} is the whole contract: a handful of statements whose races are settled
- * inside the store. Caching, hashing, expiry and the batching of last-used times are done by {@link
- * io.anchorify.auth.TokenService} and are no concern of a store. The library's test-jar holds {@code
- * TokenStoreContract}; a store that passes it is a correct one.
+ * <p>{@link io.anchorify.auth.spi.TokenStore} is a small set of operations whose races are resolved inside the store. A store
+ * that several processes use also has a {@link io.anchorify.auth.spi.ChangeFeed}, from which every node learns what others
+ * have changed. {@link io.anchorify.auth.TokenService} does everything else: hashing, caching, expiry, batching of last-used
+ * times. The test-jar of this library contains {@code TokenStoreContract} and {@code ChangeFeedContract}; a store that passes
+ * both is correct.
  */
 @NullMarked
 package io.anchorify.auth.spi;

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every store must do. Extend it with a class that hands out an empty store, and the whole test of that store is
- * written.
+ * The contract of a token store. Extend it with a class that returns an empty store; the complete test of a store is that
+ * class.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 public abstract class TokenStoreContract {
@@ -49,10 +49,10 @@ public abstract class TokenStoreContract {
     private final Random random = new Random(42);
     private TokenStore store;
 
-    /** A store that holds nothing. */
+    /** An empty store. */
     protected abstract TokenStore emptyStore() throws Exception;
 
-    /** Labels that stores have stumbled over. */
+    /** Labels that are known to break stores. */
     static List<String> awkwardLabels() {
         return List.of(
                 "'; DROP TABLE anchorify_tokens; --",
@@ -87,7 +87,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void token_withEveryColumn_comesBackEqual() {
+    void token_withEveryColumn_isReturnedEqual() {
         StoredToken stored = stored(new Token(
                 "a_-9",
                 "ada",
@@ -104,7 +104,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void token_withNothingOptional_comesBackEqual() {
+    void token_withoutOptionalColumns_isReturnedEqual() {
         StoredToken stored = insert("ada", null, NOW);
 
         assertThat(store.findByHash(stored.hash())).contains(stored);
@@ -112,7 +112,7 @@ public abstract class TokenStoreContract {
 
     @ParameterizedTest
     @MethodSource("awkwardLabels")
-    void label_withAwkwardCharacters_comesBackEqual(String label) {
+    void label_withAwkwardCharacters_isReturnedEqual(String label) {
         StoredToken stored = insert("ada", label, NOW);
 
         assertThat(store.findByHash(stored.hash())).contains(stored);
@@ -120,12 +120,12 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void instants_atTheEdges_comeBackEqual() {
+    void instants_atTheLimits_areReturnedEqual() {
         for (String text : List.of(
                 "1969-12-31T23:59:59.999999Z",
-                "2026-03-29T00:59:59.999999Z", // the clocks of Europe go forward a microsecond later
-                "2026-10-25T00:30:00.000001Z", // half past two in Europe, the first time
-                "2026-10-25T01:30:00.000001Z", // and the second
+                "2026-03-29T00:59:59.999999Z", // one microsecond before daylight saving time starts in Europe
+                "2026-10-25T00:30:00.000001Z", // 2:30 in Europe when daylight saving time ends, the first time
+                "2026-10-25T01:30:00.000001Z", // and the second time
                 "9999-12-31T23:59:59.999999Z")) {
             StoredToken stored = insert("ada", text, Instant.parse(text));
             assertThat(store.findByHash(stored.hash())).contains(stored);
@@ -133,7 +133,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void owners_thatDifferInAnyCharacter_areDifferentOwners() {
+    void owners_thatDifferInAnyCharacter_areDistinct() {
         List<String> owners =
                 List.of("ada", "Ada", "ada ", " ada", "äda", "a\u0308da", "ada\t", "ADA", "😀".repeat(255));
         for (String owner : owners) {
@@ -147,7 +147,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void ids_thatDifferInCase_areDifferentTokens() {
+    void ids_thatDifferInCase_areDistinct() {
         StoredToken lower = stored(token("abc", "ada", null, NOW));
         StoredToken upper = stored(token("ABC", "ada", null, NOW));
         assertThat(store.insert(lower)).isTrue();
@@ -166,7 +166,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void hash_ofAllZeroOrAllOneBits_isFound() {
+    void hash_ofAllZeroBitsOrAllOneBits_isFound() {
         for (int filler : new int[] {0, 255}) {
             byte[] bytes = new byte[32];
             java.util.Arrays.fill(bytes, (byte) filler);
@@ -190,7 +190,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void inserts_of16ThreadsWithOneHash_haveOneWinner() throws Exception {
+    void insert_by16ThreadsWithOneHash_hasOneWinner() throws Exception {
         TokenHash hash = hash();
 
         List<Boolean> won = atOnce(16, () -> store.insert(new StoredToken(token(id(), "ada", null, NOW), hash)));
@@ -200,7 +200,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void revoke_changesTheTokenAndNothingElse() {
+    void revoke_changesOnlyTheToken() {
         StoredToken stored = insert("ada", "laptop", NOW);
         StoredToken other = insert("ada", "phone", NOW);
 
@@ -223,7 +223,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void revoke_of64ThreadsOnOneToken_hasOneWinner() throws Exception {
+    void revoke_by64ThreadsOnOneToken_hasOneWinner() throws Exception {
         StoredToken stored = insert("ada", "laptop", NOW);
 
         List<Boolean> won =
@@ -259,7 +259,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void lastUse_onlyGrows() {
+    void lastUse_neverDecreases() {
         StoredToken stored = insert("ada", "laptop", NOW);
         assertThat(lastUsedAt(stored)).isNull();
 
@@ -272,7 +272,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void lastUse_ofARevokedToken_doesNotBringItBack() {
+    void lastUse_ofARevokedToken_leavesItRevoked() {
         StoredToken stored = insert("ada", "laptop", NOW);
         revoke("ada", stored.token().id(), NOW.plusSeconds(1));
 
@@ -283,7 +283,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void lastUses_inABatch_changeEachTheirOwnToken() {
+    void lastUses_inABatch_changeTheirOwnTokensOnly() {
         List<StoredToken> all = new ArrayList<>();
         List<TokenUse> uses = new ArrayList<>();
         for (int i = 0; i < 1500; i++) {
@@ -303,9 +303,9 @@ public abstract class TokenStoreContract {
         assertThat(lastUsedAt(unused)).isNull();
     }
 
-    /** However a store puts a batch together, an id stays an id. */
+    /** Ids must be escaped, however a store composes a batch. */
     @Test
-    void lastUses_withIdsThatNoTokenHas_changeNothingForOthers() {
+    void lastUses_withHostileIds_changeNoToken() {
         StoredToken stored = insert("ada", "laptop", NOW);
         String id = stored.token().id();
         List<String> strange = List.of(
@@ -330,7 +330,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void lastUses_writtenByManyThreadsAtOnce_endWithTheNewest() throws Exception {
+    void lastUses_writtenConcurrently_endWithTheMostRecent() throws Exception {
         List<StoredToken> tokens = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             tokens.add(insert("ada", "t" + i, NOW));
@@ -356,7 +356,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void list_holdsActiveOrEndedOrAllTokens() {
+    void list_returnsActiveOrEndedOrAllTokens() {
         StoredToken active = insert("ada", "active", NOW);
         StoredToken revoked = insert("ada", "revoked", NOW.minusSeconds(1));
         revoke("ada", revoked.token().id(), NOW);
@@ -371,8 +371,8 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void pages_of10000Tokens_neitherRepeatNorHideOne_whileOthersComeAndGo() {
-        // Many share a creation time, so the order among equals counts.
+    void pages_of10000Tokens_duringChanges_neitherRepeatNorHideOne() {
+        // Many tokens share a creation time, so the order of equal times matters.
         List<StoredToken> stored = IntStream.range(0, 10_000)
                 .mapToObj(i -> stored(token(id(), "ada", null, NOW.minusSeconds(i / 7))))
                 .toList();
@@ -387,7 +387,7 @@ public abstract class TokenStoreContract {
         }
 
         assertThat(seen).hasSize(10_000);
-        // Sets, for to look for each of ten thousand in a list takes longer than all the rest.
+        // Sets: searching a list for each of ten thousand tokens takes longer than everything else.
         assertThat(seen.stream().map(Token::id).collect(toSet()))
                 .isEqualTo(stored.stream().map(row -> row.token().id()).collect(toSet()));
         assertThat(seen)
@@ -397,7 +397,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void purge_removesWhatEndedBefore_andNothingElse() {
+    void purge_deletesOnlyTokensThatEndedBefore() {
         StoredToken active = insert("ada", "active", NOW.minusSeconds(100));
         StoredToken revokedLongAgo = insert("ada", "revoked long ago", NOW.minusSeconds(100));
         StoredToken revokedNow = insert("ada", "revoked now", NOW.minusSeconds(100));
@@ -440,7 +440,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void import_ofManyTokens_addsThemWithEveryColumn_andTwiceIsNothingNew() {
+    void import_ofManyTokens_addsEveryColumn_andIsIdempotent() {
         List<StoredToken> imported = new ArrayList<>();
         for (int i = 0; i < 1700; i++) {
             imported.add(stored(new Token(
@@ -462,7 +462,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void import_ofTimesAtTheEdges_bringsThemBackEqual() {
+    void import_ofTimesAtTheLimits_returnsThemEqual() {
         Instant first = Instant.parse("1000-01-01T00:00:00.000001Z");
         Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
         List<StoredToken> imported = List.of(
@@ -510,7 +510,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void import_thatHoldsATokenTwice_countsItTwiceAndAddsItOnce() {
+    void import_withADuplicateToken_countsItTwiceAndAddsItOnce() {
         StoredToken row = stored(token(id(), "ada", "laptop", NOW));
 
         assertThat(importAll(List.of(row, changed(row, null, NOW), row))).isEqualTo(new ImportCounts(1, 1, 1));
@@ -519,7 +519,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void import_ofAnotherTokenWithATakenIdOrHash_namesItsPlaceAndChangesNothing() {
+    void import_withAConflictingIdOrHash_namesItsPositionAndChangesNothing() {
         StoredToken before = insert("ada", "laptop", NOW);
         Token token = before.token();
         List<StoredToken> conflicts = List.of(
@@ -551,7 +551,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void import_whoseTwoTokensShareAHash_isAConflict() {
+    void import_ofTwoTokensWithOneHash_isAConflict() {
         StoredToken row = stored(token(id(), "ada", "laptop", NOW));
 
         assertThatThrownBy(() -> importAll(List.of(row, new StoredToken(token(id(), "ada", "phone", NOW), row.hash()))))
@@ -596,7 +596,7 @@ public abstract class TokenStoreContract {
     }
 
     private boolean revoke(String owner, String id, Instant at) {
-        // A store takes whatever it is told to enter; what it was is the business of the feed's contract.
+        // A store appends any record; ChangeFeedContract tests what the feed returns.
         return store.revoke(owner, id, at, change(new ChangeScope.TokensOf(owner)));
     }
 
@@ -681,7 +681,7 @@ public abstract class TokenStoreContract {
         return TokenHash.of(bytes);
     }
 
-    /** A store with fewer connections than callers may turn some away, but never by giving a wrong answer. */
+    /** A store with fewer connections than callers may reject some calls, but must never return a wrong answer. */
     private static <T> T retried(Callable<T> action) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -7,7 +7,7 @@ final class JmhCommand implements Command {
 
     @Override
     public String summary() {
-        return "JMH as it is: jmh [JMH options], say jmh -l, or jmh PiecesBenchmark";
+        return "JMH as it is: jmh [JMH options], such as jmh -l";
     }
 
     @Override

@@ -1,0 +1,121 @@
+package io.anchorify.auth.internal;
+
+import io.anchorify.auth.TokenServiceStats;
+import io.anchorify.auth.internal.cluster.AcknowledgementWaiter;
+import io.anchorify.auth.internal.cluster.ChangeCommitter;
+import io.anchorify.auth.internal.cluster.Coordination;
+import io.anchorify.auth.internal.cluster.FailoverDetector;
+import io.anchorify.auth.internal.cluster.FeedConsumer;
+import io.anchorify.auth.internal.cluster.FeedMaintenance;
+import io.anchorify.auth.internal.cluster.Node;
+import io.anchorify.auth.internal.cluster.Term;
+import io.anchorify.auth.internal.cluster.Timing;
+import io.anchorify.auth.internal.lookup.CachingAuthenticator;
+import io.anchorify.auth.internal.lookup.HasherPool;
+import io.anchorify.auth.internal.lookup.TokenCache;
+import io.anchorify.auth.internal.lookup.TokenLoader;
+import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import io.anchorify.auth.spi.ChangeFeed;
+import io.anchorify.auth.spi.TokenStore;
+import java.time.Duration;
+
+/** Wires the parts of a service. No thread starts before the first request, revocation or due last-used time. */
+public final class Engine {
+
+    private static final Duration FLUSH_DEADLINE = Duration.ofSeconds(10);
+
+    private final TokenStore store;
+    private final Clocks clocks;
+    private final EngineThreads threads;
+    private final SecretGenerator secrets;
+    private final HasherPool hashers;
+    private final TokenCache cache;
+    private final TokenLoader loader;
+    private final LastUsedUpdater lastUsed;
+    private final Coordination coordination;
+    private final ChangeCommitter changes;
+    private final CachingAuthenticator authenticator;
+
+    public Engine(TokenStore store, EngineParts parts) {
+        this.store = store;
+        this.clocks = parts.clocks;
+        this.threads = parts.threads;
+        this.secrets = new SecretGenerator(parts.settings.codec());
+        this.hashers = new HasherPool(parts.settings.codec());
+        this.cache = parts.cache();
+        this.loader = parts.loader(store, cache);
+        this.lastUsed =
+                new LastUsedUpdater(store::recordUses, clocks, parts.settings.lastUsedInterval(), threads.usage());
+        this.coordination = store.changeFeed()
+                .map(feed -> sharedStore(feed, parts))
+                .orElseGet(() -> Coordination.singleNode(clocks));
+        this.changes = new ChangeCommitter(cache, coordination.acknowledgements(), clocks);
+        this.authenticator = parts.authenticator(
+                hashers, coordination.term(), cache, loader, lastUsed, coordination.membership()::ensureStarted);
+    }
+
+    private Coordination sharedStore(ChangeFeed feed, EngineParts parts) {
+        Timing timing = parts.timing;
+        Term term = parts.term();
+        FailoverDetector failovers = new FailoverDetector(timing);
+        FeedConsumer consumer = new FeedConsumer(cache, term, failovers, timing, clocks);
+        FeedMaintenance maintenance = new FeedMaintenance(feed, failovers, timing, clocks, threads.coordination());
+        Node node = new Node(feed, consumer, term, maintenance, timing, clocks, threads.feed());
+        AcknowledgementWaiter acknowledgements = parts.acknowledgements(feed, failovers, node::registration);
+        return new Coordination(term, node, acknowledgements);
+    }
+
+    public TokenStore store() {
+        return store;
+    }
+
+    public Clocks clocks() {
+        return clocks;
+    }
+
+    public EngineThreads threads() {
+        return threads;
+    }
+
+    public SecretGenerator secrets() {
+        return secrets;
+    }
+
+    public HasherPool hashers() {
+        return hashers;
+    }
+
+    public CachingAuthenticator authenticator() {
+        return authenticator;
+    }
+
+    public ChangeCommitter changes() {
+        return changes;
+    }
+
+    public LastUsedUpdater lastUsed() {
+        return lastUsed;
+    }
+
+    public TokenServiceStats stats() {
+        return new TokenServiceStats(
+                cache.size(),
+                loader.started(),
+                loader.failed(),
+                loader.turnedAway(),
+                lastUsed.stats(),
+                coordination.membership().stats(loader.uncached()),
+                changes.stats());
+    }
+
+    /** Leaves the cluster, so that no other node waits for this one, writes pending last-used times, closes the store. */
+    public void close() {
+        try {
+            coordination.membership().leave();
+            lastUsed.close(FLUSH_DEADLINE);
+            threads.close();
+        } finally {
+            store.close();
+        }
+    }
+}

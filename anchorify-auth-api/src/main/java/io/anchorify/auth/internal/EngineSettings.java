@@ -1,0 +1,21 @@
+package io.anchorify.auth.internal;
+
+import io.anchorify.auth.internal.lookup.TokenCodec;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * The validated options of a service. {@link io.anchorify.auth.TokenServiceBuilder} documents each of them.
+ *
+ * @param codec the token format
+ * @param suspendedOwners asked on every request with a usable token
+ */
+public record EngineSettings(
+        TokenCodec codec,
+        int cachedTokens,
+        Duration cachedFor,
+        Duration lastUsedInterval,
+        int concurrentLookups,
+        int unknownTokensPerSecond,
+        Duration lookupWait,
+        Predicate<String> suspendedOwners) {}

@@ -1,0 +1,68 @@
+package io.anchorify.auth.internal.lookup;
+
+import io.anchorify.auth.TokenPrincipal;
+import io.anchorify.auth.internal.usage.TrackedToken;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+/** A usable token: its principal, and its deadlines on the monotonic clock. */
+public final class CacheEntry implements LookupResult, TrackedToken {
+
+    private static final AtomicLongFieldUpdater<CacheEntry> NEXT_WRITE =
+            AtomicLongFieldUpdater.newUpdater(CacheEntry.class, "nextWrite");
+
+    private final TokenPrincipal principal;
+    private final long freshUntil;
+    private final long expiresAt;
+    private volatile long nextWrite;
+
+    /**
+     * An entry with its deadlines.
+     *
+     * @param freshUntil when the store has to be asked again
+     * @param expiresAt when the token expires; half the range of the clock away if it does not
+     * @param nextWrite when its next use is to be written
+     */
+    public CacheEntry(TokenPrincipal principal, long freshUntil, long expiresAt, long nextWrite) {
+        this.principal = principal;
+        this.freshUntil = freshUntil;
+        this.expiresAt = expiresAt;
+        this.nextWrite = nextWrite;
+    }
+
+    public TokenPrincipal principal() {
+        return principal;
+    }
+
+    @Override
+    public String tokenId() {
+        return principal.tokenId();
+    }
+
+    @Override
+    public boolean isFreshAt(long nanoTime) {
+        return nanoTime - freshUntil < 0;
+    }
+
+    public boolean isExpiredAt(long nanoTime) {
+        return nanoTime - expiresAt >= 0;
+    }
+
+    @Override
+    public boolean claimWrite(long nanoTime, long interval) {
+        long due = nextWrite;
+        return nanoTime - due >= 0 && NEXT_WRITE.compareAndSet(this, due, nanoTime + interval);
+    }
+
+    @Override
+    public void deferWriteUntil(long nanoTime) {
+        nextWrite = nanoTime;
+    }
+
+    /** Takes over the next write of the entry that this one replaces: the store may not have seen the last use yet. */
+    void inheritNextWrite(CacheEntry replaced) {
+        long due = replaced.nextWrite;
+        if (due - nextWrite > 0) {
+            nextWrite = due;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.anchorify.auth.internal.lookup;
+
+import io.anchorify.auth.Authentication;
+import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.AuthenticationUnavailableException;
+import io.anchorify.auth.RejectionReason;
+import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.internal.cluster.Term;
+import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request path: token format, SHA-256, term, cache or store, expiry, suspension, last use. A cached token costs one
+ * SHA-256, one reading of the monotonic clock and one cache read. Safe for concurrent use.
+ */
+public class CachingAuthenticator {
+
+    private static final Authentication MALFORMED = new Rejected(RejectionReason.MALFORMED);
+    private static final Authentication EXPIRED = new Rejected(RejectionReason.EXPIRED);
+    private static final Authentication OWNER_SUSPENDED = new Rejected(RejectionReason.OWNER_SUSPENDED);
+
+    private final HasherPool hashers;
+    private final Term term;
+    private final TokenCache cache;
+    private final TokenLoader loader;
+    private final Predicate<String> suspendedOwners;
+    private final LastUsedUpdater lastUsed;
+    private final LongSupplier ticker;
+    private final Runnable ensureNodeStarted;
+
+    /**
+     * An authenticator over its parts.
+     *
+     * @param ticker the monotonic clock, in nanoseconds
+     * @param ensureNodeStarted called when no term is valid: starts following the change feed unless that has begun
+     */
+    public CachingAuthenticator(
+            HasherPool hashers,
+            Term term,
+            TokenCache cache,
+            TokenLoader loader,
+            Predicate<String> suspendedOwners,
+            LastUsedUpdater lastUsed,
+            LongSupplier ticker,
+            Runnable ensureNodeStarted) {
+        this.hashers = hashers;
+        this.term = term;
+        this.cache = cache;
+        this.loader = loader;
+        this.suspendedOwners = suspendedOwners;
+        this.lastUsed = lastUsed;
+        this.ticker = ticker;
+        this.ensureNodeStarted = ensureNodeStarted;
+    }
+
+    /** Decides on a presented token. */
+    public Authentication authenticate(String presented) {
+        TokenHash hash = hashers.hash(presented);
+        if (hash == null) {
+            return MALFORMED;
+        }
+        long now = ticker.getAsLong();
+        // Check the term before reading the cache: a term that ends between the two would let a revoked token in.
+        boolean cacheUsable = term.isValidAt(now);
+        @Nullable LookupResult cached = cacheUsable ? cache.get(hash, now) : null;
+        return cached != null ? decide(cached, now) : decide(load(hash, cacheUsable), ticker.getAsLong());
+    }
+
+    private LookupResult load(TokenHash hash, boolean cacheUsable) {
+        if (cacheUsable) {
+            return loader.loadShared(hash);
+        }
+        ensureNodeStarted.run();
+        return loader.loadUncached(hash);
+    }
+
+    private Authentication decide(LookupResult result, long now) {
+        return result instanceof CacheEntry entry ? decide(entry, now) : ((NegativeEntry) result).answer();
+    }
+
+    private Authentication decide(CacheEntry entry, long now) {
+        if (entry.isExpiredAt(now)) {
+            return EXPIRED;
+        }
+        if (isSuspended(entry.principal().owner())) {
+            return OWNER_SUSPENDED;
+        }
+        lastUsed.recordUse(entry, now);
+        return new Authenticated(entry.principal());
+    }
+
+    private boolean isSuspended(String owner) {
+        try {
+            return suspendedOwners.test(owner);
+        } catch (RuntimeException e) {
+            throw new AuthenticationUnavailableException(
+                    "The application failed to decide whether the owner of a token is suspended", e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.anchorify.auth;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TokenQueryTest {
+
+    @Test
+    void limit_outOfRange_isRejected() {
+        assertThatThrownBy(() -> TokenQuery.of("ada").limit(0))
+                .hasMessage("The limit of a page must be 1 to 1000, not 0");
+        assertThatThrownBy(() -> TokenQuery.of("ada").limit(1001)).hasMessageContaining("1001");
+    }
+}

@@ -1,0 +1,204 @@
+package io.anchorify.auth.internal.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anchorify.auth.Authentication;
+import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.AuthenticationUnavailableException;
+import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.RejectionReason;
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.TokenServiceBuilder;
+import io.anchorify.auth.TokenServices;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.auth.testing.ProbedStore;
+import io.anchorify.auth.testing.TestTime;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LookupLimiterTest {
+
+    private static final String RATE_EXCEEDED = "Unknown-token rate exceeded";
+
+    private final TestTime time = new TestTime();
+    private final ProbedStore store = new ProbedStore();
+    private final TokenService elsewhere =
+            TokenService.builder(TokenStore.inMemory()).build();
+
+    @Test
+    void unknownTokens_beyondTheRate_areTurnedAwayWithoutALookup() {
+        TokenService tokens = service(100);
+        for (int i = 0; i < 101; i++) {
+            assertThat(present(tokens, elsewhere.issue("eve", null))).isEqualTo(new Rejected(RejectionReason.UNKNOWN));
+        }
+        assertThatThrownBy(() -> present(tokens, elsewhere.issue("eve", null)))
+                .isInstanceOf(AuthenticationUnavailableException.class)
+                .hasMessage(RATE_EXCEEDED);
+        assertThat(store.finds).hasValue(101);
+        assertThat(tokens.stats().turnedAwayLookups()).isEqualTo(1);
+
+        time.advance(Duration.ofMillis(10));
+        assertThat(present(tokens, elsewhere.issue("eve", null))).isEqualTo(new Rejected(RejectionReason.UNKNOWN));
+        assertThatThrownBy(() -> present(tokens, elsewhere.issue("eve", null))).hasMessage(RATE_EXCEEDED);
+
+        time.advance(Duration.ofDays(1));
+        for (int i = 0; i < 101; i++) {
+            present(tokens, elsewhere.issue("eve", null));
+        }
+        assertThatThrownBy(() -> present(tokens, elsewhere.issue("eve", null))).hasMessage(RATE_EXCEEDED);
+    }
+
+    @Test
+    void token_turnedAway_isNotCachedAsUnknown() {
+        TokenService tokens = service(1);
+        for (int i = 0; i < 2; i++) {
+            present(tokens, elsewhere.issue("eve", null));
+        }
+        IssuedToken good = tokens.issue("ada", "laptop");
+        assertThatThrownBy(() -> present(tokens, good)).hasMessage(RATE_EXCEEDED);
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(present(tokens, good)).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void revokedTokens_countLikeUnknownOnes() {
+        TokenService tokens = service(1);
+        for (int i = 0; i < 2; i++) {
+            IssuedToken revoked = tokens.issue("ada", null);
+            tokens.revoke("ada", revoked.id());
+            assertThat(present(tokens, revoked)).isEqualTo(new Rejected(RejectionReason.REVOKED));
+        }
+        assertThatThrownBy(() -> present(tokens, elsewhere.issue("eve", null))).hasMessage(RATE_EXCEEDED);
+    }
+
+    @Test
+    void usableTokensAndFailedLookups_doNotCount() {
+        TokenService tokens = service(1);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(present(tokens, tokens.issue("ada", null))).isInstanceOf(Authenticated.class);
+        }
+        store.beforeFind = () -> {
+            throw new TokenStoreException("down", null);
+        };
+        for (int i = 0; i < 1000; i++) {
+            assertThatThrownBy(() -> present(tokens, elsewhere.issue("eve", null)))
+                    .hasMessage("The token store did not answer a lookup");
+        }
+        store.beforeFind = () -> {};
+        for (int i = 0; i < 2; i++) {
+            assertThat(present(tokens, elsewhere.issue("eve", null))).isEqualTo(new Rejected(RejectionReason.UNKNOWN));
+        }
+    }
+
+    @Test
+    void cachedTokens_whileUnknownOnesAreTurnedAway_areServed() {
+        TokenService tokens = service(1);
+        IssuedToken good = tokens.issue("ada", "laptop");
+        present(tokens, good);
+        for (int i = 0; i < 2; i++) {
+            present(tokens, elsewhere.issue("eve", null));
+        }
+        assertThatThrownBy(() -> present(tokens, elsewhere.issue("eve", null))).hasMessage(RATE_EXCEEDED);
+        assertThat(present(tokens, good)).isInstanceOf(Authenticated.class);
+    }
+
+    /** Even with a rate so low that they would delay each other. */
+    @Test
+    void lookups_inProgress_doNotDelayEachOther() {
+        LookupLimiter limiter = new LookupLimiter(1000, 1, Duration.ZERO, time::nanoTime);
+        for (int i = 0; i < 1000; i++) {
+            limiter.acquire();
+        }
+        assertThatThrownBy(limiter::acquire).hasMessage("Too many token lookups are in progress");
+
+        limiter.release(false);
+        assertThatCode(limiter::acquire).doesNotThrowAnyException();
+    }
+
+    /** The thread is paused after it has read the clock, and others take units of a later time meanwhile. */
+    @Test
+    void thread_pausedBetweenClockAndUnit_isNotTurnedAway() {
+        AtomicInteger reads = new AtomicInteger();
+        AtomicReference<LookupLimiter> limiter = new AtomicReference<>();
+        limiter.set(new LookupLimiter(2, 1000, Duration.ZERO, () -> {
+            long now = time.nanoTime();
+            // The first reading is made by the constructor, the second by the start of the wait.
+            if (reads.incrementAndGet() == 3) {
+                time.advance(Duration.ofSeconds(10));
+                limiter.get().acquire();
+            }
+            return now;
+        }));
+
+        assertThatCode(() -> limiter.get().acquire()).doesNotThrowAnyException();
+        assertThat(reads.get()).isGreaterThan(3);
+    }
+
+    @Test
+    void unit_dueWithinTheWait_isWaitedFor() {
+        LookupLimiter limiter = new LookupLimiter(1, 10, Duration.ofSeconds(10), System::nanoTime);
+        long begin = System.nanoTime();
+        for (int i = 0; i < 14; i++) {
+            limiter.acquire();
+            limiter.release(true);
+        }
+        // A burst of eleven, and then three at a tenth of a second each.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        assertThat(limiter.turnedAway()).isZero();
+    }
+
+    @Test
+    void thread_interruptedWhileItWaits_returnsItsUnit() throws Exception {
+        LookupLimiter limiter = new LookupLimiter(1, 1, Duration.ofDays(1), time::nanoTime);
+        for (int i = 0; i < 2; i++) {
+            limiter.acquire();
+            limiter.release(true);
+        }
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                limiter.acquire();
+                waiting.complete(null);
+            } catch (AuthenticationUnavailableException e) {
+                waiting.completeExceptionally(
+                        Thread.currentThread().isInterrupted()
+                                ? e
+                                : new AssertionError("The interrupt status was cleared"));
+            }
+        });
+        thread.start();
+        Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        thread.interrupt();
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(AuthenticationUnavailableException.class);
+
+        time.advance(Duration.ofSeconds(1));
+        assertThatCode(limiter::acquire).doesNotThrowAnyException();
+    }
+
+    private TokenService service(int unknownTokensPerSecond) {
+        TokenServiceBuilder options = TokenService.builder(store)
+                .concurrentLookups(1)
+                .unknownTokensPerSecond(unknownTokensPerSecond)
+                .lookupWait(Duration.ZERO);
+        return TokenServices.build(options, time);
+    }
+
+    private static Authentication present(TokenService tokens, IssuedToken token) {
+        return tokens.authenticate(token.secret().reveal());
+    }
+}

@@ -1,0 +1,52 @@
+package io.anchorify.auth.simulation;
+
+import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenRequest;
+import io.anchorify.auth.internal.lookup.HasherPool;
+import io.anchorify.auth.internal.lookup.TokenCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** A token of every run, with its cleartext. */
+record SimulatedToken(String cleartext, StoredToken row) {
+
+    static final TokenCodec CODEC = new TokenCodec("jf_", true);
+
+    /** Late enough that no use is due to be written during a run. */
+    private static final Instant USED = SimulatedHost.START.plus(Duration.ofDays(1));
+
+    /** Some owners have two tokens, so that revoking one differs from revoking all. */
+    static final List<SimulatedToken> ALL = Stream.of(
+                    "ada laptop", "ada phone", "grace laptop", "grace phone", "alan laptop")
+            .map(SimulatedToken::of)
+            .toList();
+
+    String owner() {
+        return row.token().owner();
+    }
+
+    String id() {
+        return row.token().id();
+    }
+
+    private static SimulatedToken of(String label) {
+        String cleartext = CODEC.newToken(new Random(label.hashCode()));
+        TokenHash hash = Objects.requireNonNull(new HasherPool(CODEC).hash(cleartext));
+        String owner = label.substring(0, label.indexOf(' '));
+        String id = label.replace(' ', '-');
+        Token token =
+                new Token(id, owner, label, TokenRequest.of(owner).scopes(), SimulatedHost.START, null, USED, null);
+        return new SimulatedToken(cleartext, new StoredToken(token, hash));
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(row.token().label());
+    }
+}

@@ -1,0 +1,74 @@
+package io.anchorify.auth.testing;
+
+import io.anchorify.auth.ImportCounts;
+import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenSink;
+import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ForwardingTokenStore;
+import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.auth.spi.TokenUse;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** The in-memory store with hooks at which a test can count, wait or fail. */
+public final class ProbedStore extends ForwardingTokenStore {
+
+    public final AtomicInteger finds = new AtomicInteger();
+    public final AtomicInteger useWrites = new AtomicInteger();
+    public volatile Runnable beforeFind = () -> {};
+    public volatile Runnable afterFind = () -> {};
+    public volatile Runnable afterChange = () -> {};
+    public volatile Runnable beforeUses = () -> {};
+    public volatile boolean closed;
+
+    public ProbedStore() {
+        super(TokenStore.inMemory());
+    }
+
+    @Override
+    public Optional<StoredToken> findByHash(TokenHash hash) {
+        finds.incrementAndGet();
+        beforeFind.run();
+        Optional<StoredToken> found = super.findByHash(hash);
+        afterFind.run();
+        return found;
+    }
+
+    @Override
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
+        boolean revoked = super.revoke(owner, id, revokedAt, change);
+        afterChange.run();
+        return revoked;
+    }
+
+    @Override
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
+        int revoked = super.revokeAll(owner, revokedAt, change);
+        afterChange.run();
+        return revoked;
+    }
+
+    @Override
+    public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
+        ImportCounts counts = super.importAll(source, change);
+        afterChange.run();
+        return counts;
+    }
+
+    @Override
+    public void recordUses(Collection<TokenUse> uses) {
+        useWrites.addAndGet(uses.size());
+        beforeUses.run();
+        super.recordUses(uses);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        super.close();
+    }
+}
