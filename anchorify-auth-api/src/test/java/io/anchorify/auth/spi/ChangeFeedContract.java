@@ -257,17 +257,34 @@ public abstract class ChangeFeedContract {
         assertThat(feed.nodes(List.of()).nodes()).isEmpty();
     }
 
+    /** The head of an empty feed has a uid of its own, which is never an entry. */
     @Test
-    void acknowledgement_ofAPlaceWhoseEntryWasPruned_isNotedWhileItIsTheHead() {
+    void acknowledgement_ofTheFirstHead_isStoredAlthoughAChangeHasFollowed() {
         reader.register();
+        FeedPosition firstHead = reader.read(null).head();
         revoke();
-        FeedPosition head = reader.read(null).head();
-        feed.prune(head);
 
-        assertThat(reader.acknowledge(head)).isTrue();
+        assertThat(reader.acknowledge(firstHead)).isTrue();
+        assertThat(reader.acknowledge(new FeedPosition(0, UUID.randomUUID()))).isFalse();
 
+        assertThat(registration().acknowledged()).isZero();
+    }
+
+    @Test
+    void acknowledgement_ofAPrunedEntry_isStoredUntilItsSuccessorIsPrunedToo() {
+        reader.register();
+        FeedPosition firstHead = reader.read(null).head();
         revoke();
-        assertThat(reader.acknowledge(head)).isFalse();
+        FeedPosition pruned = reader.read(null).head();
+        feed.prune(pruned);
+
+        assertThat(reader.acknowledge(firstHead)).isFalse();
+        assertThat(reader.acknowledge(pruned)).isTrue();
+        revoke();
+        assertThat(reader.acknowledge(pruned)).isTrue();
+
+        feed.prune(reader.read(null).head());
+        assertThat(reader.acknowledge(pruned)).isFalse();
     }
 
     @Test

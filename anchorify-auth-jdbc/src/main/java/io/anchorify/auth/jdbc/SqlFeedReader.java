@@ -33,13 +33,16 @@ final class SqlFeedReader implements FeedReader {
             ORDER BY entry.position LIMIT 1000""";
 
     /**
-     * The server may be another one than that which was read: it has to know the place by its uid. An acknowledgement
-     * that is lost with its server is missed by whoever waits for it, and a node that has to register anew does so.
+     * The server may be another one than the server that was read, so the position must be in its history: as an entry, as
+     * the head, or as what the next entry follows. The first head is never an entry, and pruning removes others.
+     *
+     * <p>An acknowledgement can be lost with its server. Revocations then wait for it, and the node registers again.
      */
     private static final String ACKNOWLEDGE = """
             UPDATE {nodes} SET acknowledged = ?, beat = beat + 1
             WHERE boot_id = ? AND {unflushed} AND (
                 EXISTS (SELECT 1 FROM {changes} WHERE position = ? AND uid = ?)
+                OR EXISTS (SELECT 1 FROM {changes} WHERE position = ? AND previous = ?)
                 OR EXISTS (SELECT 1 FROM {head} WHERE position = ? AND uid = ?))""";
 
     private static final String LEAVE = "DELETE FROM {nodes} WHERE boot_id = ?";
@@ -109,8 +112,10 @@ final class SqlFeedReader implements FeedReader {
                 statement.setString(2, node);
                 statement.setLong(3, applied.number());
                 statement.setString(4, applied.uid().toString());
-                statement.setLong(5, applied.number());
+                statement.setLong(5, applied.number() + 1);
                 statement.setString(6, applied.uid().toString());
+                statement.setLong(7, applied.number());
+                statement.setString(8, applied.uid().toString());
                 return statement.executeUpdate() == 1;
             }
         });

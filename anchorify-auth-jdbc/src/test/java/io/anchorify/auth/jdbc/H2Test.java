@@ -1,0 +1,9 @@
+package io.anchorify.auth.jdbc;
+
+class H2Test extends DatabaseContract {
+
+    @Override
+    TestTables newTables() {
+        return TestTables.inH2();
+    }
+}
