@@ -2,116 +2,103 @@ package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.UncertainCommitException;
+import io.anchorify.auth.jdbc.Database.Work;
 import io.anchorify.auth.spi.ChangeRecord;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 /**
- * Enters changes into the feed, each as the last statements of the transaction that makes it: the row of the head is
- * locked from there to the commit, which makes the positions gapless and puts them into the order of the commits.
+ * Commits changes, each together with its entry in the change feed.
+ *
+ * <p>Appending the entry is the last step of the transaction. It locks the head row until the commit, so the positions
+ * have no gaps and follow the order of the commits.
  */
 final class ChangeLog {
 
     private static final String MOVE_HEAD = "UPDATE {head} SET previous = uid, uid = ?, position = position + 1";
 
-    private static final String ENTER = """
+    private static final String APPEND = """
             INSERT INTO {changes} (position, uid, previous, kind, subject)
             SELECT position, uid, previous, ?, ? FROM {head}""";
 
     private static final String LOCK_HEAD = "SELECT position FROM {head} FOR UPDATE";
 
-    /** Locking, for MariaDB would otherwise answer from a snapshot where the host has set REPEATABLE READ. */
+    /** A locking read, because MariaDB reads from a snapshot if the host uses REPEATABLE READ. */
     private static final String FIND = "SELECT position FROM {changes} WHERE uid = ? FOR UPDATE";
 
-    /** How often the database is asked what became of a commit; with each time a connection is waited for. */
+    /** How often the database is asked whether a commit took place. Each attempt waits for a connection. */
     private static final int LOOKUPS = 3;
 
     private final Database database;
-    private final FeedTables tables;
 
-    ChangeLog(Database database, FeedTables tables) {
+    ChangeLog(Database database) {
         this.database = database;
-        this.tables = tables;
     }
 
     /**
-     * Makes a change. Begins anew if it is the victim of a deadlock.
+     * Commits the work and the entry of a change. The work is repeated if it is the victim of a deadlock.
      *
-     * @throws UncertainCommitException if it could not be found out whether it was made
+     * @throws UncertainCommitException if it is unknown whether the commit took place
      */
-    <T> T make(String purpose, ChangeRecord change, Database.Work<T> work) {
-        return make(change, work, entering -> database.inTransaction(purpose, entering));
+    <T> T commit(String purpose, ChangeRecord change, Work<T> work) {
+        return commit(database::inTransaction, purpose, change, work);
     }
 
-    /** The same for work that can be done only once. */
-    <T> T makeOnce(String purpose, ChangeRecord change, Database.Work<T> work) {
-        return make(change, work, entering -> database.inOneTransaction(purpose, entering));
+    /** Does the same for work that must not be repeated. */
+    <T> T commitOnce(String purpose, ChangeRecord change, Work<T> work) {
+        return commit(database::inLongTransaction, purpose, change, work);
     }
 
-    private <T> T make(ChangeRecord change, Database.Work<T> work, Function<Database.Work<T>, T> transaction) {
-        AtomicReference<T> made = new AtomicReference<>();
+    private <T> T commit(Transaction transaction, String purpose, ChangeRecord change, Work<T> work) {
+        AtomicReference<T> result = new AtomicReference<>();
         try {
-            return transaction.apply(connection -> {
-                T result = work.on(connection);
-                enter(connection, change);
-                made.set(result);
-                return result;
+            return transaction.run(purpose, session -> {
+                T done = work.on(session);
+                append(session, change);
+                result.set(done);
+                return done;
             });
         } catch (UncertainCommitException e) {
-            return resolve(change.uid(), Objects.requireNonNull(made.get()), e);
-        }
-    }
-
-    private void enter(Connection connection, ChangeRecord change) throws SQLException {
-        try (PreparedStatement statement = tables.prepare(connection, MOVE_HEAD)) {
-            statement.setString(1, change.uid().toString());
-            statement.executeUpdate();
-        }
-        try (PreparedStatement statement = tables.prepare(connection, ENTER)) {
-            ChangeScopeColumns columns = ChangeScopeColumns.of(change.scope());
-            statement.setString(1, columns.kind());
-            statement.setString(2, columns.subject());
-            if (statement.executeUpdate() != 1) {
-                throw new TokenStoreException(
-                        "The feed of changes has no head. Call JdbcTokenStore.createSchema() once", null);
+            if (isCommitted(change.uid(), e)) {
+                return Objects.requireNonNull(result.get());
             }
+            throw new TokenStoreException("The connection broke during a commit. Nothing was changed; try again", e);
         }
     }
 
-    private <T> T resolve(UUID change, T result, UncertainCommitException uncertain) {
+    private static void append(Session session, ChangeRecord change) throws SQLException {
+        session.update(MOVE_HEAD, change.uid().toString());
+        EncodedScope scope = EncodedScope.of(change.scope());
+        if (session.update(APPEND, scope.kind(), scope.subject()) != 1) {
+            throw new TokenStoreException("The change feed has no head. Call JdbcTokenStore.createSchema() once", null);
+        }
+    }
+
+    /** Throws {@code uncertain} if the database does not respond this time either. */
+    private boolean isCommitted(UUID change, UncertainCommitException uncertain) {
         for (int i = 0; i < LOOKUPS; i++) {
             try {
-                if (isCommitted(change)) {
-                    return result;
-                }
+                return isCommitted(change);
             } catch (TokenStoreException e) {
                 uncertain.addSuppressed(e);
-                continue;
             }
-            throw new TokenStoreException(
-                    "The connection broke at a commit. Nothing was changed; try again", uncertain);
         }
         throw uncertain;
     }
 
-    /** Behind the lock of the head, which a transaction that is still to be committed holds: it is not under way then. */
+    /** Locks the head first, to wait for the transaction in case its commit is still in progress. */
     private boolean isCommitted(UUID change) {
-        return database.inTransaction("find out what became of a change", connection -> {
-            try (PreparedStatement statement = tables.prepare(connection, LOCK_HEAD)) {
-                statement.execute();
-            }
-            try (PreparedStatement statement = tables.prepare(connection, FIND)) {
-                statement.setString(1, change.toString());
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next();
-                }
-            }
+        return database.inTransaction("check whether a change was committed", session -> {
+            session.query(LOCK_HEAD, row -> row.getLong(1));
+            return !session.query(FIND, row -> row.getLong(1), change.toString())
+                    .isEmpty();
         });
+    }
+
+    private interface Transaction {
+
+        <T> T run(String purpose, Work<T> work);
     }
 }

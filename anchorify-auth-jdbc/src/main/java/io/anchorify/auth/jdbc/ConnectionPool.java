@@ -11,22 +11,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of a store that was given a URL: few, and given up soon, so that no request hangs on a database. */
+/** The connection pool of a store that was created from a URL. Its timeouts are short so that no request hangs. */
 final class ConnectionPool {
 
     private static final int SIZE = 10;
-    /** How long a request waits for a connection; what a client sees of a database that is gone. */
-    private static final Duration WAIT = Duration.ofSeconds(1);
 
-    /** How long a read may go unanswered, unless the URL says how long anything may. */
-    private static final Duration READ = Duration.ofSeconds(1);
+    /** How long a request waits for a connection before a client sees that the database is unavailable. */
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
 
-    private static final Duration VALIDATION = Duration.ofMillis(500);
+    /** How long a read waits for a response, unless the URL sets the timeout of every statement. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(500);
     private static final Pattern SCHEME = Pattern.compile("(jdbc:[A-Za-z0-9]+):.*", Pattern.DOTALL);
 
     private ConnectionPool() {}
 
-    static Database open(String url, @Nullable String user, @Nullable String password) {
+    static Database open(String url, @Nullable String user, @Nullable String password, String tablePrefix) {
         requireDriver(url);
         HikariConfig config = new HikariConfig();
         config.setPoolName("anchorify");
@@ -34,14 +35,14 @@ final class ConnectionPool {
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(SIZE);
-        config.setConnectionTimeout(WAIT.toMillis());
-        config.setValidationTimeout(VALIDATION.toMillis());
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setAutoCommit(true);
-        return open(config, ConnectionUrl.limitsAnswers(url) ? null : READ);
+        return open(config, tablePrefix, ConnectionUrl.setsSocketTimeout(url) ? null : READ_TIMEOUT);
     }
 
-    private static Database open(HikariConfig config, @Nullable Duration readLimit) {
+    private static Database open(HikariConfig config, String tablePrefix, @Nullable Duration readTimeout) {
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(config);
@@ -51,14 +52,14 @@ final class ConnectionPool {
                     e.getCause());
         }
         try {
-            return Database.of(pool, readLimit, pool::close);
+            return Database.of(pool, tablePrefix, readTimeout, pool::close);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
     }
 
-    /** The pool would say the whole URL, which may hold a password. */
+    /** The exception of the pool would contain the whole URL, and with it the password. */
     private static void requireDriver(String url) {
         try {
             DriverManager.getDriver(url);
@@ -66,8 +67,9 @@ final class ConnectionPool {
             Matcher matcher = SCHEME.matcher(url);
             String scheme = matcher.matches() ? "'" + matcher.group(1) + ":'" : "this URL";
             throw new TokenStoreException(
-                    "There is no JDBC driver for " + scheme + " on the class path. Tokens can be kept in H2 (jdbc:h2:),"
-                            + " PostgreSQL (jdbc:postgresql:) and MariaDB (jdbc:mariadb:); add that driver",
+                    "There is no JDBC driver for " + scheme
+                            + " on the class path. Add the driver of a supported database:"
+                            + " H2 (jdbc:h2:), PostgreSQL (jdbc:postgresql:) or MariaDB (jdbc:mariadb:)",
                     null);
         }
     }

@@ -5,58 +5,57 @@ import io.anchorify.auth.UncertainCommitException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Runs work on connections, and turns what goes wrong into exceptions that say what could not be done. */
+/** Runs work on connections and translates failures into exceptions that name what could not be done. */
 final class Database implements AutoCloseable {
 
-    /** How long the database may take over one statement, in seconds, as JDBC counts it. */
-    private static final int STATEMENT_TIMEOUT = 5;
     /**
-     * How often work is begun. Two changes of several rows can wait for each other, since no database promises the order
-     * in which a statement locks them; it ends one of the two then, with nothing of it done.
+     * Work that is the victim of a deadlock is repeated. Two changes of several rows can deadlock because no database
+     * guarantees the order in which a statement locks its rows. The database then rolls one of them back completely.
      */
     private static final int ATTEMPTS = 5;
-    /** A serialization failure, as which H2 and MariaDB report a deadlock too, and PostgreSQL's own state for one. */
-    private static final Set<String> DEADLOCK = Set.of("40001", "40P01");
 
     private static final Logger LOGGER = System.getLogger(Database.class.getName());
 
     private final DataSource dataSource;
-    private final Dialect dialect;
-    private final @Nullable Duration readLimit;
-    private final Runnable closing;
+    private final Tables tables;
+    private final @Nullable Duration readTimeout;
+    private final Runnable onClose;
 
-    private Database(DataSource dataSource, Dialect dialect, @Nullable Duration readLimit, Runnable closing) {
+    private Database(DataSource dataSource, Tables tables, @Nullable Duration readTimeout, Runnable onClose) {
         this.dataSource = dataSource;
-        this.dialect = dialect;
-        this.readLimit = readLimit;
-        this.closing = closing;
+        this.tables = tables;
+        this.readTimeout = readTimeout;
+        this.onClose = onClose;
     }
 
-    /** The database behind a data source of the host, which limits answers as the host has set it up. */
-    static Database of(DataSource dataSource) {
-        return of(dataSource, null, () -> {});
+    /** The database behind the host's data source, which is never closed and whose timeouts are the host's. */
+    static Database of(DataSource dataSource, String tablePrefix) {
+        return of(dataSource, tablePrefix, null, () -> {});
     }
 
     /**
      * The database behind a data source.
      *
-     * @param readLimit how long a read waits for an answer, on connections that are reset when they are given back;
-     *     {@code null} leaves it to the data source
+     * @param readTimeout how long a read waits for a response, on connections that the pool resets when they are
+     *     returned; {@code null} to use the timeouts of the data source
      */
-    static Database of(DataSource dataSource, @Nullable Duration readLimit, Runnable closing) {
+    static Database of(DataSource dataSource, String tablePrefix, @Nullable Duration readTimeout, Runnable onClose) {
         try (Connection connection = dataSource.getConnection()) {
-            return new Database(dataSource, Dialect.of(connection.getMetaData()), readLimit, closing);
+            Tables tables = new Tables(tablePrefix, Dialect.of(connection.getMetaData()));
+            return new Database(dataSource, tables, readTimeout, onClose);
         } catch (SQLException e) {
             throw new TokenStoreException(
                     "The token database does not answer. Check its URL, user and password, and that it is running", e);
         }
+    }
+
+    Database withTablePrefix(String tablePrefix) {
+        return new Database(dataSource, new Tables(tablePrefix, dialect()), readTimeout, onClose);
     }
 
     DataSource dataSource() {
@@ -64,89 +63,51 @@ final class Database implements AutoCloseable {
     }
 
     Dialect dialect() {
-        return dialect;
+        return tables.dialect();
+    }
+
+    String tablePrefix() {
+        return tables.prefix();
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
     }
 
     /**
-     * Runs a read that a request waits for. It is given up sooner than a change: trying it again does no harm, and
-     * whether a change was made would not be known. A time limit of a statement is no help against a server that is
-     * there and does not answer, for the driver asks that same server to end the statement.
+     * Runs a read that a request waits for. Its timeout is shorter than that of a change because a read can be repeated,
+     * whereas the outcome of an abandoned change is unknown. The timeout is the connection's: a driver enforces a
+     * statement timeout by asking the server to cancel, which does not help if the server does not respond.
      */
     <T> T read(String purpose, Work<T> work) {
-        return run(purpose, connection -> {
-            if (readLimit != null) {
-                connection.setNetworkTimeout(Runnable::run, (int) readLimit.toMillis());
-            }
-            return work.on(connection);
+        Duration timeout = readTimeout;
+        if (timeout == null) {
+            return run(purpose, work);
+        }
+        return run(purpose, session -> {
+            session.connection().setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
+            return work.on(session.withoutStatementTimeout());
         });
     }
 
-    /** Runs work whose statements each stand for themselves. It begins anew if it is the victim of a deadlock. */
+    /** Runs work whose statements each commit by themselves. */
     <T> T run(String purpose, Work<T> work) {
         return attempt(ATTEMPTS, purpose, true, work);
     }
 
     /**
-     * Runs work whose statements are committed together, or not at all. It begins anew if it is the victim of a deadlock.
+     * Runs work in a transaction that the database ends if this process pauses in the middle of it.
      *
-     * @throws UncertainCommitException if the answer to the commit was lost
+     * @throws UncertainCommitException if the response to the commit was lost
      */
     <T> T inTransaction(String purpose, Work<T> work) {
-        return attempt(ATTEMPTS, purpose, false, limited(transaction(work)));
+        return attempt(ATTEMPTS, purpose, false, endedWhenIdle(transaction(work)));
     }
 
-    /** The same for work that can be done only once, and that may wait for others in between. */
-    <T> T inOneTransaction(String purpose, Work<T> work) {
+    /** Runs work in a transaction that is never repeated, and that may be idle for as long as the caller's code takes. */
+    <T> T inLongTransaction(String purpose, Work<T> work) {
         return attempt(1, purpose, false, transaction(work));
-    }
-
-    private static <T> Work<T> transaction(Work<T> work) {
-        return connection -> {
-            try {
-                T result = work.on(connection);
-                commit(connection);
-                return result;
-            } catch (Throwable e) {
-                // Of every kind: to leave this mode with work undone would commit it.
-                rollBack(connection, e);
-                throw e;
-            }
-        };
-    }
-
-    /** Such that the database ends it if this process stands still in the middle of it. */
-    private <T> Work<T> limited(Work<T> transaction) {
-        return connection -> {
-            dialect.limitIdle(connection);
-            try {
-                return transaction.on(connection);
-            } finally {
-                unlimit(connection);
-            }
-        };
-    }
-
-    private void unlimit(Connection connection) {
-        try {
-            dialect.unlimitIdle(connection);
-        } catch (SQLException e) {
-            LOGGER.log(Level.DEBUG, "A connection broke after its transaction", e);
-        }
-    }
-
-    /** Only a deadlock says for certain that nothing was committed. */
-    private static void commit(Connection connection) throws SQLException {
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            if (isDeadlock(e)) {
-                throw e;
-            }
-            throw new UncertainCommitException(
-                    "The token database did not answer a commit, so it is not known whether the change was made. To make"
-                            + " it again is safe",
-                    e);
-        }
     }
 
     private <T> T attempt(int attempts, String purpose, boolean autoCommit, Work<T> work) {
@@ -160,75 +121,75 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Somewhere in the chain, for a batch wraps what its statements met. */
-    private static boolean isDeadlock(SQLException e) {
-        for (Throwable reason : e) {
-            if (reason instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && DEADLOCK.contains(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setQueryTimeout(STATEMENT_TIMEOUT);
-        return statement;
-    }
-
-    /**
-     * Prepares a read of one row by its key. Where the connection itself limits how long an answer may take, a limit of the
-     * statement would be the longer one, and is not free: the drivers start a timer, or say it in a statement.
-     */
-    PreparedStatement prepareLookup(Connection connection, String sql) throws SQLException {
-        return readLimit == null ? prepare(connection, sql) : connection.prepareStatement(sql);
-    }
-
-    @Override
-    public void close() {
-        closing.run();
-    }
-
-    /**
-     * A pool may hand out connections in either mode, and gets them back as they were. That it cannot take one back says
-     * nothing about the work, which is done or not by then.
-     */
+    /** Pools return connections in either mode. The connection is returned in the mode that it had. */
     private <T> T onConnection(boolean autoCommit, Work<T> work) throws SQLException {
         Connection connection = dataSource.getConnection();
         try {
-            boolean before = connection.getAutoCommit();
-            if (before == autoCommit) {
-                return work.on(connection);
+            boolean original = connection.getAutoCommit();
+            if (original == autoCommit) {
+                return work.on(session(connection));
             }
             connection.setAutoCommit(autoCommit);
             try {
-                return work.on(connection);
+                return work.on(session(connection));
             } finally {
-                restore(connection, before);
+                restoreAutoCommit(connection, original);
             }
         } finally {
-            giveBack(connection);
+            release(connection);
         }
     }
 
-    private static void restore(Connection connection, boolean autoCommit) {
-        try {
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(autoCommit);
+    Session session(Connection connection) {
+        return new Session(connection, tables);
+    }
+
+    private static <T> Work<T> endedWhenIdle(Work<T> transaction) {
+        return session -> {
+            session.dialect().limitIdleTime(session);
+            try {
+                return transaction.on(session);
+            } finally {
+                removeIdleLimit(session);
             }
-        } catch (SQLException | RuntimeException e) {
-            LOGGER.log(Level.DEBUG, "A connection broke after its work", e);
+        };
+    }
+
+    private static void removeIdleLimit(Session session) {
+        try {
+            session.dialect().removeIdleLimit(session);
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "A connection broke after its transaction", e);
         }
     }
 
-    /** Pools throw other things than they declare when they drop the connection at the same moment. */
-    static void giveBack(Connection connection) {
+    private <T> Work<T> transaction(Work<T> work) {
+        return session -> {
+            Connection connection = session.connection();
+            try {
+                T result = work.on(session);
+                commit(connection);
+                return result;
+            } catch (Throwable e) {
+                // Every Throwable: restoring the auto-commit mode would otherwise commit what was done so far.
+                rollBack(connection, e);
+                throw e;
+            }
+        };
+    }
+
+    /** After any failure but a deadlock, the transaction may have been committed. */
+    private void commit(Connection connection) throws SQLException {
         try {
-            connection.close();
-        } catch (SQLException | RuntimeException e) {
-            LOGGER.log(Level.DEBUG, "A connection could not be given back", e);
+            connection.commit();
+        } catch (SQLException e) {
+            if (isDeadlock(e)) {
+                throw e;
+            }
+            throw new UncertainCommitException(
+                    "The token database did not respond to a commit, so it is not known whether the change was made."
+                            + " It is safe to repeat it",
+                    e);
         }
     }
 
@@ -240,13 +201,45 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Drivers quote the row in what they say about its data, and with it the hash: that is not passed on. */
+    /** Searches the whole chain because a batch wraps the failure of its statements. */
+    private boolean isDeadlock(SQLException e) {
+        for (Throwable reason : e) {
+            if (reason instanceof SQLException sql && dialect().isDeadlock(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void restoreAutoCommit(Connection connection, boolean autoCommit) {
+        try {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOGGER.log(Level.DEBUG, "A connection broke after its work", e);
+        }
+    }
+
+    /**
+     * Returns a connection to its pool. A failure is not reported because the work is complete by then. Pools also throw
+     * undeclared exceptions if they evict the connection at the same moment.
+     */
+    static void release(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException | RuntimeException e) {
+            LOGGER.log(Level.DEBUG, "A connection could not be returned to its pool", e);
+        }
+    }
+
+    /** Omits the driver's message if it is about the data: it quotes the row, which contains the hash. */
     static TokenStoreException failure(String purpose, SQLException e) {
         String state = e.getSQLState();
         boolean aboutData = state != null && (state.startsWith("22") || state.startsWith("23"));
         String message = "The token database could not " + purpose;
         return aboutData
-                ? new TokenStoreException(message + ": it refused the data with SQL state " + state, null)
+                ? new TokenStoreException(message + ": it rejected the data with SQL state " + state, null)
                 : new TokenStoreException(message, e);
     }
 
@@ -254,6 +247,6 @@ final class Database implements AutoCloseable {
     @FunctionalInterface
     interface Work<T> {
 
-        T on(Connection connection) throws SQLException;
+        T on(Session session) throws SQLException;
     }
 }

@@ -7,12 +7,15 @@ import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.jdbc.Session.RowMapper;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,80 +23,114 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens in H2, PostgreSQL or MariaDB, in tables whose names begin with {@code anchorify_}. Any number of processes can use
- * one database: it holds a feed of what they change, too.
+ * Stores tokens in H2, PostgreSQL or MariaDB, in tables whose names begin with {@code anchorify_}. Any number of processes
+ * can share a database: the tables include a change feed, through which each process learns what the others change.
  *
  * <pre>{@code
  * JdbcTokenStore store = JdbcTokenStore.connect("jdbc:h2:./auth").createSchema();
  * TokenService tokens = TokenService.builder(store).build();
  * }</pre>
  *
- * <p>What reads runs in autocommit mode on a connection of its own, so it sees all that was committed when it began; races
- * are settled by the row counts of conditional statements. A service that has served its first request keeps one
+ * <p>Reads run in autocommit mode on a connection of their own, so they see everything committed before they began.
+ * Conditional statements and their row counts settle races. A service that has served its first request keeps one
  * connection for itself. Every method ends within seconds, with a {@link TokenStoreException} if the database does not
- * answer, and works again as soon as the database does. All methods may be called by any number of threads.
+ * respond, and works again as soon as the database does. All methods are safe for use by concurrent threads.
  */
 public final class JdbcTokenStore implements TokenStore {
 
     private static final String DEFAULT_PREFIX = "anchorify_";
 
+    private static final String PING = "SELECT 1 FROM {tokens} WHERE 1 = 0";
+
+    private static final String FIND_BY_HASH = "SELECT * FROM {tokens} WHERE hash = ?";
+
+    private static final String FIND = "SELECT * FROM {tokens} WHERE owner = ? AND id = ?";
+
+    private static final String LIST = """
+            SELECT * FROM {tokens}
+            WHERE owner = ? {which} {after}
+            ORDER BY created_at DESC, id DESC
+            LIMIT ?""";
+
+    private static final String ACTIVE = "AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)";
+
+    private static final String ENDED = "AND (revoked_at IS NOT NULL OR expires_at <= ?)";
+
+    private static final String AFTER = "AND created_at <= ? AND (created_at < ? OR id < ?)";
+
+    private static final String LIST_ALL = "SELECT * FROM {tokens} WHERE id > ? ORDER BY id LIMIT ?";
+
+    private static final String REVOKE = """
+            UPDATE {tokens} SET revoked_at = ?
+            WHERE owner = ? AND id = ? AND revoked_at IS NULL""";
+
+    private static final String REVOKE_ALL = """
+            UPDATE {tokens} SET revoked_at = ?
+            WHERE owner = ? AND revoked_at IS NULL""";
+
+    /** The inner SELECT is for MariaDB, which cannot limit a subquery or read the table that it deletes from. */
+    private static final String PURGE = """
+            DELETE FROM {tokens} WHERE id IN (SELECT id FROM (
+                SELECT id FROM {tokens} WHERE revoked_at < ? OR expires_at < ? LIMIT 1000
+            ) AS ended)""";
+
     private final Database database;
     private final Schema schema;
-    private final TokenStatements tokens;
-    private final ChangeFeed changes;
+    private final ChangeLog changes;
+    private final ChangeFeed feed;
+    private final RowMapper<StoredToken> tokenRow;
 
-    private JdbcTokenStore(Database database, String tablePrefix) {
+    private JdbcTokenStore(Database database) {
         this.database = database;
-        this.schema = new Schema(database, tablePrefix);
-        FeedTables feed = new FeedTables(tablePrefix, database.dialect());
-        this.tokens = new TokenStatements(database, tablePrefix, new ChangeLog(database, feed));
-        this.changes = new SqlChangeFeed(database, feed);
+        this.schema = new Schema(database);
+        this.changes = new ChangeLog(database);
+        this.feed = new SqlChangeFeed(database);
+        this.tokenRow = TokenRow.mapper(database.dialect());
     }
 
     /**
-     * Connects to a database with a connection pool of its own, of ten connections, which {@link #close} closes.
+     * Connects to a database with a pool of ten connections, which {@link #close} closes.
      *
-     * @param url the JDBC URL; it can name user and password as the driver's documentation describes
+     * @param url the JDBC URL; it can contain user and password as the driver's documentation describes
      * @return the store
-     * @throws TokenStoreException if the driver is missing, the database does not answer, or it is not one of the three
+     * @throws TokenStoreException if the driver is missing, the database does not respond, or it is not supported
      */
     public static JdbcTokenStore connect(String url) {
         return connect(url, null, null);
     }
 
     /**
-     * Connects to a database as a user, with a connection pool of its own, of ten connections, which {@link #close}
-     * closes.
+     * Connects to a database as a user, with a pool of ten connections, which {@link #close} closes.
      *
-     * <p>Unless the URL says otherwise, a connection is given up after 2 seconds without one, the answer to a read after
-     * 1 second, and any other answer after 5. An H2 file is opened with {@code WRITE_DELAY=0}, for H2 otherwise
-     * acknowledges commits that a crash can lose.
+     * <p>Unless the URL sets other timeouts, connecting fails after 2 seconds, a read after 1 second without a response,
+     * and any other statement after 5. An H2 file is opened with {@code WRITE_DELAY=0}, because H2 otherwise acknowledges
+     * commits that a crash can lose.
      *
      * @param url the JDBC URL
-     * @param user the database user, or {@code null} if the URL names one or none is needed
+     * @param user the database user, or {@code null} if the URL contains one or none is needed
      * @param password that user's password, or {@code null}
      * @return the store
-     * @throws TokenStoreException if the driver is missing, the database does not answer, or it is not one of the three
+     * @throws TokenStoreException if the driver is missing, the database does not respond, or it is not supported
      */
     public static JdbcTokenStore connect(String url, @Nullable String user, @Nullable String password) {
-        return new JdbcTokenStore(ConnectionPool.open(url, user, password), DEFAULT_PREFIX);
+        return new JdbcTokenStore(ConnectionPool.open(url, user, password, DEFAULT_PREFIX));
     }
 
     /**
-     * Uses the host application's data source, which is never closed here. It should hand out connections that are not
-     * part of a transaction, with timeouts set, and at isolation level READ COMMITTED.
+     * Uses the host application's data source, which the store never closes. Its connections must not take part in a
+     * transaction of the host, and should have timeouts and the isolation level READ COMMITTED.
      *
      * @param dataSource the host's data source
      * @return the store
-     * @throws TokenStoreException if the database does not answer, or it is not one of the three
+     * @throws TokenStoreException if the database does not respond or is not supported
      */
     public static JdbcTokenStore on(DataSource dataSource) {
-        return new JdbcTokenStore(Database.of(dataSource), DEFAULT_PREFIX);
+        return new JdbcTokenStore(Database.of(dataSource, DEFAULT_PREFIX));
     }
 
     /**
-     * The connections of this store, for an application that keeps tables of its own beside the tokens. It is closed
-     * with the store if the store opened it.
+     * Returns the connections of this store, for an application with tables of its own beside the tokens. The data source
+     * is closed with the store if the store opened it.
      *
      * @return the data source, with timeouts set if the store opened it
      */
@@ -104,26 +141,27 @@ public final class JdbcTokenStore implements TokenStore {
     /**
      * Chooses what the names of the tables begin with.
      *
-     * @param prefix a lower-case letter or underscore, then up to 30 of {@code a-z 0-9 _}; {@code anchorify_} unless set
-     * @return a store on the same database and connections with that prefix
-     * @throws IllegalArgumentException if the prefix is not of that form
+     * @param prefix a lower-case letter or underscore, then up to 30 of {@code a-z 0-9 _}; {@code anchorify_} by default
+     * @return a store with that prefix on the same database and connections
+     * @throws IllegalArgumentException if the prefix does not have this form
      */
     public JdbcTokenStore tablePrefix(String prefix) {
         if (!prefix.matches("[a-z_][a-z0-9_]{0,30}")) {
             throw new IllegalArgumentException(
                     "A table prefix is a lower-case letter or '_', then up to 30 of a-z, 0-9 and '_'");
         }
-        return new JdbcTokenStore(database, prefix);
+        return new JdbcTokenStore(database.withTablePrefix(prefix));
     }
 
     /**
-     * Creates the tables and their indexes, unless they exist. Any number of processes may do so at once.
+     * Creates the tables and their indexes unless they exist. Several processes may do so concurrently.
      *
-     * <p>If that fails, a store that was made by {@code connect} is closed, for in {@code connect(url).createSchema()}
-     * nobody else could; a data source that was handed to {@link #on} stays open.
+     * <p>If this fails, a store that was created by {@code connect} is closed, because in
+     * {@code connect(url).createSchema()} the caller has no reference to close. A data source passed to {@link #on} stays
+     * open.
      *
      * @return this store
-     * @throws TokenStoreException if the database refuses
+     * @throws TokenStoreException if the database rejects a statement
      */
     public JdbcTokenStore createSchema() {
         try {
@@ -142,67 +180,124 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public void ping() {
-        tokens.ping();
+        database.read("answer", session -> session.query(PING, row -> row.getInt(1)));
     }
 
     @Override
     public boolean insert(StoredToken token) {
-        return tokens.insert(token);
+        return database.run("add a token", session -> database.dialect().insert(session, token));
     }
 
     @Override
     public Optional<StoredToken> findByHash(TokenHash hash) {
-        return tokens.findByHash(hash);
+        return database.read(
+                "look up a token",
+                session -> session.query(FIND_BY_HASH, tokenRow, hash.bytes()).stream()
+                        .findFirst());
     }
 
     @Override
     public Optional<StoredToken> find(String owner, String id) {
-        return tokens.find(owner, id);
+        return database.read(
+                "find a token",
+                session -> session.query(FIND, tokenRow, owner, id).stream().findFirst());
     }
 
     @Override
     public List<Token> list(TokenQuery query, Instant now) {
-        return tokens.list(query, now);
+        String sql = LIST.replace("{which}", condition(query.which()))
+                .replace("{after}", query.after() == null ? "" : AFTER);
+        Object[] parameters = parameters(query, now);
+        return database.read(
+                "list the tokens of an owner",
+                session -> session.query(sql, tokenRow, parameters).stream()
+                        .map(StoredToken::token)
+                        .toList());
     }
 
-    @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
-        return tokens.revoke(owner, id, revokedAt, change);
+    private static String condition(TokenQuery.Which which) {
+        return switch (which) {
+            case ACTIVE -> ACTIVE;
+            case ENDED -> ENDED;
+            case ALL -> "";
+        };
     }
 
-    @Override
-    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
-        return tokens.revokeAll(owner, revokedAt, change);
-    }
-
-    @Override
-    public void recordUses(Collection<TokenUse> uses) {
-        tokens.recordUses(uses);
-    }
-
-    @Override
-    public int purge(Instant endedBefore) {
-        return tokens.purge(endedBefore);
+    private static Object[] parameters(TokenQuery query, Instant now) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(query.owner());
+        if (query.which() != TokenQuery.Which.ALL) {
+            parameters.add(now);
+        }
+        TokenQuery.Position after = query.after();
+        if (after != null) {
+            parameters.addAll(List.of(after.createdAt(), after.createdAt(), after.id()));
+        }
+        parameters.add(query.limit());
+        return parameters.toArray();
     }
 
     @Override
     public List<StoredToken> listAll(String afterId, int limit) {
-        return tokens.listAll(afterId, limit);
+        return database.run("list all tokens", session -> session.query(LIST_ALL, tokenRow, afterId, limit));
+    }
+
+    @Override
+    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
+        return changes.commit("revoke a token", change, session -> session.update(REVOKE, revokedAt, owner, id) == 1);
+    }
+
+    @Override
+    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
+        return changes.commit(
+                "revoke the tokens of an owner", change, session -> session.update(REVOKE_ALL, revokedAt, owner));
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>In one transaction; the sink gives the source its {@link java.sql.Connection}.
+     * <p>Runs in one transaction. {@link TokenSink#unwrap} returns its {@link java.sql.Connection}.
      */
     @Override
     public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
-        return tokens.importAll(source, change);
+        return changes.commitOnce("import tokens", change, session -> {
+            database.dialect().prepareImport(session);
+            TokenImport tokens = new TokenImport(session);
+            source.accept(tokens);
+            return tokens.finish();
+        });
+    }
+
+    @Override
+    public void recordUses(Collection<TokenUse> uses) {
+        if (uses.isEmpty()) {
+            return;
+        }
+        List<TokenUse> sorted =
+                uses.stream().sorted(Comparator.comparing(TokenUse::tokenId)).toList();
+        database.inTransaction("record the uses of tokens", session -> {
+            database.dialect().recordUses(session, sorted);
+            return sorted.size();
+        });
+    }
+
+    /** Deletes in small batches so that no statement comes close to its timeout. */
+    @Override
+    public int purge(Instant endedBefore) {
+        int purged = 0;
+        for (int batch = purgeBatch(endedBefore); batch > 0; batch = purgeBatch(endedBefore)) {
+            purged += batch;
+        }
+        return purged;
+    }
+
+    private int purgeBatch(Instant endedBefore) {
+        return database.run("remove ended tokens", session -> session.update(PURGE, endedBefore, endedBefore));
     }
 
     @Override
     public Optional<ChangeFeed> changeFeed() {
-        return Optional.of(changes);
+        return Optional.of(feed);
     }
 
     @Override

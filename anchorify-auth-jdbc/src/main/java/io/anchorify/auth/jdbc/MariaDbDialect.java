@@ -1,11 +1,9 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.spi.TokenUse;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -15,8 +13,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** MariaDB. Its DATETIME has no zone and is never converted; what is stored in it is UTC. */
+/** MariaDB. Its DATETIME has no zone and is never converted; all stored times are UTC. */
 final class MariaDbDialect extends StandardDialect {
+
+    /** In milliseconds. */
+    private static final List<String> URL_DEFAULTS =
+            List.of("connectTimeout=2000", "socketTimeout=5000", "tcpKeepAlive=true");
 
     private static final int DUPLICATE_ENTRY = 1062;
 
@@ -33,32 +35,27 @@ final class MariaDbDialect extends StandardDialect {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
     @Override
+    public String product() {
+        return "MariaDB";
+    }
+
+    @Override
+    public String urlPrefix() {
+        return "jdbc:mariadb:";
+    }
+
+    @Override
+    public String withUrlDefaults(String url) {
+        return ConnectionUrl.withParameters(url, URL_DEFAULTS);
+    }
+
+    @Override
     public String schemaFile() {
         return "schema-mariadb.sql";
     }
 
-    /** Where the server is. */
     @Override
-    public String serverSql() {
-        return "IF(@@global.read_only = 0, CONCAT_WS('/', @@hostname, @@port, @@server_id), NULL)";
-    }
-
-    /** There is none for one transaction, and the connection may be the host's: what it was set to is kept beside it. */
-    @Override
-    public void limitIdle(Connection connection) throws SQLException {
-        execute(
-                connection,
-                "SET @anchorify_idle = @@SESSION.idle_write_transaction_timeout, SESSION idle_write_transaction_timeout = "
-                        + LONGEST_IDLE.toSeconds());
-    }
-
-    @Override
-    public void unlimitIdle(Connection connection) throws SQLException {
-        execute(connection, "SET SESSION idle_write_transaction_timeout = @anchorify_idle");
-    }
-
-    @Override
-    public boolean isDuplicate(SQLException e) {
+    boolean isDuplicate(SQLException e) {
         return e.getErrorCode() == DUPLICATE_ENTRY;
     }
 
@@ -74,11 +71,8 @@ final class MariaDbDialect extends StandardDialect {
     }
 
     @Override
-    public void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException {
-        try (PreparedStatement statement = Database.prepare(connection, RECORD_USES.replace("{tokens}", table))) {
-            statement.setString(1, uses.stream().map(MariaDbDialect::json).collect(Collectors.joining(",", "[", "]")));
-            statement.executeUpdate();
-        }
+    public void recordUses(Session session, List<TokenUse> uses) throws SQLException {
+        session.update(RECORD_USES, uses.stream().map(MariaDbDialect::json).collect(Collectors.joining(",", "[", "]")));
     }
 
     private static String json(TokenUse use) {
@@ -86,7 +80,7 @@ final class MariaDbDialect extends StandardDialect {
                 + quoted(TIME.format(use.usedAt().atOffset(ZoneOffset.UTC))) + "]";
     }
 
-    /** A string of JSON, RFC 8259 section 7. The ids of tokens have nothing to escape, but a caller's may. */
+    /** A JSON string, RFC 8259 section 7. Generated token ids need no escapes, but the caller's may. */
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(character -> {
@@ -99,9 +93,22 @@ final class MariaDbDialect extends StandardDialect {
         return quoted.append('"').toString();
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    /** The setting outlives the transaction, so a user variable keeps the value that the host had chosen. */
+    @Override
+    public void limitIdleTime(Session session) throws SQLException {
+        session.execute("""
+                SET @anchorify_idle = @@SESSION.idle_write_transaction_timeout,
+                    SESSION idle_write_transaction_timeout = 2""");
+    }
+
+    @Override
+    public void removeIdleLimit(Session session) throws SQLException {
+        session.execute("SET SESSION idle_write_transaction_timeout = @anchorify_idle");
+    }
+
+    /** The address of the server. */
+    @Override
+    public String serverId() {
+        return "IF(@@global.read_only = 0, CONCAT_WS('/', @@hostname, @@port, @@server_id), NULL)";
     }
 }

@@ -1,14 +1,10 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.StoredToken;
-import io.anchorify.auth.Token;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,54 +25,80 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL. */
 final class PostgresDialect extends StandardDialect {
 
-    /** One statement for the whole batch: two arrays, unrolled side by side. */
+    /**
+     * In seconds. The driver cancels a statement that times out over a second connection, and waits 10 seconds for the
+     * result unless told otherwise.
+     */
+    private static final List<String> URL_DEFAULTS =
+            List.of("connectTimeout=2", "socketTimeout=5", "cancelSignalTimeout=1", "tcpKeepAlive=true");
+
+    /** A duplicate is not an error here, because the server would write the hash to its log. */
+    private static final String INSERT = """
+            INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""";
+
+    /** One statement for the whole batch: the arrays are the columns. */
+    private static final String INSERT_NEW = """
+            INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
+            SELECT id, owner, label, scopes, decode(hash, 'hex'), created_at::timestamptz, expires_at::timestamptz,
+                last_used_at::timestamptz, revoked_at::timestamptz
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                AS new (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
+            ON CONFLICT DO NOTHING
+            RETURNING id""";
+
+    private static final List<Function<StoredToken, @Nullable String>> COLUMNS = List.of(
+            stored -> stored.token().id(),
+            stored -> stored.token().owner(),
+            stored -> stored.token().label(),
+            stored -> TokenRow.scopes(stored.token()),
+            stored -> HexFormat.of().formatHex(stored.hash().bytes()),
+            stored -> text(stored.token().createdAt()),
+            stored -> text(stored.token().expiresAt()),
+            stored -> text(stored.token().lastUsedAt()),
+            stored -> text(stored.token().revokedAt()));
+
+    /** One statement for the whole batch. */
     private static final String RECORD_USES = """
             UPDATE {tokens} AS token SET last_used_at = uses.used_at
             FROM (SELECT id, used_at::timestamptz AS used_at FROM unnest(?::text[], ?::text[]) AS u (id, used_at)) AS uses
             WHERE token.id = uses.id AND (token.last_used_at IS NULL OR token.last_used_at < uses.used_at)""";
 
-    private static final String INSERT_ALL = """
-            INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
-            SELECT id, owner, label, scopes, decode(hash, 'hex'), created_at::timestamptz, expires_at::timestamptz,
-                last_used_at::timestamptz, revoked_at::timestamptz
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                AS new (id, owner, label, scopes, created_at, expires_at, last_used_at, revoked_at, hash)
-            ON CONFLICT DO NOTHING
-            RETURNING id""";
-
-    /** As the server reads it, in any year: with the era, and without a sign before a year of five digits. */
+    /** The server parses years before 1 and beyond 9999 only with an era and without a sign. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendValue(ChronoField.YEAR_OF_ERA, 4, 10, SignStyle.NEVER)
             .appendPattern("-MM-dd HH:mm:ss.SSSSSS'+00' G")
             .toFormatter(Locale.ENGLISH);
 
     @Override
+    public String product() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public String urlPrefix() {
+        return "jdbc:postgresql:";
+    }
+
+    @Override
+    public String withUrlDefaults(String url) {
+        return ConnectionUrl.withParameters(url, URL_DEFAULTS);
+    }
+
+    @Override
     public String schemaFile() {
         return "schema-postgresql.sql";
     }
 
-    /** The microsecond at which the server was started. */
     @Override
-    public String serverSql() {
-        return "CASE WHEN pg_is_in_recovery() THEN NULL"
-                + " ELSE CAST(extract(epoch FROM pg_postmaster_start_time()) AS VARCHAR) END";
-    }
-
-    /** Set for the transaction of the statement alone. */
-    @Override
-    public String unflushedSql() {
-        return "set_config('synchronous_commit', 'off', true) IS NOT NULL";
+    public boolean isMissingTable(SQLException e) {
+        return "42P01".equals(e.getSQLState());
     }
 
     @Override
-    public Hints hints(String channel) {
-        return new PostgresHints(channel);
-    }
-
-    /** A duplicate is no error here: the server would write the hash into its log. */
-    @Override
-    public String insertSql() {
-        return super.insertSql() + "\nON CONFLICT DO NOTHING";
+    public boolean isDeadlock(SQLException e) {
+        return super.isDeadlock(e) || "40P01".equals(e.getSQLState());
     }
 
     @Override
@@ -87,92 +110,72 @@ final class PostgresDialect extends StandardDialect {
         }
     }
 
-    /** For this transaction alone. */
     @Override
-    public void limitIdle(Connection connection) throws SQLException {
-        execute(connection, "SET LOCAL idle_in_transaction_session_timeout = " + LONGEST_IDLE.toMillis());
-    }
-
-    /** A plan that was kept from when the table was empty would read all of it again for each batch. */
-    @Override
-    public void beginImport(Connection connection) throws SQLException {
-        execute(connection, "SET LOCAL plan_cache_mode = force_custom_plan");
-    }
-
-    /** In one statement for all, in the place of as many as there are rows. */
-    @Override
-    public Set<String> insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException {
-        List<Function<Token, @Nullable String>> columns = List.of(
-                Token::id,
-                Token::owner,
-                Token::label,
-                token -> token.scopes().isEmpty() ? null : token.scopeText(),
-                token -> text(token.createdAt()),
-                token -> text(token.expiresAt()),
-                token -> text(token.lastUsedAt()),
-                token -> text(token.revokedAt()));
-        try (PreparedStatement statement = Database.prepare(connection, INSERT_ALL.replace("{tokens}", table))) {
-            for (int i = 0; i < columns.size(); i++) {
-                Function<Token, @Nullable String> column = columns.get(i);
-                statement.setArray(
-                        i + 1, array(connection, tokens.stream().map(stored -> column.apply(stored.token()))));
-            }
-            statement.setArray(
-                    columns.size() + 1,
-                    array(
-                            connection,
-                            tokens.stream()
-                                    .map(stored -> HexFormat.of()
-                                            .formatHex(stored.hash().bytes()))));
-            return ids(statement);
+    public boolean insert(Session session, StoredToken token) throws SQLException {
+        try (PreparedStatement statement = session.prepare(INSERT)) {
+            TokenRow.bind(statement, token, this);
+            return statement.executeUpdate() == 1;
         }
     }
 
-    private static Set<String> ids(PreparedStatement statement) throws SQLException {
-        Set<String> ids = new HashSet<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                ids.add(rows.getString(1));
-            }
+    @Override
+    public Set<String> insertNew(Session session, List<StoredToken> tokens) throws SQLException {
+        List<Array> columns = new ArrayList<>();
+        for (Function<StoredToken, @Nullable String> column : COLUMNS) {
+            columns.add(textArray(session, tokens.stream().map(column)));
         }
-        return ids;
+        return new HashSet<>(session.query(INSERT_NEW, row -> row.getString("id"), columns.toArray()));
     }
 
     @Override
-    public boolean insertsOnlyNew() {
-        return true;
+    public void recordUses(Session session, List<TokenUse> uses) throws SQLException {
+        session.update(
+                RECORD_USES,
+                textArray(session, uses.stream().map(TokenUse::tokenId)),
+                textArray(session, uses.stream().map(use -> text(use.usedAt()))));
     }
 
-    @Override
-    public PreparedStatement prepareIn(Connection connection, String sql, String type, Object[] values)
-            throws SQLException {
-        PreparedStatement statement = Database.prepare(connection, sql.replace("{in}", "= ANY (?)"));
-        statement.setArray(1, connection.createArrayOf(type, values));
-        return statement;
-    }
-
-    private static Array array(Connection connection, Stream<@Nullable String> values) throws SQLException {
-        return connection.createArrayOf("text", values.toArray());
+    private static Array textArray(Session session, Stream<@Nullable String> values) throws SQLException {
+        return session.connection().createArrayOf("text", values.toArray());
     }
 
     private static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : TIME.format(time.atOffset(ZoneOffset.UTC));
     }
 
+    /** A plan that was cached when the table was empty would scan the whole table for each batch. */
     @Override
-    public void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException {
-        Object[] ids = uses.stream().map(TokenUse::tokenId).toArray();
-        Object[] times = uses.stream().map(use -> text(use.usedAt())).toArray();
-        try (PreparedStatement statement = Database.prepare(connection, RECORD_USES.replace("{tokens}", table))) {
-            statement.setArray(1, connection.createArrayOf("text", ids));
-            statement.setArray(2, connection.createArrayOf("text", times));
-            statement.executeUpdate();
-        }
+    public void prepareImport(Session session) throws SQLException {
+        session.execute("SET LOCAL plan_cache_mode = force_custom_plan");
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    /** The setting ends with the transaction. */
+    @Override
+    public void limitIdleTime(Session session) throws SQLException {
+        session.execute("SET LOCAL idle_in_transaction_session_timeout = '2s'");
+    }
+
+    @Override
+    public void removeIdleLimit(Session session) {
+        // The transaction has removed it.
+    }
+
+    /** The start time of the server, in microseconds. */
+    @Override
+    public String serverId() {
+        return """
+            CASE WHEN pg_is_in_recovery() THEN NULL
+            ELSE CAST(extract(epoch FROM pg_postmaster_start_time()) AS VARCHAR) END""";
+    }
+
+    /** The setting ends with the transaction of the statement. */
+    @Override
+    public String commitAsynchronously() {
+        return "set_config('synchronous_commit', 'off', true) IS NOT NULL";
+    }
+
+    @Override
+    public ChangeNotifier newNotifier() {
+        return new PostgresChangeNotifier();
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The tables: created out of the file that lies beside this class, verified by asking the database for them. */
+/** Creates the tables by the script in this package, and verifies that they exist. */
 final class Schema {
 
     private static final List<Table> TABLES = List.of(
@@ -37,12 +36,12 @@ final class Schema {
     private final Database database;
     private final String prefix;
 
-    Schema(Database database, String prefix) {
+    Schema(Database database) {
         this.database = database;
-        this.prefix = prefix;
+        this.prefix = database.tablePrefix();
     }
 
-    /** Who may not create tables can still use those that are there. */
+    /** Succeeds without the right to create tables if they exist. */
     void create() {
         try {
             runScript();
@@ -50,6 +49,41 @@ final class Schema {
             if (problem() != null) {
                 throw e;
             }
+        }
+    }
+
+    private void runScript() {
+        database.run("create its schema", session -> {
+            for (String sql : script().split(";", -1)) {
+                if (!sql.isBlank()) {
+                    createOrRetry(session, sql);
+                }
+            }
+            return true;
+        });
+    }
+
+    private String script() {
+        String file = database.dialect().schemaFile();
+        try (InputStream script = Schema.class.getResourceAsStream(file)) {
+            if (script == null) {
+                throw new IllegalStateException("The jar lacks its resource " + file);
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("{prefix}", prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A statement can fail because another process creates the same table at the same moment. The table exists by then, so
+     * the second attempt succeeds.
+     */
+    private static void createOrRetry(Session session, String sql) throws SQLException {
+        try {
+            session.execute(sql);
+        } catch (SQLException createdByAnother) {
+            session.execute(sql);
         }
     }
 
@@ -64,7 +98,7 @@ final class Schema {
         }
     }
 
-    /** What is missing, in words, or {@code null} if nothing is. */
+    /** Returns what is missing as a sentence, or {@code null} if nothing is. */
     private @Nullable String problem() {
         for (Table table : TABLES) {
             String problem = problem(prefix + table.name, table.columns);
@@ -72,11 +106,11 @@ final class Schema {
                 return problem;
             }
         }
-        return headIsThere() ? null : "The table " + prefix + "head has no row";
+        return hasHead() ? null : "The table " + prefix + "head has no row";
     }
 
     private @Nullable String problem(String table, List<String> columns) {
-        List<String> found = database.run("verify its schema", connection -> columns(connection, table));
+        List<String> found = database.run("verify its schema", session -> columns(session, table));
         if (found.isEmpty()) {
             return "The table " + table + " is missing";
         }
@@ -85,75 +119,31 @@ final class Schema {
         return missing.isEmpty() ? null : "The table " + table + " lacks " + String.join(", ", missing);
     }
 
-    private boolean headIsThere() {
-        return database.run("verify its schema", connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT position FROM " + prefix + "head")) {
-                return row.next();
-            }
-        });
-    }
-
-    private static List<String> columns(Connection connection, String table) throws SQLException {
+    /** The columns of a table, none of them if the table does not exist. */
+    private static List<String> columns(Session session, String table) throws SQLException {
         List<String> names = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet nothing = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
-            ResultSetMetaData columns = nothing.getMetaData();
+        try (Statement statement = session.connection().createStatement();
+                ResultSet noRows = statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(table))) {
+            ResultSetMetaData columns = noRows.getMetaData();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 names.add(columns.getColumnName(i).toLowerCase(Locale.ROOT));
             }
         } catch (SQLException e) {
-            if (!isUnknownTable(e)) {
+            if (!session.dialect().isMissingTable(e)) {
                 throw e;
             }
         }
         return names;
     }
 
-    /** PostgreSQL says 42P01; the others 42S02, and H2 42S03 or 42S04 where it has a guess. */
-    private static boolean isUnknownTable(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && (state.equals("42P01") || state.startsWith("42S0"));
+    private boolean hasHead() {
+        return !database.run(
+                        "verify its schema",
+                        session -> session.query("SELECT position FROM {head}", row -> row.getLong(1)))
+                .isEmpty();
     }
 
-    private void runScript() {
-        database.run("create its schema", connection -> {
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : script().split(";", -1)) {
-                    if (!sql.isBlank()) {
-                        create(statement, sql);
-                    }
-                }
-            }
-            return true;
-        });
-    }
-
-    /**
-     * A statement can fail because another process creates the same thing at that moment. By then it is there, so that the
-     * statement passes the second time.
-     */
-    private static void create(Statement statement, String sql) throws SQLException {
-        try {
-            statement.execute(sql);
-        } catch (SQLException createdByAnother) {
-            statement.execute(sql);
-        }
-    }
-
-    private String script() {
-        String file = database.dialect().schemaFile();
-        try (InputStream script = Schema.class.getResourceAsStream(file)) {
-            if (script == null) {
-                throw new IllegalStateException("The jar lacks its own file " + file);
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("{prefix}", prefix);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A table as it has to be, its name without the prefix. */
+    /** A table that must exist, its name without the prefix. */
     private record Table(String name, List<String> columns) {
 
         Table(String name, String... columns) {

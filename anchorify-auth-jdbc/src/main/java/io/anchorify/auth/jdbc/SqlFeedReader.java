@@ -1,5 +1,6 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.jdbc.Database.Work;
 import io.anchorify.auth.spi.FeedEntry;
 import io.anchorify.auth.spi.FeedPage;
 import io.anchorify.auth.spi.FeedPosition;
@@ -9,16 +10,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One node's view of the feed, on a connection that it keeps to itself. */
+/** Reads the change feed for one node, on a connection that it keeps. */
 final class SqlFeedReader implements FeedReader {
 
     private static final String RENEW = "UPDATE {nodes} SET acknowledged = 0, beat = beat + 1 WHERE boot_id = ?";
@@ -40,52 +40,52 @@ final class SqlFeedReader implements FeedReader {
      */
     private static final String ACKNOWLEDGE = """
             UPDATE {nodes} SET acknowledged = ?, beat = beat + 1
-            WHERE boot_id = ? AND {unflushed} AND (
+            WHERE boot_id = ? AND {asynchronously} AND (
                 EXISTS (SELECT 1 FROM {changes} WHERE position = ? AND uid = ?)
                 OR EXISTS (SELECT 1 FROM {changes} WHERE position = ? AND previous = ?)
                 OR EXISTS (SELECT 1 FROM {head} WHERE position = ? AND uid = ?))""";
 
     private static final String LEAVE = "DELETE FROM {nodes} WHERE boot_id = ?";
 
-    /** A node whose connection does not answer for so long is better off with another one. */
-    private static final Duration ANSWER = Duration.ofSeconds(1);
+    /** A node replaces a connection that does not respond within this time. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Logger LOGGER = System.getLogger(SqlFeedReader.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Connection connection;
-    private final FeedTables tables;
-    private final Hints.Listener hints;
+    private final Session session;
+    private final ChangeNotifier.Listener listener;
     private final String node;
-    private final Borrowed before;
+    private final ConnectionSettings original;
 
-    private SqlFeedReader(Connection connection, FeedTables tables, Hints.Listener hints, UUID node, Borrowed before) {
-        this.connection = connection;
-        this.tables = tables;
-        this.hints = hints;
+    private SqlFeedReader(Session session, ChangeNotifier.Listener listener, UUID node, ConnectionSettings original) {
+        this.session = session;
+        this.listener = listener;
         this.node = node.toString();
-        this.before = before;
+        this.original = original;
     }
 
-    /** Takes over a connection, which is given back in the end, or at once if this fails. */
-    static SqlFeedReader open(Connection connection, FeedTables tables, Hints hints, UUID node) throws SQLException {
+    /** Takes over the session's connection: {@link #close} returns it to its pool, and so does a failure of this method. */
+    static SqlFeedReader open(Session session, ChangeNotifier notifier, UUID node) throws SQLException {
+        Connection connection = session.connection();
         try {
-            Borrowed before = Borrowed.of(connection);
+            ConnectionSettings original = ConnectionSettings.of(connection);
             connection.setAutoCommit(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
-            return new SqlFeedReader(connection, tables, hints.listen(connection), node, before);
+            connection.setNetworkTimeout(Runnable::run, (int) RESPONSE_TIMEOUT.toMillis());
+            return new SqlFeedReader(session, notifier.listen(session), node, original);
         } catch (Throwable e) {
-            Database.giveBack(connection);
+            Database.release(connection);
             throw e;
         }
     }
 
+    /** A new row gets a random beat that no earlier registration of the node can have had, because beats are compared. */
     @Override
     public void register() {
-        run("register a node", () -> {
-            if (!renew()) {
-                insert();
+        run("register a node", reading -> {
+            if (reading.update(RENEW, node) == 0) {
+                reading.update(REGISTER, node, RANDOM.nextLong() >>> 2);
             }
             return true;
         });
@@ -93,121 +93,90 @@ final class SqlFeedReader implements FeedReader {
 
     @Override
     public FeedPage read(@Nullable FeedPosition after) {
-        return run("read the changes", () -> {
-            try (PreparedStatement statement = tables.prepare(connection, READ)) {
-                statement.setString(1, node);
-                statement.setLong(2, after == null ? Long.MAX_VALUE : after.number());
-                try (ResultSet rows = statement.executeQuery()) {
-                    return readPage(rows);
-                }
-            }
-        });
+        long number = after == null ? Long.MAX_VALUE : after.number();
+        return run("read the change feed", reading -> page(reading.query(READ, SqlFeedReader::row, node, number)));
     }
 
     @Override
     public boolean acknowledge(FeedPosition applied) {
-        return run("acknowledge changes", () -> {
-            try (PreparedStatement statement = tables.prepare(connection, ACKNOWLEDGE)) {
-                statement.setLong(1, applied.number());
-                statement.setString(2, node);
-                statement.setLong(3, applied.number());
-                statement.setString(4, applied.uid().toString());
-                statement.setLong(5, applied.number() + 1);
-                statement.setString(6, applied.uid().toString());
-                statement.setLong(7, applied.number());
-                statement.setString(8, applied.uid().toString());
-                return statement.executeUpdate() == 1;
-            }
-        });
+        long number = applied.number();
+        String uid = applied.uid().toString();
+        return run(
+                "acknowledge changes",
+                reading -> reading.update(ACKNOWLEDGE, number, node, number, uid, number + 1, uid, number, uid) == 1);
     }
 
     @Override
     public boolean await(Duration atMost) {
-        return run("tell of changes", () -> hints.await(atMost));
+        return run("wait for changes", reading -> listener.await(atMost));
     }
 
     @Override
     public void leave() {
-        run("remove a node", () -> execute(LEAVE) > 0);
+        run("remove a node", reading -> reading.update(LEAVE, node));
     }
 
     @Override
     public void close() {
         try {
-            hints.close();
-            before.restore(connection);
+            listener.close();
+            original.restore(session.connection());
         } catch (SQLException e) {
-            LOGGER.log(Level.DEBUG, "The connection of a node was broken when it was given back", e);
+            LOGGER.log(Level.DEBUG, "The connection of a node was broken when the node returned it", e);
         } finally {
-            Database.giveBack(connection);
+            Database.release(session.connection());
         }
     }
 
-    private boolean renew() throws SQLException {
-        return execute(RENEW) == 1;
-    }
-
-    /** With a beat that no earlier registration of this node can have had, for beats are compared. */
-    private void insert() throws SQLException {
-        try (PreparedStatement statement = tables.prepare(connection, REGISTER)) {
-            statement.setString(1, node);
-            statement.setLong(2, RANDOM.nextLong() >>> 2);
-            statement.executeUpdate();
+    private <T> T run(String purpose, Work<T> work) {
+        try {
+            return work.on(session);
+        } catch (SQLException e) {
+            throw Database.failure(purpose, e);
         }
     }
 
-    private int execute(String sql) throws SQLException {
-        try (PreparedStatement statement = tables.prepare(connection, sql)) {
-            statement.setString(1, node);
-            return statement.executeUpdate();
+    private static FeedPage page(List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            throw new SQLException("The change feed has no head");
         }
+        Row first = rows.get(0);
+        List<FeedEntry> entries =
+                rows.stream().map(Row::entry).filter(Objects::nonNull).toList();
+        return new FeedPage(first.head, entries, first.registered, first.server);
     }
 
-    private static FeedPage readPage(ResultSet rows) throws SQLException {
-        if (!rows.next()) {
-            throw new SQLException("The feed of changes has no head");
-        }
-        FeedServer server = SqlChangeFeed.server(rows.getString("server"), rows.getString("settled"));
-        FeedPosition head = position(rows, "head_position", "head_uid");
-        boolean registered = rows.getInt("registered") > 0;
-        List<FeedEntry> entries = new ArrayList<>();
-        do {
-            if (rows.getString("uid") != null) {
-                entries.add(entry(rows));
-            }
-        } while (rows.next());
-        return new FeedPage(head, entries, registered, server);
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                position(row, "head_position", "head_uid"),
+                row.getInt("registered") > 0,
+                SqlChangeFeed.server(row.getString("server"), row.getString("settled")),
+                row.getString("uid") == null ? null : entry(row));
     }
 
     private static FeedEntry entry(ResultSet row) throws SQLException {
         return new FeedEntry(
                 position(row, "position", "uid"),
                 UUID.fromString(row.getString("previous")),
-                new ChangeScopeColumns(row.getString("kind"), row.getString("subject")).scope());
+                new EncodedScope(row.getString("kind"), row.getString("subject")).decode());
     }
 
     private static FeedPosition position(ResultSet row, String number, String uid) throws SQLException {
         return new FeedPosition(row.getLong(number), UUID.fromString(row.getString(uid)));
     }
 
-    private static <T> T run(String purpose, Work<T> work) {
-        try {
-            return work.run();
-        } catch (SQLException e) {
-            throw Database.failure(purpose, e);
-        }
-    }
+    /** The head, and one entry if there are any. */
+    private record Row(
+            FeedPosition head,
+            boolean registered,
+            FeedServer server,
+            @Nullable FeedEntry entry) {}
 
-    private interface Work<T> {
+    /** The settings of a connection before the reader changed them. */
+    private record ConnectionSettings(boolean autoCommit, int isolation, int networkTimeout) {
 
-        T run() throws SQLException;
-    }
-
-    /** What a connection was set to, for whoever gets it next. */
-    private record Borrowed(boolean autoCommit, int isolation, int networkTimeout) {
-
-        static Borrowed of(Connection connection) throws SQLException {
-            return new Borrowed(
+        static ConnectionSettings of(Connection connection) throws SQLException {
+            return new ConnectionSettings(
                     connection.getAutoCommit(), connection.getTransactionIsolation(), connection.getNetworkTimeout());
         }
 

@@ -1,65 +1,44 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.spi.TokenUse;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a database that follows the SQL standard does: times with a zone, and batches. */
+/** What works on a database that follows the SQL standard. */
 abstract class StandardDialect implements Dialect {
+
+    private static final String FIND_IDS = "SELECT id FROM {tokens} WHERE id IN ({ids})";
+
+    private static final String FIND_HASHES = "SELECT hash FROM {tokens} WHERE hash IN ({hashes})";
 
     private static final String RECORD_USE = """
             UPDATE {tokens} SET last_used_at = ?
             WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)""";
 
     @Override
-    public String insertSql() {
-        return """
-            INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    public boolean isMissingTable(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && state.startsWith("42S0");
     }
 
+    /** A serialization failure. */
     @Override
-    public Set<String> insertAll(Connection connection, String table, List<StoredToken> tokens) throws SQLException {
-        try (PreparedStatement statement =
-                Database.prepare(connection, insertSql().replace("{tokens}", table))) {
-            for (StoredToken token : tokens) {
-                TokenRow.bind(statement, token, this);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-        return tokens.stream().map(stored -> stored.token().id()).collect(Collectors.toSet());
+    public boolean isDeadlock(SQLException e) {
+        return "40001".equals(e.getSQLState());
     }
 
-    @Override
-    public boolean insertsOnlyNew() {
-        return false;
-    }
-
-    @Override
-    public PreparedStatement prepareIn(Connection connection, String sql, String type, Object[] values)
-            throws SQLException {
-        String places = String.join(", ", Collections.nCopies(values.length, "?"));
-        PreparedStatement statement = Database.prepare(connection, sql.replace("{in}", "IN (" + places + ")"));
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    @Override
-    public boolean isDuplicate(SQLException e) {
+    boolean isDuplicate(SQLException e) {
         return "23505".equals(e.getSQLState());
     }
 
@@ -75,40 +54,74 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
-    public Hints hints(String channel) {
-        return new LocalHints();
+    public boolean insert(Session session, StoredToken token) throws SQLException {
+        try (PreparedStatement statement = session.prepare(TokenRow.INSERT)) {
+            TokenRow.bind(statement, token, this);
+            return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            if (isDuplicate(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
-    public String unflushedSql() {
-        return "1 = 1";
+    public Set<String> insertNew(Session session, List<StoredToken> tokens) throws SQLException {
+        Set<Object> taken = findKeys(session, tokens);
+        List<StoredToken> free = tokens.stream()
+                .filter(stored -> !taken.contains(stored.token().id()) && !taken.contains(stored.hash()))
+                .toList();
+        if (!free.isEmpty()) {
+            insertAll(session, free);
+        }
+        return free.stream().map(stored -> stored.token().id()).collect(Collectors.toSet());
     }
 
-    @Override
-    public void limitIdle(Connection connection) throws SQLException {
-        // A database in this process stands still with it.
+    private static Set<Object> findKeys(Session session, List<StoredToken> tokens) throws SQLException {
+        String placeholders = Session.placeholders(tokens.size());
+        Object[] ids = tokens.stream().map(stored -> stored.token().id()).toArray();
+        Object[] hashes = tokens.stream().map(stored -> stored.hash().bytes()).toArray();
+        Set<Object> keys =
+                new HashSet<>(session.query(FIND_IDS.replace("{ids}", placeholders), row -> row.getString("id"), ids));
+        keys.addAll(session.query(
+                FIND_HASHES.replace("{hashes}", placeholders), row -> TokenHash.of(row.getBytes("hash")), hashes));
+        return keys;
     }
 
-    @Override
-    public void unlimitIdle(Connection connection) throws SQLException {
-        // There is no limit.
-    }
-
-    @Override
-    public void beginImport(Connection connection) throws SQLException {
-        // Nothing has to be said.
-    }
-
-    @Override
-    public void recordUses(Connection connection, String table, List<TokenUse> uses) throws SQLException {
-        try (PreparedStatement statement = Database.prepare(connection, RECORD_USE.replace("{tokens}", table))) {
-            for (TokenUse use : uses) {
-                setInstant(statement, 1, use.usedAt());
-                statement.setString(2, use.tokenId());
-                setInstant(statement, 3, use.usedAt());
+    private void insertAll(Session session, List<StoredToken> tokens) throws SQLException {
+        try (PreparedStatement statement = session.prepare(TokenRow.INSERT)) {
+            for (StoredToken token : tokens) {
+                TokenRow.bind(statement, token, this);
                 statement.addBatch();
             }
             statement.executeBatch();
         }
+    }
+
+    @Override
+    public void recordUses(Session session, List<TokenUse> uses) throws SQLException {
+        try (PreparedStatement statement = session.prepare(RECORD_USE)) {
+            for (TokenUse use : uses) {
+                session.bind(statement, use.usedAt(), use.tokenId(), use.usedAt());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    @Override
+    public void prepareImport(Session session) throws SQLException {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public String commitAsynchronously() {
+        return "1 = 1";
+    }
+
+    @Override
+    public ChangeNotifier newNotifier() {
+        return new LocalChangeNotifier();
     }
 }

@@ -193,8 +193,8 @@ class StartUpTest {
         for (String product : List.of("MySQL", "Oracle", "Apache Derby")) {
             assertThatThrownBy(() -> JdbcTokenStore.on(databaseNamed(product)))
                     .isInstanceOf(TokenStoreException.class)
-                    .hasMessage("Tokens cannot be kept in the database '" + product
-                            + "'. Use H2, PostgreSQL or MariaDB, or implement TokenStore for it");
+                    .hasMessage("The database '" + product
+                            + "' is not supported. Use H2, PostgreSQL or MariaDB, or implement TokenStore for it");
         }
     }
 
@@ -290,9 +290,9 @@ class StartUpTest {
                 .isEqualTo("jdbc:h2:./auth;write_delay=10;DB_CLOSE_ON_EXIT=FALSE");
         assertThat(ConnectionUrl.withDefaults("jdbc:h2:mem:x")).isEqualTo("jdbc:h2:mem:x;DB_CLOSE_DELAY=-1");
         assertThat(ConnectionUrl.withDefaults("jdbc:other:x")).isEqualTo("jdbc:other:x");
-        assertThat(ConnectionUrl.limitsAnswers("jdbc:mariadb://db/x?socketTimeout=30000"))
+        assertThat(ConnectionUrl.setsSocketTimeout("jdbc:mariadb://db/x?socketTimeout=30000"))
                 .isTrue();
-        assertThat(ConnectionUrl.limitsAnswers("jdbc:mariadb://db/x")).isFalse();
+        assertThat(ConnectionUrl.setsSocketTimeout("jdbc:mariadb://db/x")).isFalse();
     }
 
     @ParameterizedTest

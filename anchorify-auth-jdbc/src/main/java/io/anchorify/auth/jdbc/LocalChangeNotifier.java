@@ -1,20 +1,19 @@
 package io.anchorify.auth.jdbc;
 
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Of a database that wakes nobody: what is changed through this feed wakes its readers in this process. */
-final class LocalHints implements Hints {
+/** Wakes the readers of this process, for databases that cannot notify their clients. */
+final class LocalChangeNotifier implements ChangeNotifier {
 
     private final Lock lock = new ReentrantLock();
     private final Condition announced = lock.newCondition();
     private long announcements;
 
     @Override
-    public Listener listen(Connection connection) {
+    public Listener listen(Session session) {
         return new LocalListener();
     }
 
@@ -52,7 +51,7 @@ final class LocalHints implements Hints {
 
         @Override
         public void close() {
-            // The connection was told nothing.
+            // The connection was not changed.
         }
     }
 }

@@ -1,0 +1,20 @@
+package io.anchorify.auth.jdbc;
+
+/**
+ * The tables of one store.
+ *
+ * @param prefix what their names begin with
+ * @param dialect the dialect of their database
+ */
+record Tables(String prefix, Dialect dialect) {
+
+    /** Replaces the placeholders for tables, and for the expressions that every database writes differently. */
+    String nameIn(String sql) {
+        return sql.replace("{tokens}", prefix + "tokens")
+                .replace("{head}", prefix + "head")
+                .replace("{changes}", prefix + "changes")
+                .replace("{nodes}", prefix + "nodes")
+                .replace("{server}", dialect.serverId())
+                .replace("{asynchronously}", dialect.commitAsynchronously());
+    }
+}
