@@ -15,7 +15,7 @@ public final class Directories {
 
     private Directories() {}
 
-    /** Copies all that is in a directory, with its owners and permissions, which servers insist on. */
+    /** Copies the contents of a directory, with the owners and permissions that servers require. */
     public static void copy(Path from, Path to) throws IOException {
         for (Path path : walk(from)) {
             try {
@@ -26,7 +26,7 @@ public final class Directories {
                         StandardCopyOption.REPLACE_EXISTING,
                         LinkOption.NOFOLLOW_LINKS);
             } catch (NoSuchFileException e) {
-                // A running server removes files; those do not belong to a copy.
+                // A running server deletes files, which the copy does not need.
                 if (Files.exists(path)) {
                     throw e;
                 }

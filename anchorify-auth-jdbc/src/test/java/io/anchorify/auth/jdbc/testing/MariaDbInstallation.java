@@ -12,29 +12,29 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MariaDB's programs and an empty database, which servers begin with a copy of. To unpack them takes longer than most tests,
- * so it is done once for all JVMs of a build, in the directory that {@code anchorify.mariadb} names; where that is not set,
- * each JVM has its own, which is gone when it ends.
+ * The programs of MariaDB and an empty database, which servers copy. Unpacking them takes longer than most tests, so it
+ * happens once for all JVMs of a build, in the directory that {@code anchorify.mariadb} names. Without that property, each
+ * JVM has an installation of its own, which is deleted when the JVM ends.
  */
 final class MariaDbInstallation {
 
-    private static final @Nullable String PLACE = System.getProperty("anchorify.mariadb");
-    private static final int MOST_ATTEMPTS = 3;
+    private static final @Nullable String DIRECTORY = System.getProperty("anchorify.mariadb");
+    private static final int MAX_ATTEMPTS = 3;
 
     private static @Nullable MariaDbInstallation shared;
 
-    private final Path place;
+    private final Path directory;
 
-    private MariaDbInstallation(Path place) {
-        this.place = place;
+    private MariaDbInstallation(Path directory) {
+        this.directory = directory;
     }
 
-    /** The one of this JVM; returns when it is complete, whoever makes it. */
+    /** The installation of this JVM; returns when it is complete. */
     static synchronized MariaDbInstallation shared() {
         if (shared == null) {
-            Path place = PLACE == null ? Temporary.directory("anchorify-mariadb-programs") : Path.of(PLACE);
-            MariaDbInstallation installation = new MariaDbInstallation(place);
-            installation.completeAlone();
+            Path directory = DIRECTORY == null ? Temporary.directory("anchorify-mariadb-programs") : Path.of(DIRECTORY);
+            MariaDbInstallation installation = new MariaDbInstallation(directory);
+            installation.completeExclusively();
             shared = installation;
         }
         return shared;
@@ -42,24 +42,24 @@ final class MariaDbInstallation {
 
     /** The programs. */
     Path base() {
-        return place.resolve("base");
+        return directory.resolve("base");
     }
 
     /** Puts an empty database into a directory. */
-    void copyDataTo(Path directory) {
+    void copyDataTo(Path target) {
         try {
-            Directories.copy(data(), directory);
+            Directories.copy(data(), target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Other JVMs wait here. One that was killed in the middle has left no mark, so the next one begins again. */
-    private void completeAlone() {
+    /** Excludes other JVMs. One that was killed has left no mark, so the next JVM starts from scratch. */
+    private void completeExclusively() {
         try {
-            Files.createDirectories(place);
+            Files.createDirectories(directory);
             try (FileChannel lock =
-                    FileChannel.open(place.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
                 if (Files.notExists(mark())) {
                     install();
@@ -71,40 +71,40 @@ final class MariaDbInstallation {
         }
     }
 
-    /** On a busy machine it was seen to fail; a server that starts removes the temporary tables of one that is installed. */
+    /** Retries because installing was seen to fail on a busy machine while another server started. */
     private void install() throws IOException {
-        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             try {
                 new Unpacked();
                 return;
             } catch (ManagedProcessException e) {
-                // The next attempt begins with nothing.
+                // The next attempt starts from scratch.
             }
         }
         new Unpacked();
     }
 
     private void clear() throws IOException {
-        for (Path directory : new Path[] {base(), data(), temporary()}) {
-            if (Files.exists(directory)) {
-                Directories.delete(directory);
+        for (Path part : new Path[] {base(), data(), temporary()}) {
+            if (Files.exists(part)) {
+                Directories.delete(part);
             }
         }
     }
 
     private Path data() {
-        return place.resolve("data");
+        return directory.resolve("data");
     }
 
     private Path temporary() {
-        return place.resolve("tmp");
+        return directory.resolve("tmp");
     }
 
     private Path mark() {
-        return place.resolve("complete");
+        return directory.resolve("complete");
     }
 
-    /** What the package does for a new database, but for the start of its server. */
+    /** Does what the package does for a new database, except starting its server. */
     private final class Unpacked extends DB {
 
         Unpacked() throws IOException {

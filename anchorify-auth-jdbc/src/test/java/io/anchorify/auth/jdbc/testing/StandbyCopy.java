@@ -11,7 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The data of a standby, copied from a PostgreSQL server that runs, as pg_basebackup does, which our package lacks. */
+/** Copies the data of a running PostgreSQL server for a standby, as pg_basebackup does, which the package lacks. */
 final class StandbyCopy {
 
     private final DatabaseServer primary;

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** Directories that are gone when the JVM has ended. */
+/** Directories that are deleted when the JVM ends. */
 public final class Temporary {
 
     private Temporary() {}
 
-    /** A new, empty directory. */
+    /** Creates an empty directory. */
     public static Path directory(String prefix) {
         try {
             Path directory = Files.createTempDirectory(prefix);
@@ -25,14 +22,10 @@ public final class Temporary {
     }
 
     private static void delete(Path directory) {
-        List<Path> inside;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            inside = walk.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : inside) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Directories.delete(directory);
         } catch (IOException | UncheckedIOException e) {
-            // A server that ends at this moment still moves files about; the system clears what is left.
+            // A server that is shutting down still moves files.
             directory.toFile().deleteOnExit();
         }
     }
