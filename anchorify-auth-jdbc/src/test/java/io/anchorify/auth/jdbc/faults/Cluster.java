@@ -21,60 +21,61 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A database server and the nodes on it, each in a process of its own behind a proxy of its own. */
+/** A database server and its nodes. Each node has a process and a proxy of its own. */
 final class Cluster implements AutoCloseable {
 
-    /** How long a worker takes for a round, for each node that there is: the more nodes, the less may each of them do. */
+    /** How long a worker takes to try all tokens, for each node of the cluster: more nodes share the same load. */
     private static final Duration ROUND_PER_NODE = Duration.ofMillis(16);
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
-    private final Engine engine;
+    private final DatabaseKind database;
     private final Duration round;
     private final boolean proxied;
     private final Path directory;
-    private final Board board;
-    private final List<Trial> trials = new CopyOnWriteArrayList<>();
+    private final TokenWindow window;
+    private final List<TestToken> tokens = new CopyOnWriteArrayList<>();
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
-    /** Of every node that ever was, for what the dead have accepted counts too. */
+    /** Of every node since the start, because accepts of killed nodes count too. */
     private final List<History> histories = new CopyOnWriteArrayList<>();
 
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private final Map<String, String> registrations = new HashMap<>();
     private DatabaseServer server;
     private TokenService issuer;
     private int started;
 
-    private Cluster(Engine engine, int size, boolean proxied, Path directory) {
-        this.engine = engine;
+    private Cluster(DatabaseKind database, int size, boolean proxied, Path directory) {
+        this.database = database;
         this.round = ROUND_PER_NODE.multipliedBy(size);
         this.proxied = proxied;
         this.directory = directory;
-        this.board = Board.open(directory.resolve("board"));
-        this.server = engine.startServer();
+        this.window = TokenWindow.open(directory.resolve("window"));
+        this.server = database.startServer();
         this.issuer = openIssuer();
     }
 
-    static Cluster start(Engine engine, int size, Path directory) {
-        return start(engine, Collections.nCopies(size, NodeOptions.Kind.HONEST), directory);
+    static Cluster start(DatabaseKind database, int size, Path directory) {
+        return start(database, Collections.nCopies(size, NodeOptions.Behavior.CORRECT), directory);
     }
 
-    static Cluster start(Engine engine, List<NodeOptions.Kind> kinds, Path directory) {
-        return start(engine, kinds, true, directory);
+    static Cluster start(DatabaseKind database, List<NodeOptions.Behavior> behaviors, Path directory) {
+        return start(database, behaviors, true, directory);
     }
 
-    /** Nodes that reach the database as they would outside of a test, on lines that cannot be made bad. */
-    static Cluster startWithoutProxies(Engine engine, int size, Path directory) {
-        return start(engine, Collections.nCopies(size, NodeOptions.Kind.HONEST), false, directory);
+    /** Starts nodes that connect to the database directly, for measurements. */
+    static Cluster startWithoutProxies(DatabaseKind database, int size, Path directory) {
+        return start(database, Collections.nCopies(size, NodeOptions.Behavior.CORRECT), false, directory);
     }
 
-    private static Cluster start(Engine engine, List<NodeOptions.Kind> kinds, boolean proxied, Path directory) {
-        Cluster cluster = new Cluster(engine, kinds.size(), proxied, directory);
+    private static Cluster start(
+            DatabaseKind database, List<NodeOptions.Behavior> behaviors, boolean proxied, Path directory) {
+        Cluster cluster = new Cluster(database, behaviors.size(), proxied, directory);
         try {
-            // Without a token to try, a node does not take part.
+            // A node needs a token to try before it joins.
             cluster.issue(1);
-            List<Node> starting = kinds.stream()
-                    .map(kind -> cluster.newNode(FaultyProxy.to(cluster.server.port()), kind))
+            List<Node> starting = behaviors.stream()
+                    .map(behavior -> cluster.newNode(FaultyProxy.to(cluster.server.port()), behavior))
                     .toList();
             starting.forEach(cluster::add);
             return cluster;
@@ -84,20 +85,20 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    Engine engine() {
-        return engine;
+    DatabaseKind database() {
+        return database;
     }
 
     DatabaseServer server() {
         return server;
     }
 
-    Sql sql() {
-        return new Sql(server);
+    AdminSql sql() {
+        return new AdminSql(server);
     }
 
-    Board board() {
-        return board;
+    TokenWindow window() {
+        return window;
     }
 
     Path directory() {
@@ -112,24 +113,24 @@ final class Cluster implements AutoCloseable {
         return nodes.stream().filter(Node::isServing).toList();
     }
 
-    List<Trial> trials() {
-        return trials;
+    List<TestToken> tokens() {
+        return tokens;
     }
 
     List<History> histories() {
         return histories;
     }
 
-    /** What any node has met that no fault excuses. */
-    synchronized List<String> complaints() {
-        List<String> all = new ArrayList<>(complaints);
-        nodes.forEach(node -> all.addAll(node.complaints()));
+    /** What nodes have reported that no fault explains. */
+    synchronized List<String> problems() {
+        List<String> all = new ArrayList<>(problems);
+        nodes.forEach(node -> all.addAll(node.problems()));
         return all;
     }
 
-    /** Issues tokens, each for an owner of its own, and has the nodes try them. */
-    List<Trial> issue(int count) {
-        List<Trial> issued = new ArrayList<>();
+    /** Issues tokens, each for a different owner, and lets the nodes try them. */
+    List<TestToken> issue(int count) {
+        List<TestToken> issued = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             issued.addAll(issueGroup(1));
         }
@@ -137,43 +138,43 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Issues tokens for one owner. */
-    List<Trial> issueGroup(int count) {
-        String owner = "owner" + trials.size();
-        List<Trial> issued = new ArrayList<>();
+    List<TestToken> issueGroup(int count) {
+        String owner = "owner" + tokens.size();
+        List<TestToken> issued = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            IssuedToken token = issueInTheEnd(owner);
+            IssuedToken token = issueEventually(owner);
             String text = token.secret().reveal();
-            issued.add(add(Trial.of(board.add(text), owner, token.id(), text)));
+            issued.add(add(TestToken.of(window.add(text), owner, token.id(), text)));
         }
         return issued;
     }
 
-    /** The first connections that anybody takes up after a fault may still be broken. */
-    private IssuedToken issueInTheEnd(String owner) {
+    /** Retries because the first pooled connections after a fault may be broken. */
+    private IssuedToken issueEventually(String owner) {
         return Awaitility.await()
                 .atMost(LONGEST_START)
                 .ignoreExceptionsInstanceOf(TokenStoreException.class)
                 .until(() -> issuer.issue(TokenRequest.of(owner).expiresIn(Duration.ofDays(1))), Objects::nonNull);
     }
 
-    /** Tries a token anew whose revocation was lost. */
-    Trial tryAgain(Trial lost) {
+    /** Tracks a token again whose revocation was lost. */
+    TestToken trackAgain(TestToken lost) {
         lost.lose();
-        return add(lost.again(board.add(lost.text())));
+        return add(lost.again(window.add(lost.text())));
     }
 
-    /** Puts another process in the place of one that was killed. */
+    /** Replaces a killed node by a new process. */
     void replace(Node dead) throws SQLException {
-        Node node = newNode(dead.proxy(), NodeOptions.Kind.HONEST);
+        Node node = newNode(dead.proxy(), NodeOptions.Behavior.CORRECT);
         synchronized (this) {
-            complaints.addAll(dead.complaints());
+            problems.addAll(dead.problems());
         }
         nodes.remove(dead);
         forget(dead);
         add(node);
     }
 
-    /** Has the nodes and everybody else use another server from now on. */
+    /** Redirects the nodes and the issuer to another server. */
     void use(DatabaseServer other) {
         server = other;
         nodes.forEach(node -> node.proxy().server(other.port()));
@@ -189,32 +190,32 @@ final class Cluster implements AutoCloseable {
         server.stop();
     }
 
-    private Trial add(Trial trial) {
-        trials.add(trial);
-        return trial;
+    private TestToken add(TestToken token) {
+        tokens.add(token);
+        return token;
     }
 
-    private synchronized Node newNode(FaultyProxy proxy, NodeOptions.Kind kind) {
+    private synchronized Node newNode(FaultyProxy proxy, NodeOptions.Behavior behavior) {
         String name = "node" + ++started;
         NodeOptions options = new NodeOptions(
                 name,
                 server.url(proxied ? proxy.port() : server.port()),
                 server.user(),
                 server.password(),
-                directory.resolve("board"),
+                directory.resolve("window"),
                 directory.resolve(name + ".history"),
                 round,
-                kind);
+                behavior);
         Node node = Node.start(options, proxy, directory.resolve(name + ".log"));
         histories.add(node.history());
         return node;
     }
 
-    /** One after the other, so that it can be told which registration is whose. */
+    /** Nodes join one after the other, so that each new registration belongs to a known node. */
     private void add(Node node) {
         node.awaitReady();
         Set<String> before = registered();
-        node.joinInTheEnd();
+        node.joinEventually();
         nodes.add(node);
         try {
             Awaitility.await()
@@ -241,7 +242,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** What the nodes would do themselves in half a minute, as nobody knows so well that this node is dead. */
+    /** Removes the registration of a killed node, which the other nodes would do after 38 seconds. */
     private void forget(Node dead) throws SQLException {
         String registration = registrations.remove(dead.name());
         if (registration != null) {

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What can happen to the database, by signal and by SQL. */
+/** Faults of the database, by signal and by SQL. */
 final class DatabaseFaults {
 
     private static final Duration SHORT = Duration.ofSeconds(3);
-    /** The queue is kept small in the tests, so that this is more than enough. */
-    private static final int MOST_NOTIFICATIONS = 20_000;
+    /** More than enough to fill the queue, which the test server keeps small. */
+    private static final int MAX_NOTIFICATIONS = 20_000;
 
     private DatabaseFaults() {}
 
@@ -25,19 +25,18 @@ final class DatabaseFaults {
         return serverGone("database killed", Duration.ofSeconds(5), DatabaseServer::kill, DatabaseServer::start);
     }
 
-    /** Connections stay, and nothing answers. */
+    /** Connections stay open, and nothing responds. */
     static Fault frozen() {
-        return serverGone(
-                "database stopped in its tracks", Duration.ofSeconds(5), DatabaseServer::freeze, DatabaseServer::thaw);
+        return serverGone("database frozen", Duration.ofSeconds(5), DatabaseServer::freeze, DatabaseServer::thaw);
     }
 
     private static Fault serverGone(
-            String name, Duration holds, Consumer<DatabaseServer> away, Consumer<DatabaseServer> back) {
+            String name, Duration duration, Consumer<DatabaseServer> away, Consumer<DatabaseServer> back) {
         return Fault.of(
                 name,
-                holds,
-                stage -> {
-                    DatabaseServer server = stage.cluster().server();
+                duration,
+                context -> {
+                    DatabaseServer server = context.cluster().server();
                     away.accept(server);
                     return () -> back.accept(server);
                 },
@@ -45,73 +44,73 @@ final class DatabaseFaults {
     }
 
     static Fault connectionsKilled() {
-        return Fault.of("connections killed", SHORT, stage -> {
-            String kill = stage.cluster().engine().killAll();
-            return Stage.repeat(
-                    Duration.ofMillis(700), () -> stage.cluster().sql().runFound(kill));
+        return Fault.of("connections killed", SHORT, context -> {
+            String kill = context.cluster().database().killAll();
+            return FaultContext.repeat(
+                    Duration.ofMillis(700), () -> context.cluster().sql().runFound(kill));
         });
     }
 
     static Fault listenersKilled() {
-        return Fault.of("listener killed", SHORT, stage -> {
-            String kill = stage.cluster().engine().killReaders();
-            return Stage.repeat(
-                    Duration.ofMillis(500), () -> stage.cluster().sql().runFound(kill));
+        return Fault.of("listener killed", SHORT, context -> {
+            String kill = context.cluster().database().killReaders();
+            return FaultContext.repeat(
+                    Duration.ofMillis(500), () -> context.cluster().sql().runFound(kill));
         });
     }
 
-    /** Somebody listens and never reads, until the queue is full and every NOTIFY fails. */
+    /** A client listens without reading until the queue is full and every NOTIFY fails. */
     static Fault notifyFails() {
         return Fault.of(
                 "NOTIFY off: queue full",
                 SHORT,
-                stage -> {
-                    Connection lazy = stage.cluster().sql().connect();
-                    fillQueue(stage.cluster().sql(), lazy);
-                    return () -> Sql.end(lazy);
+                context -> {
+                    Connection listener = context.cluster().sql().connect();
+                    fillQueue(context.cluster().sql(), listener);
+                    return () -> AdminSql.end(listener);
                 },
                 Fault.Trait.POSTGRES_ONLY);
     }
 
-    static Fault headLocked(Duration holds) {
-        return Fault.of("head row locked for " + holds.toSeconds() + " s", holds, stage -> {
-            Connection lock = stage.cluster()
+    static Fault headLocked(Duration duration) {
+        return Fault.of("head row locked for " + duration.toSeconds() + " s", duration, context -> {
+            Connection lock = context.cluster()
                     .sql()
                     .begin(Connection.TRANSACTION_READ_COMMITTED, "SELECT position FROM anchorify_head FOR UPDATE");
-            return () -> Sql.end(lock);
+            return () -> AdminSql.end(lock);
         });
     }
 
-    /** It has an old snapshot of everything, and a lock on one of the tokens that are to be revoked. */
+    /** The transaction has an old snapshot and a lock on one of the tokens to be revoked. */
     static Fault longTransaction() {
         return Fault.of(
                 "long transaction open",
                 Duration.ofSeconds(7),
-                stage -> {
-                    Connection open = stage.cluster()
+                context -> {
+                    Connection open = context.cluster()
                             .sql()
                             .begin(
                                     Connection.TRANSACTION_REPEATABLE_READ,
                                     "SELECT COUNT(*) FROM anchorify_tokens",
                                     "SELECT COUNT(*) FROM anchorify_changes",
                                     "UPDATE anchorify_tokens SET label = 'x' WHERE id = '"
-                                            + stage.trials().get(0).id() + "'");
-                    return () -> Sql.end(open);
+                                            + context.tokens().get(0).id() + "'");
+                    return () -> AdminSql.end(open);
                 },
                 Fault.Trait.NEEDS_DATABASE);
     }
 
-    /** Nodes are stopped, miss some revocations, and find that the feed does not list these any more. */
+    /** Paused nodes miss some revocations, whose entries are pruned before the nodes resume. */
     static Fault prunedUnderPausedNode() {
-        Duration holds = Duration.ofSeconds(8);
+        Duration duration = Duration.ofSeconds(8);
         return Fault.of(
                         "feed pruned under a paused node",
-                        holds,
-                        stage -> {
-                            List<Node> victims = stage.victims();
+                        duration,
+                        context -> {
+                            List<Node> victims = context.victims();
                             victims.forEach(Node::pause);
                             return () -> {
-                                prune(stage.cluster());
+                                prune(context.cluster());
                                 victims.forEach(Node::resume);
                             };
                         },
@@ -119,25 +118,25 @@ final class DatabaseFaults {
                 .revokingFor(Duration.ofSeconds(2));
     }
 
-    /** A node that was stopped in the middle of a revocation holds its locks until somebody ends its connection. */
+    /** A node paused in the middle of a revocation keeps its locks until its connection is killed. */
     private static void prune(Cluster cluster) throws SQLException {
         String prune = "DELETE FROM anchorify_changes";
         try {
             cluster.sql().run(prune);
         } catch (SQLException e) {
-            cluster.sql().runFound(cluster.engine().killAll());
+            cluster.sql().runFound(cluster.database().killAll());
             cluster.sql().run(prune);
         }
     }
 
-    private static void fillQueue(Sql sql, Connection lazy) throws SQLException {
-        try (Statement listening = lazy.createStatement();
+    private static void fillQueue(AdminSql sql, Connection listener) throws SQLException {
+        try (Statement listening = listener.createStatement();
                 Connection busy = sql.connect();
                 Statement notifying = busy.createStatement()) {
             listening.execute("LISTEN anchorify_noise");
-            lazy.setAutoCommit(false);
+            listener.setAutoCommit(false);
             listening.execute("SELECT 1");
-            for (int i = 0; i < MOST_NOTIFICATIONS; i++) {
+            for (int i = 0; i < MAX_NOTIFICATIONS; i++) {
                 notifying.execute("SELECT pg_notify('anchorify_noise', repeat('x', 7900) || " + i + ")");
             }
         } catch (SQLException e) {

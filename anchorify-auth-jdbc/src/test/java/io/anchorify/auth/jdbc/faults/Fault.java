@@ -8,46 +8,46 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Something bad that happens to a cluster for a while.
+ * A fault that affects a cluster for a while.
  *
- * @param name what to call it
- * @param holds how long it lasts
- * @param revokes for how long of that tokens are revoked
- * @param traits what has to be known of it
- * @param act what brings it about
+ * @param name the name for the report
+ * @param duration how long it lasts
+ * @param revocationTime for how much of that time tokens are revoked
+ * @param traits what the scenario must know of it
+ * @param injector what injects it
  */
-record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, Act act) {
+record Fault(String name, Duration duration, Duration revocationTime, Set<Trait> traits, Injector injector) {
 
-    /** What has to be known of a fault. */
+    /** What a scenario must know of a fault. */
     enum Trait {
-        /** Only PostgreSQL has it. */
+        /** Possible on PostgreSQL only. */
         POSTGRES_ONLY,
-        /** The database is not what it was afterwards: it may lack what was committed. */
+        /** The database may lose commits. */
         LOSES_COMMITS,
-        /** It puts another database in the place of the one that there was, so it does not go along with others. */
+        /** It replaces the database, so it cannot be combined with other faults. */
         ALONE,
-        /** It works through the database, so it begins while everything else is right, and ends when it is again. */
+        /** It needs a working database, so it is injected first and repaired last. */
         NEEDS_DATABASE,
-        /** It takes the server away, which can be gone only once, and which others may wait for. */
+        /** It stops the server, so two such faults cannot be combined. */
         TAKES_SERVER,
-        /** The times of a receipt are those of a wall clock that was changed meanwhile. */
+        /** It changes the wall clock, and with it the times of receipts. */
         STEPS_CLOCK
     }
 
-    static Fault of(String name, Duration holds, Act act, Trait... traits) {
+    static Fault of(String name, Duration duration, Injector injector, Trait... traits) {
         Set<Trait> all = EnumSet.noneOf(Trait.class);
         all.addAll(Set.of(traits));
-        return new Fault(name, holds, holds, all, act);
+        return new Fault(name, duration, duration, all, injector);
     }
 
-    /** The same with all revocations in its first part. */
+    /** The same fault with all revocations in its first part. */
     Fault revokingFor(Duration time) {
-        return new Fault(name, holds, time, traits, act);
+        return new Fault(name, duration, time, traits, injector);
     }
 
     /**
-     * In the order in which they begin; they are healed the other way round. The server goes last and comes back first,
-     * for a fault that is made by SQL may wait for it.
+     * Sorts faults in the order of their injection; they are repaired in the opposite order. The server is stopped last and
+     * started first, because faults injected by SQL need it.
      */
     static List<Fault> inOrder(List<Fault> faults) {
         return faults.stream()
@@ -64,31 +64,31 @@ record Fault(String name, Duration holds, Duration revokes, Set<Trait> traits, A
         return traits.contains(trait);
     }
 
-    boolean worksOn(Engine engine) {
-        return engine == Engine.POSTGRES || !has(Trait.POSTGRES_ONLY);
+    boolean worksOn(DatabaseKind database) {
+        return database == DatabaseKind.POSTGRES || !has(Trait.POSTGRES_ONLY);
     }
 
-    /** Whether it can come with others. */
-    boolean goesAlong() {
+    /** Whether it can be combined with other faults. */
+    boolean isCombinable() {
         return !has(Trait.ALONE);
     }
 
-    /** Whether both can be there at once. */
-    boolean goesWith(Fault other) {
-        return goesAlong() && other.goesAlong() && !(has(Trait.TAKES_SERVER) && other.has(Trait.TAKES_SERVER));
+    /** Whether both can be active at the same time. */
+    boolean isCombinableWith(Fault other) {
+        return isCombinable() && other.isCombinable() && !(has(Trait.TAKES_SERVER) && other.has(Trait.TAKES_SERVER));
     }
 
-    /** Brings a fault about. */
+    /** Injects a fault. */
     @FunctionalInterface
-    interface Act {
+    interface Injector {
 
-        Healing begin(Stage stage) throws Exception;
+        Repair inject(FaultContext context) throws Exception;
     }
 
-    /** Ends a fault. */
+    /** Repairs a fault. */
     @FunctionalInterface
-    interface Healing {
+    interface Repair {
 
-        void heal() throws Exception;
+        void repair() throws Exception;
     }
 }

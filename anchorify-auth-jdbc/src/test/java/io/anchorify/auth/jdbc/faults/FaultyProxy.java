@@ -20,24 +20,24 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on the loopback interface between one node and its database, whose line can be made bad. One thread serves
- * all of its connections, and everything that is told to it is done on that thread.
+ * A TCP proxy between one node and its database that injects network faults. One thread serves all connections and
+ * runs all changes.
  */
 final class FaultyProxy implements AutoCloseable {
 
-    /** How often bytes are moved on that have to wait. */
+    /** How often delayed bytes are checked. */
     private static final long TICK_MILLIS = 5;
 
-    private static final long ANSWER_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
 
     private final Selector selector;
-    private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<ProxyConnection> connections = new ArrayList<>();
     private final InetSocketAddress address;
     private final Thread thread;
     private @Nullable ServerSocketChannel listening;
     private InetSocketAddress server;
-    private Line line = Line.GOOD;
+    private LinkState link = LinkState.HEALTHY;
     private boolean resetting;
     private volatile boolean closed;
 
@@ -64,19 +64,19 @@ final class FaultyProxy implements AutoCloseable {
         return address.getPort();
     }
 
-    /** Changes the line, for the connections that there are and for new ones. What was stuck goes on if it now can. */
-    void line(Line changed) {
-        tell(() -> line = changed);
+    /** Changes the link of all existing and new connections. Bytes that were held back are delivered if the link allows. */
+    void link(LinkState changed) {
+        runOnThread(() -> link = changed);
     }
 
-    /** Ends every connection with a reset, as a firewall does that has forgotten it. */
+    /** Resets every connection, like a firewall that has lost its state. */
     void reset() {
-        tell(this::resetAll);
+        runOnThread(this::resetAll);
     }
 
-    /** Ends every connection with a reset, and every new one as soon as it is opened. */
+    /** Resets every connection, and every new connection as soon as it is opened. */
     void keepResetting(boolean resetting) {
-        tell(() -> {
+        runOnThread(() -> {
             this.resetting = resetting;
             if (resetting) {
                 resetAll();
@@ -84,22 +84,24 @@ final class FaultyProxy implements AutoCloseable {
         });
     }
 
-    /** Ends every connection, and has new ones refused. */
+    /** Resets every connection and refuses new ones. */
     void refuse() {
-        tell(() -> {
+        runOnThread(() -> {
             resetAll();
             stopListening();
         });
     }
 
-    /** Takes connections again. The port may be in use by a connection of somebody else for a moment. */
+    /** Accepts connections again. Retries because the port can be in use for a moment. */
     void listenAgain() {
-        Awaitility.await().atMost(ANSWER_SECONDS, TimeUnit.SECONDS).untilAsserted(() -> tell(this::listenOnSamePort));
+        Awaitility.await()
+                .atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .untilAsserted(() -> runOnThread(this::listenOnSamePort));
     }
 
     /** Sends new connections to another server. */
     void server(int port) {
-        tell(() -> server = loopback(port));
+        runOnThread(() -> server = loopback(port));
     }
 
     @Override
@@ -107,19 +109,19 @@ final class FaultyProxy implements AutoCloseable {
         closed = true;
         selector.wakeup();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
+            thread.join(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell(Runnable order) {
+    private void runOnThread(Runnable change) {
         Executor onThread = task -> {
-            orders.add(task);
+            tasks.add(task);
             selector.wakeup();
         };
-        CompletableFuture.runAsync(order, onThread)
-                .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+        CompletableFuture.runAsync(change, onThread)
+                .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -128,7 +130,7 @@ final class FaultyProxy implements AutoCloseable {
             while (!closed) {
                 boolean waiting = connections.stream().anyMatch(ProxyConnection::isWaiting);
                 selector.select(waiting ? TICK_MILLIS : 0);
-                obey();
+                runTasks();
                 accept();
                 selector.selectedKeys().clear();
                 move();
@@ -140,9 +142,9 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private void obey() {
-        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
-            order.run();
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
         }
     }
 
@@ -163,7 +165,7 @@ final class FaultyProxy implements AutoCloseable {
         long now = System.nanoTime();
         for (Iterator<ProxyConnection> all = connections.iterator(); all.hasNext(); ) {
             ProxyConnection connection = all.next();
-            if (!connection.move(line, server, now)) {
+            if (!connection.move(link, server, now)) {
                 connection.close();
                 all.remove();
             }

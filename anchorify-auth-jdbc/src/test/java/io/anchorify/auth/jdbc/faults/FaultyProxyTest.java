@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That the proxy is as bad as it says, and good again afterwards. */
+/** The proxy injects each fault, and works again after the repair. */
 @Timeout(60)
 class FaultyProxyTest {
 
@@ -40,7 +40,7 @@ class FaultyProxyTest {
     }
 
     @Test
-    void goodLine_movesBytesBothWays() throws IOException {
+    void healthyLink_transfersBytesInBothDirections() throws IOException {
         try (Socket socket = connect()) {
             assertThat(ask(socket, 'a')).isEqualTo('a');
             assertThat(ask(socket, 'b')).isEqualTo('b');
@@ -48,8 +48,8 @@ class FaultyProxyTest {
     }
 
     @Test
-    void slowLine_takesTheTimeItSays() throws IOException {
-        proxy.line(Line.slower(Duration.ofMillis(200)));
+    void slowLink_delaysAsConfigured() throws IOException {
+        proxy.link(LinkState.slower(Duration.ofMillis(200)));
         try (Socket socket = connect()) {
             long start = System.nanoTime();
             assertThat(ask(socket, 'a')).isEqualTo('a');
@@ -59,32 +59,32 @@ class FaultyProxyTest {
     }
 
     @Test
-    void blackHole_answersNothing_andDeliversLateWhenHealed() throws IOException {
+    void blackHole_afterItsRepair_deliversWhatItHeldBack() throws IOException {
         try (Socket socket = connect()) {
             assertThat(ask(socket, 'a')).isEqualTo('a');
-            proxy.line(Line.BLACK_HOLE);
+            proxy.link(LinkState.BLACK_HOLE);
             socket.setSoTimeout(SHORT_MILLIS);
             assertThatThrownBy(() -> ask(socket, 'b')).isInstanceOf(SocketTimeoutException.class);
-            proxy.line(Line.GOOD);
+            proxy.link(LinkState.HEALTHY);
             socket.setSoTimeout(10_000);
             assertThat(socket.getInputStream().read()).isEqualTo('b');
         }
     }
 
     @Test
-    void blackHole_takesNewConnections() throws IOException {
-        proxy.line(Line.BLACK_HOLE);
+    void blackHole_acceptsNewConnections() throws IOException {
+        proxy.link(LinkState.BLACK_HOLE);
         try (Socket socket = connect()) {
             socket.setSoTimeout(SHORT_MILLIS);
             assertThatThrownBy(() -> ask(socket, 'a')).isInstanceOf(SocketTimeoutException.class);
-            proxy.line(Line.GOOD);
+            proxy.link(LinkState.HEALTHY);
             socket.setSoTimeout(10_000);
             assertThat(socket.getInputStream().read()).isEqualTo('a');
         }
     }
 
     @Test
-    void reset_endsConnections_andNewOnesWork() throws IOException {
+    void reset_endsConnectionsAndAcceptsNewOnes() throws IOException {
         try (Socket socket = connect()) {
             assertThat(ask(socket, 'a')).isEqualTo('a');
             proxy.reset();
@@ -96,7 +96,7 @@ class FaultyProxyTest {
     }
 
     @Test
-    void refusal_refusesUntilItIsHealed() throws IOException {
+    void refusal_lastsUntilItsRepair() throws IOException {
         proxy.refuse();
         assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
         proxy.listenAgain();
@@ -106,8 +106,8 @@ class FaultyProxyTest {
     }
 
     @Test
-    void trickle_letsFewBytesThrough() throws IOException {
-        proxy.line(Line.trickling(40));
+    void trickle_limitsTheThroughput() throws IOException {
+        proxy.link(LinkState.trickling(40));
         try (Socket socket = connect()) {
             long start = System.nanoTime();
             socket.getOutputStream().write(new byte[20]);
@@ -125,18 +125,18 @@ class FaultyProxyTest {
 
     private static int ask(Socket socket, char letter) throws IOException {
         socket.getOutputStream().write(letter);
-        int answer = socket.getInputStream().read();
-        if (answer < 0) {
+        int response = socket.getInputStream().read();
+        if (response < 0) {
             throw new SocketException("closed");
         }
-        return answer;
+        return response;
     }
 
     private void serve() {
         try {
             while (true) {
                 Socket socket = echo.accept();
-                Thread thread = new Thread(() -> answer(socket));
+                Thread thread = new Thread(() -> response(socket));
                 thread.setDaemon(true);
                 thread.start();
             }
@@ -145,7 +145,7 @@ class FaultyProxyTest {
         }
     }
 
-    private static void answer(Socket socket) {
+    private static void response(Socket socket) {
         try (socket) {
             socket.getInputStream().transferTo(socket.getOutputStream());
         } catch (IOException e) {

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whether a service gets up again by itself: requests that mostly miss its cache come at four fifths of what it can do, the
- * database gets slow for a minute, and then it is as before. No part of the build; {@code -Dit.test=GoodputMeasurement}
- * prints the figures.
+ * Measures whether a service recovers from an overload by itself. Requests that mostly miss the cache arrive at 80 % of the
+ * capacity while the database is slow for a minute. Not part of the build; {@code -Dit.test=GoodputMeasurement} prints the
+ * results.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GoodputMeasurement {
 
     private static final int TOKENS = 4_000;
-    /** So that nearly every request needs the database. */
+    /** Few, so that nearly every request needs the database. */
     private static final int CACHED = 100;
 
     private static final int THREADS = 32;
@@ -53,9 +53,9 @@ class GoodputMeasurement {
             double load = capacity * LOAD;
             System.out.printf(Locale.ROOT, "capacity %.0f requests/s, load %.0f requests/s%n", capacity, load);
             System.out.println("before: " + requests.run(BEFORE, load));
-            proxy.line(Line.slower(SLOW));
+            proxy.link(LinkState.slower(SLOW));
             System.out.println("500 ms slower: " + requests.run(TROUBLE, load));
-            proxy.line(Line.GOOD);
+            proxy.link(LinkState.HEALTHY);
             System.out.println("after: " + requests.run(AFTER, load) + " (goal: above 95 % from second 10 on)");
         } finally {
             server.stop();
@@ -69,13 +69,13 @@ class GoodputMeasurement {
                 .build();
     }
 
-    /** Requests at a rate, whether or not those before were answered, as far as there are threads for them. */
+    /** Sends requests at a fixed rate, independent of responses, as long as there are idle threads. */
     private record Requests(TokenService tokens, List<String> texts) {
 
         /**
-         * Sends requests for a while.
+         * Sends requests.
          *
-         * @param rate how many a second in all; 0 for as many as there can be
+         * @param rate the total rate per second; 0 for the maximum
          */
         private Seconds run(Duration time, double rate) throws Exception {
             Seconds seconds = new Seconds((int) time.toSeconds());
@@ -99,7 +99,7 @@ class GoodputMeasurement {
             while (System.nanoTime() - began < time.toNanos()) {
                 if (rate > 0) {
                     long now = System.nanoTime() - began;
-                    // A request that nobody was there to send in time was not served.
+                    // A request that no thread could send in time counts as failed.
                     while (next + Duration.ofSeconds(1).toNanos() < now) {
                         seconds.add(next, false);
                         next += (long) (1e9 / rate);
@@ -122,7 +122,7 @@ class GoodputMeasurement {
         }
     }
 
-    /** How many requests of each second succeeded. */
+    /** The number of requests of each second, and of those that succeeded. */
     private static final class Seconds {
 
         private final AtomicIntegerArray all;
@@ -149,7 +149,7 @@ class GoodputMeasurement {
             return sum;
         }
 
-        /** The share of each second, in percent. */
+        /** The success rate of each second, in percent. */
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder();

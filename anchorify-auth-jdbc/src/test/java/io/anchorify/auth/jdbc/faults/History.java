@@ -3,15 +3,15 @@ package io.anchorify.auth.jdbc.faults;
 import java.nio.file.Path;
 
 /**
- * What one node has seen of each trial, on the monotonic clock of the host, which all processes share.
+ * What one node has observed of each token, on the monotonic clock of the host, which all processes share.
  *
- * <p>Of the accepts only the number and the latest beginning are kept, of the refusals only the number and the earliest
- * end. That is all that a violation can show in: if any accept began after a moment, the one that began last did; if any
- * refusal ended before a moment, the one that ended first did.
+ * <p>It keeps the number of accepts and the start of the latest, and the number of refusals and the end of the earliest.
+ * That suffices to find every violation: if any accept began after a moment, the latest did; if any refusal ended before a
+ * moment, the earliest did.
  */
 final class History {
 
-    /** How many threads of a node try tokens; each has numbers of its own, so none waits for another. */
+    /** How many threads of a node try tokens. Each has counters of its own. */
     static final int WORKERS = 3;
 
     private static final int ACCEPTS = 0;
@@ -23,79 +23,79 @@ final class History {
 
     private static final int REVOCATION_BEGAN = WORKERS * LONGS_PER_WORKER;
     private static final int REVOCATION_RETURNED = REVOCATION_BEGAN + 1;
-    private static final int LONGS_PER_TRIAL = REVOCATION_RETURNED + 1;
+    private static final int LONGS_PER_TOKEN = REVOCATION_RETURNED + 1;
 
     private final String node;
-    private final SharedLongs memory;
+    private final SharedLongArray memory;
 
-    private History(String node, SharedLongs memory) {
+    private History(String node, SharedLongArray memory) {
         this.node = node;
         this.memory = memory;
     }
 
     static History open(String node, Path file) {
-        return new History(node, SharedLongs.open(file, Board.CAPACITY * LONGS_PER_TRIAL));
+        return new History(node, SharedLongArray.open(file, TokenWindow.CAPACITY * LONGS_PER_TOKEN));
     }
 
     String node() {
         return node;
     }
 
-    void accepted(int worker, int trial, long began) {
-        int base = base(worker, trial);
+    void accepted(int worker, int token, long began) {
+        int base = base(worker, token);
         memory.setLazily(base + LAST_ACCEPT_BEGAN, Math.max(began, memory.get(base + LAST_ACCEPT_BEGAN)));
         increment(base + ACCEPTS);
     }
 
-    void refused(int worker, int trial, long ended) {
-        int base = base(worker, trial);
+    void refused(int worker, int token, long ended) {
+        int base = base(worker, token);
         if (memory.get(base + FIRST_REFUSAL_ENDED) == 0) {
             memory.setLazily(base + FIRST_REFUSAL_ENDED, ended);
         }
         increment(base + REFUSALS);
     }
 
-    /** The node could not tell. */
-    void undecided(int worker, int trial) {
-        increment(base(worker, trial) + UNDECIDED);
+    /** The node could not decide. */
+    void undecided(int worker, int token) {
+        increment(base(worker, token) + UNDECIDED);
     }
 
-    /** To be called before the revocation, so that what is kept is not later than the truth. */
-    synchronized void revocationBegan(int trial, long when) {
-        setOnce(trial * LONGS_PER_TRIAL + REVOCATION_BEGAN, when);
+    /** Call it before the revocation, so that the stored time is never late. */
+    synchronized void revocationBegan(int token, long when) {
+        setOnce(token * LONGS_PER_TOKEN + REVOCATION_BEGAN, when);
     }
 
-    /** To be called after the revocation, so that what is kept is not earlier than the truth. */
-    synchronized void revocationReturned(int trial, long when) {
-        setOnce(trial * LONGS_PER_TRIAL + REVOCATION_RETURNED, when);
+    /** Call it after the revocation, so that the stored time is never early. */
+    synchronized void revocationReturned(int token, long when) {
+        setOnce(token * LONGS_PER_TOKEN + REVOCATION_RETURNED, when);
     }
 
-    /** What this node saw of one trial, of all its workers together. */
-    Seen seen(int trial) {
+    /** What all workers of this node observed of one token. */
+    Observations seen(int token) {
         long accepts = 0;
-        long lastAcceptBegan = Seen.NEVER_YET;
+        long lastAcceptBegan = Observations.NEVER_YET;
         long refusals = 0;
-        long firstRefusalEnded = Seen.NEVER;
+        long firstRefusalEnded = Observations.NEVER;
         long undecided = 0;
         for (int worker = 0; worker < WORKERS; worker++) {
-            int base = base(worker, trial);
+            int base = base(worker, token);
             accepts += memory.get(base + ACCEPTS);
             lastAcceptBegan = Math.max(lastAcceptBegan, memory.get(base + LAST_ACCEPT_BEGAN));
             refusals += memory.get(base + REFUSALS);
             firstRefusalEnded = Math.min(firstRefusalEnded, orNever(memory.get(base + FIRST_REFUSAL_ENDED)));
             undecided += memory.get(base + UNDECIDED);
         }
-        return new Seen(accepts, lastAcceptBegan, refusals, firstRefusalEnded, undecided);
+        return new Observations(accepts, lastAcceptBegan, refusals, firstRefusalEnded, undecided);
     }
 
-    /** When this node first began to revoke the token of a trial; {@link Seen#NEVER} if it did not. */
-    long revocationBegan(int trial) {
-        return orNever(memory.get(trial * LONGS_PER_TRIAL + REVOCATION_BEGAN));
+    /** When this node first began to revoke a token; {@link Observations#NEVER} if it did not. */
+    long revocationBegan(int token) {
+        return orNever(memory.get(token * LONGS_PER_TOKEN + REVOCATION_BEGAN));
     }
 
-    /** When a revocation by this node first returned; {@link Seen#NEVER} if none did. */
-    long revocationReturned(int trial) {
-        return orNever(memory.get(trial * LONGS_PER_TRIAL + REVOCATION_RETURNED));
+    /** When a revocation by this node first returned; {@link Observations#NEVER} if none did. */
+    long revocationReturned(int token) {
+        return orNever(memory.get(token * LONGS_PER_TOKEN + REVOCATION_RETURNED));
     }
 
     private void increment(int index) {
@@ -108,11 +108,11 @@ final class History {
         }
     }
 
-    private static int base(int worker, int trial) {
-        return trial * LONGS_PER_TRIAL + worker * LONGS_PER_WORKER;
+    private static int base(int worker, int token) {
+        return token * LONGS_PER_TOKEN + worker * LONGS_PER_WORKER;
     }
 
     private static long orNever(long when) {
-        return when == 0 ? Seen.NEVER : when;
+        return when == 0 ? Observations.NEVER : when;
     }
 }

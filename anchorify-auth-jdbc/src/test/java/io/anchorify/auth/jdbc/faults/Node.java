@@ -18,22 +18,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
-/** The coordinator's side of one node's process. */
+/** Controls the process of one node. */
 final class Node {
 
-    private static final long ANSWER_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final NodeOptions options;
     private final FaultyProxy proxy;
     private final History history;
     private final Path log;
     private final Process process;
-    private final Writer orders;
-    private final AtomicLong lastOrder = new AtomicLong();
-    private final Map<Long, CompletableFuture<Answer>> pending = new ConcurrentHashMap<>();
+    private final Writer commands;
+    private final AtomicLong lastCommand = new AtomicLong();
+    private final Map<Long, CompletableFuture<CommandResponse>> pending = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
-    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
-    private volatile boolean taking;
+    private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+    private volatile boolean joined;
     private volatile boolean paused;
 
     private Node(NodeOptions options, FaultyProxy proxy, Path log) throws IOException {
@@ -41,16 +41,16 @@ final class Node {
         this.proxy = proxy;
         this.log = log;
         this.history = History.open(options.name(), options.history());
-        this.process = new ProcessBuilder(command(options))
+        this.process = new ProcessBuilder(commandLine(options))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        this.orders = process.outputWriter(StandardCharsets.UTF_8);
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
         Thread listener = new Thread(this::listen, options.name());
         listener.setDaemon(true);
         listener.start();
     }
 
-    /** Starts the process, which does not take part before {@link #join}. */
+    /** Starts the process. It serves requests after {@link #join}. */
     static Node start(NodeOptions options, FaultyProxy proxy, Path log) {
         try {
             return new Node(options, proxy, log);
@@ -71,61 +71,61 @@ final class Node {
         return history;
     }
 
-    /** What it met that no fault excuses. */
-    Queue<String> complaints() {
-        return complaints;
+    /** What the node has reported that no fault explains. */
+    Queue<String> problems() {
+        return problems;
     }
 
     void awaitReady() {
-        ready.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+        ready.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     void join() {
-        require(order("join"));
-        taking = true;
+        require(command("join"));
+        joined = true;
     }
 
-    /** Joins as soon as it can: what it needs may have come back only a moment ago. */
-    void joinInTheEnd() {
+    /** Retries because the database may have recovered only a moment ago. */
+    void joinEventually() {
         Awaitility.await()
-                .atMost(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .atMost(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
                 .untilAsserted(this::join);
     }
 
     void leave() {
-        taking = false;
-        require(order("leave"));
+        joined = false;
+        require(command("leave"));
     }
 
-    /** Whether it is there to answer requests. */
+    /** Whether the node answers requests. */
     boolean isServing() {
-        return taking && !paused && process.isAlive();
+        return joined && !paused && process.isAlive();
     }
 
     boolean isAlive() {
         return process.isAlive();
     }
 
-    CompletableFuture<Answer> revoke(Trial trial) {
-        return order("revoke", trial.number(), trial.owner(), trial.id());
+    CompletableFuture<CommandResponse> revoke(TestToken token) {
+        return command("revoke", token.number(), token.owner(), token.id());
     }
 
-    /** Revokes all tokens of the owner of these trials, who has no others. */
-    CompletableFuture<Answer> revokeAll(List<Trial> trials) {
-        int first = trials.get(0).number();
-        return order("revoke-all", first, first + trials.size(), trials.get(0).owner());
+    /** Revokes all tokens of the owner of these tokens, who has no other tokens. */
+    CompletableFuture<CommandResponse> revokeAll(List<TestToken> tokens) {
+        int first = tokens.get(0).number();
+        return command("revoke-all", first, first + tokens.size(), tokens.get(0).owner());
     }
 
-    /** Changes something about the node; if another fault has stopped it, as soon as it goes on, if it does. */
+    /** Changes the node. If another fault has paused it, the change is made when it resumes. */
     void change(String what, Object... words) {
-        CompletableFuture<Answer> answer = order(what, words);
+        CompletableFuture<CommandResponse> response = command(what, words);
         if (isServing()) {
-            require(answer);
+            require(response);
         }
     }
 
-    /** Does nothing to a process that another fault has ended. */
+    /** Does nothing if another fault has killed the process. */
     void pause() {
         paused = true;
         if (process.isAlive()) {
@@ -140,17 +140,17 @@ final class Node {
         paused = false;
     }
 
-    /** Ends the process by SIGKILL. */
+    /** Kills the process with SIGKILL. */
     void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    /** Ends the process in order: it leaves. */
+    /** Shuts the process down; the node leaves first. */
     void stop() {
         try {
             resume();
-            orders.close();
+            commands.close();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 kill();
             }
@@ -162,7 +162,7 @@ final class Node {
         }
     }
 
-    /** Notes in the log what the threads of the node are doing, for whoever has to find out why it does not go on. */
+    /** Writes a thread dump to the log of the node. */
     void dumpThreads() {
         Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
         try {
@@ -171,21 +171,21 @@ final class Node {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .onExit()
-                    .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .join();
         } catch (IOException e) {
-            complaints.add(name() + ": its threads cannot be dumped: " + e);
+            problems.add(name() + ": its threads cannot be dumped: " + e);
         }
     }
 
     private void awaitEnd() {
-        process.onExit().orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    private CompletableFuture<Answer> order(String what, Object... words) {
-        long number = lastOrder.incrementAndGet();
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        pending.put(number, answer);
+    private CompletableFuture<CommandResponse> command(String what, Object... words) {
+        long number = lastCommand.incrementAndGet();
+        CompletableFuture<CommandResponse> response = new CompletableFuture<>();
+        pending.put(number, response);
         StringBuilder line = new StringBuilder(what).append(' ').append(number);
         for (Object word : words) {
             line.append(' ').append(word);
@@ -193,17 +193,17 @@ final class Node {
         try {
             send(line.append('\n').toString());
         } catch (IOException e) {
-            answer.complete(Answer.none(name()));
+            response.complete(CommandResponse.none(name()));
         }
-        return answer;
+        return response;
     }
 
     private synchronized void send(String line) throws IOException {
         if (!process.isAlive()) {
             throw new IOException("The process has ended");
         }
-        orders.write(line);
-        orders.flush();
+        commands.write(line);
+        commands.flush();
     }
 
     private void listen() {
@@ -216,32 +216,33 @@ final class Node {
         }
         ready.completeExceptionally(new IllegalStateException(name() + " has ended"));
         awaitEnd();
-        pending.values().forEach(answer -> answer.complete(Answer.none(name())));
+        pending.values().forEach(response -> response.complete(CommandResponse.none(name())));
     }
 
     private void hear(String line) {
         String[] words = line.split(" ");
         switch (words[0]) {
-            case NodeTalk.READY -> ready.complete(true);
-            case NodeTalk.COMPLAINT -> complaints.add(name() + ": " + line);
+            case NodeOutput.READY -> ready.complete(true);
+            case NodeOutput.PROBLEM -> problems.add(name() + ": " + line);
             default -> {
-                CompletableFuture<Answer> answer = pending.remove(Long.parseLong(words[1]));
-                if (answer != null) {
-                    answer.complete(Answer.of(name(), words));
+                CompletableFuture<CommandResponse> response = pending.remove(Long.parseLong(words[1]));
+                if (response != null) {
+                    response.complete(CommandResponse.of(name(), words));
                 }
             }
         }
     }
 
-    private void require(CompletableFuture<Answer> order) {
-        Answer answer = order.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
-        if (!answer.isDone()) {
-            throw new IllegalStateException(name() + " could not: " + answer.failure());
+    private void require(CompletableFuture<CommandResponse> command) {
+        CommandResponse response =
+                command.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+        if (!response.isDone()) {
+            throw new IllegalStateException(name() + " could not: " + response.failure());
         }
     }
 
-    private static List<String> command(NodeOptions options) {
-        List<String> command = new ArrayList<>(List.of(
+    private static List<String> commandLine(NodeOptions options) {
+        List<String> commandLine = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-Xss512k",
@@ -252,7 +253,7 @@ final class Node {
                 "-cp",
                 System.getProperty("java.class.path"),
                 NodeProcess.class.getName()));
-        command.addAll(options.toArguments());
-        return command;
+        commandLine.addAll(options.toArguments());
+        return commandLine;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** What a node takes for the time: a wall clock that can be stepped, and a monotonic clock that can run fast or slow. */
+/** The clocks of a node: a wall clock that can be stepped, and a monotonic clock that can run fast or slow. */
 final class NodeClock implements InstantSource, LongSupplier {
 
     private volatile Duration ahead = Duration.ZERO;
@@ -15,7 +15,7 @@ final class NodeClock implements InstantSource, LongSupplier {
         ahead = ahead.plus(by);
     }
 
-    /** From now on, so many seconds pass in one. */
+    /** Sets how many seconds the monotonic clock advances in one. */
     void rate(double rate) {
         long now = System.nanoTime();
         pace = new Pace(now, pace.at(now), rate);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** What can happen to the processes of some nodes, and to their clocks. */
+/** Faults of the processes of nodes, and of their clocks. */
 final class NodeFaults {
 
     /** How long a node may answer from its cache. */
@@ -14,57 +14,57 @@ final class NodeFaults {
     private NodeFaults() {}
 
     static Fault none() {
-        return Fault.of("none", Duration.ofSeconds(2), stage -> () -> {});
+        return Fault.of("none", Duration.ofSeconds(2), context -> () -> {});
     }
 
-    /** Stopped in its tracks for so many terms, and then it goes on as if nothing had been. */
+    /** Pauses nodes for this many terms. */
     static Fault paused(double terms) {
-        Duration holds = Duration.ofMillis((long) (TERM.toMillis() * terms));
+        Duration duration = Duration.ofMillis((long) (TERM.toMillis() * terms));
         String name = String.format(Locale.ROOT, "node paused for %.1f L", terms);
-        return Fault.of(name, holds, stage -> {
-                    List<Node> victims = stage.victims();
+        return Fault.of(name, duration, context -> {
+                    List<Node> victims = context.victims();
                     victims.forEach(Node::pause);
                     return () -> victims.forEach(Node::resume);
                 })
-                .revokingFor(holds.compareTo(Duration.ofSeconds(6)) < 0 ? holds : Duration.ofSeconds(6));
+                .revokingFor(duration.compareTo(Duration.ofSeconds(6)) < 0 ? duration : Duration.ofSeconds(6));
     }
 
-    /** Stopped again and again for moments around the length of a term. */
+    /** Pauses nodes repeatedly, each time for about a term. */
     static Fault stuttering() {
-        return Fault.of("node paused again and again", Duration.ofSeconds(8), stage -> {
-            List<Node> victims = stage.victims();
-            Random random = stage.random();
-            Fault.Healing end =
-                    Stage.repeat(Duration.ofMillis(300), () -> victims.forEach(node -> stutter(node, random)));
+        return Fault.of("node paused again and again", Duration.ofSeconds(8), context -> {
+            List<Node> victims = context.victims();
+            Random random = context.random();
+            Fault.Repair end =
+                    FaultContext.repeat(Duration.ofMillis(300), () -> victims.forEach(node -> stutter(node, random)));
             return () -> {
-                end.heal();
+                end.repair();
                 victims.forEach(Node::resume);
             };
         });
     }
 
-    /** For longer than a revocation waits for it. */
+    /** Nodes stay down for longer than a revocation waits for them. */
     static Fault killed() {
         return Fault.of(
                         "node killed",
                         Duration.ofSeconds(6),
-                        stage -> {
-                            List<Node> victims = stage.victims();
+                        context -> {
+                            List<Node> victims = context.victims();
                             victims.forEach(Node::kill);
                             return () -> {
                                 for (Node victim : victims) {
-                                    stage.cluster().replace(victim);
+                                    context.cluster().replace(victim);
                                 }
                             };
                         },
-                        // The new node has to come up on the line and the database that there are.
+                        // The new node needs a working database to join.
                         Fault.Trait.NEEDS_DATABASE)
                 .revokingFor(Duration.ofSeconds(2));
     }
 
     static Fault poolExhausted() {
-        return Fault.of("pool exhausted", Duration.ofSeconds(6), stage -> {
-            List<Node> victims = stage.victims();
+        return Fault.of("pool exhausted", Duration.ofSeconds(6), context -> {
+            List<Node> victims = context.victims();
             victims.forEach(node -> node.change("exhaust"));
             return () -> victims.forEach(node -> node.change("refill"));
         });
@@ -74,9 +74,9 @@ final class NodeFaults {
         return Fault.of(
                 "wall clock stepped by an hour",
                 Duration.ofSeconds(4),
-                stage -> {
-                    List<Node> victims = stage.victims();
-                    String step = stage.random().nextBoolean() ? "PT1H" : "PT-1H";
+                context -> {
+                    List<Node> victims = context.victims();
+                    String step = context.random().nextBoolean() ? "PT1H" : "PT-1H";
                     victims.forEach(node -> node.change("step", step));
                     return () -> victims.forEach(
                             node -> node.change("step", Duration.parse(step).negated()));
@@ -84,12 +84,12 @@ final class NodeFaults {
                 Fault.Trait.STEPS_CLOCK);
     }
 
-    /** Some clocks run as much too fast as is allowed, and the others as much too slow. */
+    /** Clocks run as fast and as slow as is tolerated. */
     static Fault clocksApart() {
         return Fault.of(
                 "clocks 10 % fast and slow",
-                Duration.ofSeconds(8), stage -> {
-                    List<Node> nodes = List.copyOf(stage.cluster().nodes());
+                Duration.ofSeconds(8), context -> {
+                    List<Node> nodes = List.copyOf(context.cluster().nodes());
                     for (int i = 0; i < nodes.size(); i++) {
                         nodes.get(i).change("rate", i % 2 == 0 ? 1.1 : 0.9);
                     }
@@ -97,15 +97,15 @@ final class NodeFaults {
                 });
     }
 
-    /** Clocks run apart, and the nodes with the slow ones, whose terms are the longest, lose the database. */
+    /** Nodes with slow clocks, whose terms are the longest, lose the database. */
     static Fault slowClocksCutOff() {
-        return Fault.of("slow clocks cut off", Duration.ofSeconds(8), stage -> {
-            List<Node> victims = stage.victims();
-            List<Node> nodes = List.copyOf(stage.cluster().nodes());
+        return Fault.of("slow clocks cut off", Duration.ofSeconds(8), context -> {
+            List<Node> victims = context.victims();
+            List<Node> nodes = List.copyOf(context.cluster().nodes());
             nodes.forEach(node -> node.change("rate", victims.contains(node) ? 0.9 : 1.1));
-            victims.forEach(node -> node.proxy().line(Line.BLACK_HOLE));
+            victims.forEach(node -> node.proxy().link(LinkState.BLACK_HOLE));
             return () -> {
-                victims.forEach(node -> node.proxy().line(Line.GOOD));
+                victims.forEach(node -> node.proxy().link(LinkState.HEALTHY));
                 nodes.stream().filter(Node::isAlive).forEach(node -> node.change("rate", 1.0));
             };
         });
@@ -115,15 +115,15 @@ final class NodeFaults {
         return Fault.of(
                 "nodes joining and leaving every second",
                 Duration.ofSeconds(8),
-                stage -> {
-                    List<Node> victims = stage.victims();
-                    Fault.Healing end =
-                            Stage.repeat(Duration.ofMillis(500), () -> victims.forEach(NodeFaults::leaveOrJoin));
+                context -> {
+                    List<Node> victims = context.victims();
+                    Fault.Repair end =
+                            FaultContext.repeat(Duration.ofMillis(500), () -> victims.forEach(NodeFaults::leaveOrJoin));
                     return () -> {
-                        end.heal();
+                        end.repair();
                         victims.stream()
                                 .filter(node -> node.isAlive() && !node.isServing())
-                                .forEach(Node::joinInTheEnd);
+                                .forEach(Node::joinEventually);
                     };
                 },
                 Fault.Trait.NEEDS_DATABASE);

@@ -15,27 +15,27 @@ class NodeIT {
     private static final int TIMES = 20;
     private static final int SOON_SECONDS = 30;
 
-    /** It finds them all at the same moment when it goes on; if it came to leave last, it would answer nobody. */
+    /** A resumed node receives all changes at the same moment. If it executed "leave" last, it would answer no request. */
     @Test
-    void change_ofANodeThatIsStopped_isMadeInItsOrder(@TempDir Path directory) {
-        try (Cluster cluster = Cluster.start(Engine.POSTGRES, 1, directory)) {
+    void changes_ofAPausedNode_areMadeInOrder(@TempDir Path directory) {
+        try (Cluster cluster = Cluster.start(DatabaseKind.POSTGRES, 1, directory)) {
             Node node = cluster.nodes().get(0);
-            Trial trial = cluster.issue(1).get(0);
+            TestToken token = cluster.issue(1).get(0);
             for (int i = 0; i < TIMES; i++) {
                 node.pause();
                 node.change("leave");
                 node.change("join");
                 node.resume();
-                // Answered when the others are done.
+                // Completes after the other changes.
                 node.change("rate", 1.0);
-                awaitAcceptanceAfter(System.nanoTime(), node, trial);
+                awaitAcceptanceAfter(System.nanoTime(), node, token);
             }
         }
     }
 
-    private static void awaitAcceptanceAfter(long moment, Node node, Trial trial) {
+    private static void awaitAcceptanceAfter(long moment, Node node, TestToken token) {
         Awaitility.await()
                 .atMost(SOON_SECONDS, TimeUnit.SECONDS)
-                .until(() -> node.history().seen(trial.number()).lastAcceptBegan() > moment);
+                .until(() -> node.history().seen(token.number()).lastAcceptBegan() > moment);
     }
 }

@@ -5,28 +5,35 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a node is started with.
+ * The start parameters of a node.
  *
- * @param name what to call it
+ * @param name its name
  * @param url the database, behind the node's proxy
  * @param user the database's user
  * @param password the password of that user
- * @param board the file that says what to try
- * @param history the file that takes what was seen
- * @param round how long a worker takes for one round through all trials
- * @param kind how the node works; only an honest one keeps its promises
+ * @param window the file with the tokens to try
+ * @param history the file for what the node observes
+ * @param round how long a worker takes to try all tokens
+ * @param behavior which mistake is planted in the node
  */
 record NodeOptions(
-        String name, String url, String user, String password, Path board, Path history, Duration round, Kind kind) {
+        String name,
+        String url,
+        String user,
+        String password,
+        Path window,
+        Path history,
+        Duration round,
+        Behavior behavior) {
 
-    /** How a node works. */
-    enum Kind {
-        /** As the library does. */
-        HONEST,
-        /** Accepts for ever what it accepted once, as a cache does that nobody told of the revocation. */
-        FORGETFUL,
-        /** Refuses now and then what is good. */
-        MOODY
+    /** Mistakes that can be planted in a node. */
+    enum Behavior {
+        /** No mistake. */
+        CORRECT,
+        /** Accepts a token forever once it was accepted, like a cache without invalidation. */
+        NEVER_FORGETTING,
+        /** Refuses a valid token now and then. */
+        REFUSING_AT_RANDOM
     }
 
     List<String> toArguments() {
@@ -35,10 +42,10 @@ record NodeOptions(
                 url,
                 user,
                 password,
-                board.toString(),
+                window.toString(),
                 history.toString(),
                 String.valueOf(round.toMillis()),
-                kind.name());
+                behavior.name());
     }
 
     static NodeOptions parse(String... arguments) {
@@ -50,10 +57,10 @@ record NodeOptions(
                 Path.of(arguments[4]),
                 Path.of(arguments[5]),
                 Duration.ofMillis(Long.parseLong(arguments[6])),
-                Kind.valueOf(arguments[7]));
+                Behavior.valueOf(arguments[7]));
     }
 
-    NodeOptions kind(Kind changed) {
-        return new NodeOptions(name, url, user, password, board, history, round, changed);
+    NodeOptions behavior(Behavior changed) {
+        return new NodeOptions(name, url, user, password, window, history, round, changed);
     }
 }

@@ -9,35 +9,35 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A node in a process of its own. It does what it is told on its standard input, a line each, and ends with it; while it
- * takes part, its workers try every token on the board.
+ * The main class of a node. It reads one command per line from standard input and exits at its end. After it has joined,
+ * its workers try every token of the window.
  */
 final class NodeProcess {
 
     private final NodeClock clock = new NodeClock();
-    private final NodeTalk talk = new NodeTalk(System.out);
+    private final NodeOutput output = new NodeOutput(System.out);
     private final ExecutorService threads = Executors.newCachedThreadPool(NodeProcess::daemon);
-    /** One after the other, for a process that was stopped finds a change and what takes it back at the same moment. */
+    /** One thread, because a resumed process receives a change and its reversal at the same moment. */
     private final ExecutorService changes = Executors.newSingleThreadExecutor(NodeProcess::daemon);
 
     private final NodeService service;
     private final NodeRevocations revocations;
 
     private NodeProcess(NodeOptions options) {
-        Board board = Board.open(options.board());
+        TokenWindow window = TokenWindow.open(options.window());
         History history = History.open(options.name(), options.history());
         service = new NodeService(options, clock);
-        Stalls stalls = new Stalls();
+        StallDetector stalls = new StallDetector();
         threads.execute(stalls);
-        revocations = new NodeRevocations(service, history, talk, stalls);
+        revocations = new NodeRevocations(service, history, output, stalls);
         for (int worker = 0; worker < History.WORKERS; worker++) {
-            threads.execute(new NodeWorker(worker, service, board, history, options.round(), talk));
+            threads.execute(new NodeWorker(worker, service, window, history, options.round(), output));
         }
     }
 
     public static void main(String[] args) throws IOException {
         NodeProcess node = new NodeProcess(NodeOptions.parse(args));
-        node.talk.say(NodeTalk.READY);
+        node.output.send(NodeOutput.READY);
         node.listen();
     }
 
@@ -46,26 +46,26 @@ final class NodeProcess {
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             String[] words = line.split(" ");
             ExecutorService executor = words[0].startsWith("revoke") ? threads : changes;
-            executor.execute(() -> obey(words));
+            executor.execute(() -> execute(words));
         }
         service.leave();
     }
 
-    private void obey(String... words) {
-        long order = Long.parseLong(words[1]);
+    private void execute(String... words) {
+        long command = Long.parseLong(words[1]);
         try {
             switch (words[0]) {
-                case "revoke" -> revocations.revoke(order, Integer.parseInt(words[2]), words[3], words[4]);
+                case "revoke" -> revocations.revoke(command, Integer.parseInt(words[2]), words[3], words[4]);
                 case "revoke-all" ->
-                    revocations.revokeAll(order, Integer.parseInt(words[2]), Integer.parseInt(words[3]), words[4]);
+                    revocations.revokeAll(command, Integer.parseInt(words[2]), Integer.parseInt(words[3]), words[4]);
                 default -> {
                     change(words);
-                    talk.say(NodeTalk.DONE, order);
+                    output.send(NodeOutput.DONE, command);
                 }
             }
         } catch (Exception e) {
             e.printStackTrace();
-            talk.say(NodeTalk.FAILED, order, 0, e.getClass().getSimpleName());
+            output.send(NodeOutput.FAILED, command, 0, e.getClass().getSimpleName());
         }
     }
 

@@ -5,75 +5,75 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Revokes when told to, and says what came of it. */
+/** Executes revocation commands and reports their results. */
 final class NodeRevocations {
 
     private final NodeService service;
     private final History history;
-    private final NodeTalk talk;
-    private final Stalls stalls;
+    private final NodeOutput output;
+    private final StallDetector stalls;
 
-    NodeRevocations(NodeService service, History history, NodeTalk talk, Stalls stalls) {
+    NodeRevocations(NodeService service, History history, NodeOutput output, StallDetector stalls) {
         this.stalls = stalls;
         this.service = service;
         this.history = history;
-        this.talk = talk;
+        this.output = output;
     }
 
-    /** Revokes the token of one trial. */
-    void revoke(long order, int trial, String owner, String id) {
+    /** Revokes one token. */
+    void revoke(long command, int token, String owner, String id) {
         revoke(
-                order,
-                trial,
-                trial + 1,
-                () -> Waited.of(service.service().revoke(owner, id).receipt()));
+                command,
+                token,
+                token + 1,
+                () -> RevocationWait.of(service.service().revoke(owner, id).receipt()));
     }
 
-    /** Revokes all tokens of an owner, which are those of consecutive trials. */
-    void revokeAll(long order, int firstTrial, int endTrial, String owner) {
+    /** Revokes all tokens of an owner, which have consecutive numbers. */
+    void revokeAll(long command, int firstToken, int endToken, String owner) {
         revoke(
-                order,
-                firstTrial,
-                endTrial,
-                () -> Waited.of(service.service().revokeAll(owner).receipt()));
+                command,
+                firstToken,
+                endToken,
+                () -> RevocationWait.of(service.service().revokeAll(owner).receipt()));
     }
 
-    private void revoke(long order, int firstTrial, int endTrial, Supplier<@Nullable Waited> work) {
+    private void revoke(long command, int firstToken, int endToken, Supplier<@Nullable RevocationWait> work) {
         Duration stalledBefore = stalls.total();
         long began = System.nanoTime();
-        for (int trial = firstTrial; trial < endTrial; trial++) {
-            history.revocationBegan(trial, began);
+        for (int token = firstToken; token < endToken; token++) {
+            history.revocationBegan(token, began);
         }
         try {
-            Waited waited = work.get();
+            RevocationWait waited = work.get();
             long returned = System.nanoTime();
             if (waited == null) {
-                talk.say(NodeTalk.FAILED, order, returned - began, "NotFound");
+                output.send(NodeOutput.FAILED, command, returned - began, "NotFound");
                 return;
             }
-            for (int trial = firstTrial; trial < endTrial; trial++) {
-                history.revocationReturned(trial, returned);
+            for (int token = firstToken; token < endToken; token++) {
+                history.revocationReturned(token, returned);
             }
-            talk.say(
-                    NodeTalk.REVOKED,
-                    order,
+            output.send(
+                    NodeOutput.REVOKED,
+                    command,
                     returned - began,
                     waited.afterCommit().toNanos(),
                     waited.acknowledged(),
-                    waited.waitedOut(),
+                    waited.missing(),
                     stalls.total().minus(stalledBefore).toNanos());
         } catch (TokenStoreException | IllegalStateException e) {
-            System.err.println("Revocation failed: " + e + ", for " + rootOf(e));
-            talk.say(
-                    NodeTalk.FAILED,
-                    order,
+            System.err.println("Revocation failed: " + e + ", caused by " + rootOf(e));
+            output.send(
+                    NodeOutput.FAILED,
+                    command,
                     System.nanoTime() - began,
                     e.getClass().getSimpleName());
         } catch (RuntimeException | Error e) {
-            talk.complain(e);
-            talk.say(
-                    NodeTalk.FAILED,
-                    order,
+            output.reportProblem(e);
+            output.send(
+                    NodeOutput.FAILED,
+                    command,
                     System.nanoTime() - began,
                     e.getClass().getSimpleName());
         }

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The service of a node, while it takes part. It can leave and join again, each time as a new node. */
+/** The token service of a node between joining and leaving. A node that joins again has a new identity. */
 final class NodeService {
 
     private final NodeOptions options;
@@ -27,7 +27,7 @@ final class NodeService {
         if (membership == null) {
             JdbcTokenStore store = JdbcTokenStore.connect(options.url(), options.user(), options.password());
             TokenService service = ClockedService.build(TokenService.builder(store), clock, clock);
-            membership = new Membership(store, service, BrokenNodes.of(options.kind(), service));
+            membership = new Membership(store, service, BrokenAuthenticators.of(options.behavior(), service));
         }
     }
 
@@ -39,7 +39,7 @@ final class NodeService {
         }
     }
 
-    /** What answers requests; {@code null} while the node does not take part. */
+    /** Authenticates requests; {@code null} before the node joins and after it leaves. */
     @Nullable
     TokenAuthenticator authenticator() {
         Membership current = membership;
@@ -54,7 +54,7 @@ final class NodeService {
         return current.service();
     }
 
-    /** Takes connections out of the pool until there are no more. */
+    /** Takes all connections out of the pool. */
     synchronized void exhaustPool() {
         Membership current = membership;
         try {
@@ -62,7 +62,7 @@ final class NodeService {
                 taken.add(current.store().dataSource().getConnection());
             }
         } catch (SQLException e) {
-            // That was the last one.
+            // The pool is exhausted.
         }
     }
 

@@ -26,25 +26,25 @@ final class ProxyConnection {
     }
 
     /**
-     * Moves on what can be moved.
+     * Transfers the bytes that the link allows.
      *
      * @return whether the connection is still open
      */
-    boolean move(Line line, InetSocketAddress address, long now) {
+    boolean move(LinkState link, InetSocketAddress address, long now) {
         try {
-            if (server == null && !line.holdsToServer()) {
+            if (server == null && !link.holdsToServer()) {
                 connect(address);
             }
             return toServer == null
                     || toNode == null
-                    || toServer.move(line.holdsToServer(), line.toServer(), line, now)
-                            & toNode.move(line.holdsToNode(), line.toNode(), line, now);
+                    || toServer.move(link.holdsToServer(), link.toServer(), link, now)
+                            & toNode.move(link.holdsToNode(), link.toNode(), link, now);
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Whether there is something that has to be looked at again although no byte arrives. */
+    /** Whether delayed bytes must be checked again even if no byte arrives. */
     boolean isWaiting() {
         return toServer != null && toServer.isWaiting() || toNode != null && toNode.isWaiting();
     }
@@ -72,7 +72,7 @@ final class ProxyConnection {
         close(channel);
     }
 
-    /** Servers on the loopback interface answer at once, or not at all. */
+    /** Blocks, because a server on the loopback interface accepts or refuses immediately. */
     private void connect(InetSocketAddress address) throws IOException {
         server = SocketChannel.open();
         server.socket().connect(address, (int) Duration.ofSeconds(1).toMillis());
@@ -86,7 +86,7 @@ final class ProxyConnection {
         try {
             channel.close();
         } catch (IOException e) {
-            // Nothing more can be done about it.
+            // The socket is closed anyway.
         }
     }
 }

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What is under way in one direction of a connection. Nothing is dropped: what is stuck arrives late, as with TCP. */
+/** One direction of a connection. Like TCP, it delays bytes but never drops them. */
 final class ProxyFlow {
 
     private static final int CHUNK = 16 * 1024;
-    private static final int MOST_CHUNKS = 64;
+    private static final int MAX_CHUNKS = 64;
 
     private final SocketChannel from;
     private final SocketChannel to;
@@ -28,11 +28,11 @@ final class ProxyFlow {
         this.reading = reading;
     }
 
-    /** Answers whether there can be more. */
-    boolean move(boolean holds, Duration delay, Line line, long now) throws IOException {
-        read(line.deaf(), now);
+    /** Returns whether there can be more bytes. */
+    boolean move(boolean holds, Duration delay, LinkState link, long now) throws IOException {
+        read(link.losesNotifications(), now);
         if (!holds) {
-            write(now - delay.toNanos(), allowance(line, now));
+            write(now - delay.toNanos(), allowance(link, now));
         }
         return !ended || !chunks.isEmpty();
     }
@@ -41,8 +41,8 @@ final class ProxyFlow {
         return !chunks.isEmpty();
     }
 
-    private void read(boolean deaf, long now) throws IOException {
-        while (!ended && chunks.size() < MOST_CHUNKS) {
+    private void read(boolean losesNotifications, long now) throws IOException {
+        while (!ended && chunks.size() < MAX_CHUNKS) {
             ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
             int count = from.read(bytes);
             if (count == 0) {
@@ -50,10 +50,10 @@ final class ProxyFlow {
             }
             ended = count < 0;
             if (count > 0) {
-                chunks.add(new Chunk(deaf ? deafened(bytes.flip()) : bytes.flip(), now));
+                chunks.add(new Chunk(losesNotifications ? withoutNotifications(bytes.flip()) : bytes.flip(), now));
             }
         }
-        reading.interestOps(ended || chunks.size() == MOST_CHUNKS ? 0 : SelectionKey.OP_READ);
+        reading.interestOps(ended || chunks.size() == MAX_CHUNKS ? 0 : SelectionKey.OP_READ);
     }
 
     private void write(long arrivedBefore, int atMost) throws IOException {
@@ -71,19 +71,19 @@ final class ProxyFlow {
         }
     }
 
-    /** How many bytes may go now; what was not used while there was nothing to write is not made up for. */
-    private int allowance(Line line, long now) {
-        if (line.bytesPerSecond() == Integer.MAX_VALUE || chunks.isEmpty()) {
+    /** How many bytes may be sent now. An unused allowance expires. */
+    private int allowance(LinkState link, long now) {
+        if (link.bytesPerSecond() == Integer.MAX_VALUE || chunks.isEmpty()) {
             lastWritten = now;
             return Integer.MAX_VALUE;
         }
-        int allowed = (int) ((now - lastWritten) / 1e9 * line.bytesPerSecond());
+        int allowed = (int) ((now - lastWritten) / 1e9 * link.bytesPerSecond());
         lastWritten = allowed > 0 ? now : lastWritten;
         return allowed;
     }
 
-    /** Has the node listen to a channel without messages. A short statement arrives in one piece. */
-    private static ByteBuffer deafened(ByteBuffer bytes) {
+    /** Makes the node listen to another channel. A short statement arrives in one piece. */
+    private static ByteBuffer withoutNotifications(ByteBuffer bytes) {
         String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
         return text.contains("LISTEN")
                 ? ByteBuffer.wrap(text.replace("changes", "nothing").getBytes(StandardCharsets.ISO_8859_1))

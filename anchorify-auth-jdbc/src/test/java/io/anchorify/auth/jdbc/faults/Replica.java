@@ -12,18 +12,18 @@ import org.awaitility.Awaitility;
 final class Replica {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
-    /** When an asynchronous replica stops to receive what the primary commits. */
+    /** When an asynchronous replica stops receiving commits. */
     private static final Duration KEEPS_UP = Duration.ofMillis(2_000);
 
     private final DatabaseServer primary;
-    private final FaultyProxy line;
+    private final FaultyProxy link;
     private final DatabaseServer standby;
     private final CompletableFuture<Void> fallenBehind;
 
     private Replica(
-            DatabaseServer primary, FaultyProxy line, DatabaseServer standby, CompletableFuture<Void> fallenBehind) {
+            DatabaseServer primary, FaultyProxy link, DatabaseServer standby, CompletableFuture<Void> fallenBehind) {
         this.primary = primary;
-        this.line = line;
+        this.link = link;
         this.standby = standby;
         this.fallenBehind = fallenBehind;
     }
@@ -34,36 +34,36 @@ final class Replica {
      * @param synchronous whether a commit waits for it; otherwise it falls behind after a while
      */
     static Replica of(Cluster cluster, boolean synchronous) throws SQLException {
-        FaultyProxy line = FaultyProxy.to(cluster.server().port());
-        DatabaseServer standby = DatabaseServer.standbyOf(cluster.server(), line.port());
-        awaitAnswer(cluster.sql(), "SELECT state FROM pg_stat_replication", "streaming");
+        FaultyProxy link = FaultyProxy.to(cluster.server().port());
+        DatabaseServer standby = DatabaseServer.standbyOf(cluster.server(), link.port());
+        awaitResult(cluster.sql(), "SELECT state FROM pg_stat_replication", "streaming");
         if (synchronous) {
             cluster.sql().setServerOption("synchronous_standby_names", "*");
-            awaitAnswer(cluster.sql(), "SELECT sync_state FROM pg_stat_replication", "sync");
+            awaitResult(cluster.sql(), "SELECT sync_state FROM pg_stat_replication", "sync");
         }
         return new Replica(
                 cluster.server(),
-                line,
+                link,
                 standby,
-                synchronous ? CompletableFuture.completedFuture(null) : fallBehind(line));
+                synchronous ? CompletableFuture.completedFuture(null) : fallBehind(link));
     }
 
-    /** The primary dies with what it has not sent, and everybody is sent to the replica. */
+    /** Kills the primary, and redirects the cluster to the replica. */
     void takeOver(Cluster cluster) throws SQLException {
         fallenBehind.orTimeout(60, TimeUnit.SECONDS).join();
         primary.kill();
-        line.close();
-        new Sql(standby).query("SELECT pg_promote(true, 60)");
+        link.close();
+        new AdminSql(standby).query("SELECT pg_promote(true, 60)");
         cluster.use(standby);
     }
 
-    private static CompletableFuture<Void> fallBehind(FaultyProxy line) {
+    private static CompletableFuture<Void> fallBehind(FaultyProxy link) {
         return CompletableFuture.runAsync(
-                () -> line.line(Line.BLACK_HOLE),
+                () -> link.link(LinkState.BLACK_HOLE),
                 CompletableFuture.delayedExecutor(KEEPS_UP.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private static void awaitAnswer(Sql sql, String query, String answer) {
-        Awaitility.await().atMost(LONGEST_START).until(() -> sql.query(query).equals(List.of(answer)));
+    private static void awaitResult(AdminSql sql, String query, String response) {
+        Awaitility.await().atMost(LONGEST_START).until(() -> sql.query(query).equals(List.of(response)));
     }
 }

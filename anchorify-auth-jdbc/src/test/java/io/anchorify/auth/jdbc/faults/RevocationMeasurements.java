@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How long a revocation takes. No part of the build, for its figures are those of the machine; {@code
+ * Measures how long a revocation takes. Not part of the build, because the results depend on the machine; {@code
  * -Dit.test=RevocationMeasurements} prints them.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RevocationMeasurements {
 
     private static final int WARM_UP = 1_000;
-    /** Where each takes a tenth of a second, or four seconds. */
+    /** For revocations that take between 0.1 and 4 seconds. */
     private static final int FEW = 50;
 
     private static final int MEASURED = 1_000;
@@ -37,7 +37,7 @@ class RevocationMeasurements {
 
     @Test
     void threeNodes_onPostgres() {
-        try (Cluster cluster = Cluster.startWithoutProxies(Engine.POSTGRES, NODES, directory)) {
+        try (Cluster cluster = Cluster.startWithoutProxies(DatabaseKind.POSTGRES, NODES, directory)) {
             revokeOneByOne(cluster, WARM_UP);
             print("3 nodes, PostgreSQL (goal 10 / 30)", revokeOneByOne(cluster, MEASURED));
         }
@@ -45,13 +45,13 @@ class RevocationMeasurements {
 
     @Test
     void threeNodes_thatPollMariaDb() {
-        try (Cluster cluster = Cluster.startWithoutProxies(Engine.MARIADB, NODES, directory)) {
+        try (Cluster cluster = Cluster.startWithoutProxies(DatabaseKind.MARIADB, NODES, directory)) {
             revokeOneByOne(cluster, FEW);
             print("3 nodes, MariaDB, polling (goal - / 150)", revokeOneByOne(cluster, MEASURED / 4));
         }
     }
 
-    /** Not through {@code connect}, which would open ten connections for each node. */
+    /** With small pools, because {@code connect} opens ten connections for each node. */
     @Test
     void fiftyNodes_inOneProcess() {
         DatabaseServer server = DatabaseServer.anotherPostgres();
@@ -81,18 +81,18 @@ class RevocationMeasurements {
 
     @Test
     void threeNodes_oneOfThemDead() {
-        try (Cluster cluster = Cluster.startWithoutProxies(Engine.POSTGRES, NODES, directory)) {
+        try (Cluster cluster = Cluster.startWithoutProxies(DatabaseKind.POSTGRES, NODES, directory)) {
             revokeOneByOne(cluster, FEW);
             cluster.nodes().get(NODES - 1).kill();
-            List<CompletableFuture<Answer>> answers = new ArrayList<>();
-            for (Trial trial : cluster.issue(FEW)) {
-                answers.add(cluster.nodes().get(trial.number() % (NODES - 1)).revoke(trial));
+            List<CompletableFuture<CommandResponse>> responses = new ArrayList<>();
+            for (TestToken token : cluster.issue(FEW)) {
+                responses.add(cluster.nodes().get(token.number() % (NODES - 1)).revoke(token));
             }
             print(
                     "3 nodes, one of them dead, after the commit (goal max 4,050)",
-                    answers.stream()
+                    responses.stream()
                             .map(RevocationMeasurements::await)
-                            .map(answer -> answer.waited().afterCommit())
+                            .map(response -> response.waited().afterCommit())
                             .toList());
         }
     }
@@ -100,13 +100,13 @@ class RevocationMeasurements {
     private static List<Duration> revokeOneByOne(Cluster cluster, int count) {
         List<Duration> times = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Trial trial = cluster.issue(1).get(0);
-            cluster.board().retireBefore(trial.number());
+            TestToken token = cluster.issue(1).get(0);
+            cluster.window().retireBefore(token.number());
             Node node = cluster.nodes().get(i % cluster.nodes().size());
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(2))
-                    .until(() -> node.history().seen(trial.number()).accepts() > 0);
-            times.add(await(node.revoke(trial)).took());
+                    .until(() -> node.history().seen(token.number()).accepts() > 0);
+            times.add(await(node.revoke(token)).took());
         }
         return times;
     }
@@ -132,8 +132,8 @@ class RevocationMeasurements {
         return new HikariDataSource(config);
     }
 
-    private static Answer await(CompletableFuture<Answer> answer) {
-        Answer done = answer.orTimeout(60, TimeUnit.SECONDS).join();
+    private static CommandResponse await(CompletableFuture<CommandResponse> response) {
+        CommandResponse done = response.orTimeout(60, TimeUnit.SECONDS).join();
         if (!done.isDone()) {
             throw new IllegalStateException(done.toString());
         }
@@ -141,6 +141,6 @@ class RevocationMeasurements {
     }
 
     private static void print(String what, List<Duration> times) {
-        System.out.println(what + ": p50 / p99 / max of " + times.size() + " in ms: " + Quantiles.of(times));
+        System.out.println(what + ": p50 / p99 / max of " + times.size() + " in ms: " + Percentiles.of(times));
     }
 }

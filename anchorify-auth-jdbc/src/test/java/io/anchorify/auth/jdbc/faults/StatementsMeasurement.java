@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What nodes cost their database, in statements that it counts itself. No part of the build; {@code
+ * Measures the load of nodes on their database by its own statement counters. Not part of the build; {@code
  * -Dit.test=StatementsMeasurement} prints the figures.
  */
 @Timeout(600)
 class StatementsMeasurement {
 
-    /** Few and many, so that the growth shows; each opens up to eleven connections. */
+    /** Two sizes, to show the growth. Each node opens up to eleven connections. */
     private static final List<Integer> NODES = List.of(4, 12);
 
     private static final int REVOCATIONS = 200;
@@ -34,7 +34,7 @@ class StatementsMeasurement {
     @Test
     void statements_ofNodes() throws Exception {
         for (int nodes : NODES) {
-            // Outside a transaction each statement is one for PostgreSQL, whose counters are a second late.
+            // PostgreSQL counts a statement outside a transaction as one; its counters are a second late.
             measure(
                     "PostgreSQL, transactions",
                     nodes,

@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * A broken promise.
  *
- * @param kind which
- * @param trial the number of the trial
- * @param node which node broke it
- * @param by how far the node was off
+ * @param kind which promise
+ * @param token the number of the token
+ * @param node the node that broke it
+ * @param by by how much time
  */
-record Violation(Kind kind, int trial, String node, Duration by) {
+record Violation(Kind kind, int token, String node, Duration by) {
 
     /** The two promises. */
     enum Kind {

@@ -1,12 +1,14 @@
 /**
- * The proof that a revocation holds on every node when it has returned, with processes of their own and real faults.
+ * The fault tests: a revocation is effective on every node when it returns, while nodes, network, clocks and database fail.
  *
- * <p>A {@link io.anchorify.auth.jdbc.faults.Cluster} is one database server and some nodes, each a JVM of its own ({@link
- * io.anchorify.auth.jdbc.faults.NodeProcess}) behind a {@link io.anchorify.auth.jdbc.faults.FaultyProxy}. The nodes try
- * all tokens on the {@link io.anchorify.auth.jdbc.faults.Board} all the time, and keep a {@link
- * io.anchorify.auth.jdbc.faults.History} that outlives them. A {@link io.anchorify.auth.jdbc.faults.Scene} issues tokens,
- * brings about a {@link io.anchorify.auth.jdbc.faults.Fault}, has the nodes revoke, heals, and waits until the cluster
- * serves again. The {@link io.anchorify.auth.jdbc.faults.Checker} then looks for a request that was let in after the
- * revocation of its token had returned, and for one that was turned away before any began.
+ * <p>Start with {@code RevocationFaultsIT}, which runs the scenarios of a {@code FaultPlan}. A {@code FaultScenario} issues
+ * tokens, injects a {@code Fault}, lets nodes revoke tokens, repairs the fault, and waits until the cluster works as before.
+ * The faults are in {@code NodeFaults}, {@code NetworkFaults}, {@code DatabaseFaults} and {@code DataLossFaults}.
+ *
+ * <p>A {@code Cluster} is a database server and its nodes. A {@code Node} controls one {@code NodeProcess}, a JVM that
+ * reaches the database through a {@code FaultyProxy} and keeps trying all tokens of the {@code TokenWindow}. It records
+ * what it observes in a {@code History}, in shared memory that outlives the process. The {@code HistoryChecker} searches
+ * the histories for a request that was accepted after a revocation had returned, or refused before one had begun.
+ * {@code HistoryCheckerIT} plants mistakes in nodes and shows that the checker finds them.
  */
 package io.anchorify.auth.jdbc.faults;

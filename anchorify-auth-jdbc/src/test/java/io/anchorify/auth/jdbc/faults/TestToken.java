@@ -1,10 +1,10 @@
 package io.anchorify.auth.jdbc.faults;
 
 /**
- * One token from when the nodes are told of it. If the database loses the token's revocation, as a restored backup does,
- * its trial ends, and the same token can be tried anew.
+ * One token that the nodes try. If the database loses the revocation of the token, for example because a backup was
+ * restored, this object is marked as lost, and another one with the same text is tracked.
  */
-final class Trial {
+final class TestToken {
 
     private final int number;
     private final String owner;
@@ -13,7 +13,7 @@ final class Trial {
     private final boolean revokedBefore;
     private volatile boolean lost;
 
-    private Trial(int number, String owner, String id, String text, boolean revokedBefore) {
+    private TestToken(int number, String owner, String id, String text, boolean revokedBefore) {
         this.number = number;
         this.owner = owner;
         this.id = id;
@@ -21,16 +21,16 @@ final class Trial {
         this.revokedBefore = revokedBefore;
     }
 
-    static Trial of(int number, String owner, String id, String text) {
-        return new Trial(number, owner, id, text, false);
+    static TestToken of(int number, String owner, String id, String text) {
+        return new TestToken(number, owner, id, text, false);
     }
 
-    /** The same token anew. As it was revoked before, a node may refuse it at any time. */
-    Trial again(int number) {
-        return new Trial(number, owner, id, text, true);
+    /** Tracks the same text again. A node may refuse it at any time, because it was revoked before. */
+    TestToken again(int number) {
+        return new TestToken(number, owner, id, text, true);
     }
 
-    /** The database does not have the revocation any more, so nobody can hold to it. */
+    /** The database has lost the revocation, so nodes may accept the token. */
     void lose() {
         lost = true;
     }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * For how long a process did not get to run: because it was paused, because the host has too much to do, or because it
- * collected garbage. A thread that wants to run every few milliseconds notes when it could not.
+ * Measures for how long the process could not run because it was paused, the host was busy, or the GC was running. A
+ * thread that should wake every few milliseconds records by how much it was late.
  */
-final class Stalls implements Runnable {
+final class StallDetector implements Runnable {
 
     private static final long BEAT = Duration.ofMillis(20).toNanos();
 
@@ -22,7 +22,7 @@ final class Stalls implements Runnable {
         }
     }
 
-    /** All until now, with the one that this thread has only just come out of. */
+    /** The total until now, including a stall that has just ended. */
     synchronized Duration total() {
         return Duration.ofNanos(total + since(last));
     }

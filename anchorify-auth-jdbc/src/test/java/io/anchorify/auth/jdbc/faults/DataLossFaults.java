@@ -10,24 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** What puts a database in the place of the one that there was, perhaps without the youngest commits. */
-final class LossFaults {
+/** Faults that replace the database, possibly without the latest commits. */
+final class DataLossFaults {
 
     private static final List<String> TABLES =
             List.of("anchorify_tokens", "anchorify_head", "anchorify_changes", "anchorify_nodes");
 
-    private LossFaults() {}
+    private DataLossFaults() {}
 
-    /** The files are copied while the server is down, and are put back later. */
+    /** Restores copies of the files, taken while the server was down. */
     static Fault filesRestored() {
         return Fault.of(
                         "backup restored: files",
                         Duration.ofSeconds(7),
-                        stage -> {
-                            DatabaseServer server = stage.cluster().server();
-                            Path backup = stage.cluster()
+                        context -> {
+                            DatabaseServer server = context.cluster().server();
+                            Path backup = context.cluster()
                                     .directory()
-                                    .resolve("backup" + stage.trials().get(0).number());
+                                    .resolve("backup" + context.tokens().get(0).number());
                             server.stop();
                             Directories.copy(server.data(), backup);
                             server.start();
@@ -38,12 +38,12 @@ final class LossFaults {
                 .revokingFor(Duration.ofSeconds(2));
     }
 
-    /** The rows are put back in one transaction, while everybody works on them. */
+    /** Restores copies of the rows in one transaction, while the nodes use them. */
     static Fault rowsRestored() {
         return rowsRestored("backup restored: rows", true);
     }
 
-    /** The backup is of a time when no node was registered, so that the database has never heard of those there are. */
+    /** Restores rows from before any node was registered. */
     static Fault rowsRestoredWithoutNodes() {
         return rowsRestored("backup restored: rows, of before all nodes", false);
     }
@@ -52,8 +52,8 @@ final class LossFaults {
         return Fault.of(
                         name,
                         Duration.ofSeconds(4),
-                        stage -> {
-                            Sql sql = stage.cluster().sql();
+                        context -> {
+                            AdminSql sql = context.cluster().sql();
                             backUpRows(sql);
                             if (!withNodes) {
                                 sql.run("DELETE FROM anchorify_nodes_backup");
@@ -65,12 +65,12 @@ final class LossFaults {
                 .revokingFor(Duration.ofSeconds(2));
     }
 
-    /** The primary is killed, and its replica, which had to confirm every commit, takes over. */
+    /** Kills the primary and promotes a replica that has every commit. */
     static Fault synchronousReplicaPromoted() {
         return replicaPromoted("replica promoted: synchronous", true);
     }
 
-    /** The primary is killed, and its replica takes over without the youngest commits. */
+    /** Kills the primary and promotes a replica without the latest commits. */
     static Fault asynchronousReplicaPromoted() {
         return replicaPromoted("replica promoted: asynchronous", false, Fault.Trait.LOSES_COMMITS);
     }
@@ -81,9 +81,9 @@ final class LossFaults {
         return Fault.of(
                 name,
                 Duration.ofSeconds(4),
-                stage -> {
-                    Replica replica = Replica.of(stage.cluster(), synchronous);
-                    return () -> replica.takeOver(stage.cluster());
+                context -> {
+                    Replica replica = Replica.of(context.cluster(), synchronous);
+                    return () -> replica.takeOver(context.cluster());
                 },
                 traits.toArray(Fault.Trait[]::new));
     }
@@ -96,28 +96,28 @@ final class LossFaults {
         Directories.delete(backup);
     }
 
-    /** Of one moment, as a backup is: no change is made while its first statement keeps the head. */
-    private static void backUpRows(Sql sql) throws SQLException {
+    /** The copies are consistent: the first statement locks the head, so no change is made in the meantime. */
+    private static void backUpRows(AdminSql sql) throws SQLException {
         List<String> statements = new ArrayList<>(List.of("SELECT * FROM anchorify_head FOR UPDATE"));
         for (String table : TABLES) {
             sql.run("DROP TABLE IF EXISTS " + table + "_backup");
             sql.run("CREATE TABLE " + table + "_backup AS SELECT * FROM " + table + " WHERE 1 = 0");
             statements.add("INSERT INTO " + table + "_backup SELECT * FROM " + table);
         }
-        runInTheEnd(sql, statements);
+        runEventually(sql, statements);
     }
 
-    private static void restoreRows(Sql sql) {
+    private static void restoreRows(AdminSql sql) {
         List<String> statements = new ArrayList<>();
         for (String table : TABLES) {
             statements.add("DELETE FROM " + table);
             statements.add("INSERT INTO " + table + " SELECT * FROM " + table + "_backup");
         }
-        runInTheEnd(sql, statements);
+        runEventually(sql, statements);
     }
 
-    /** Others change the same rows, so it can be the victim of a deadlock. */
-    private static void runInTheEnd(Sql sql, List<String> statements) {
+    /** Retries because the nodes change the same rows and can cause a deadlock. */
+    private static void runEventually(AdminSql sql, List<String> statements) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()

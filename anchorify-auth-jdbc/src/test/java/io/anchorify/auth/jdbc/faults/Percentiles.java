@@ -5,20 +5,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** How long something took, sorted. */
-final class Quantiles {
+/** Sorted durations. */
+final class Percentiles {
 
     private final List<Duration> sorted;
 
-    private Quantiles(List<Duration> sorted) {
+    private Percentiles(List<Duration> sorted) {
         this.sorted = sorted;
     }
 
-    static Quantiles of(Collection<Duration> times) {
-        return new Quantiles(times.stream().sorted().toList());
+    static Percentiles of(Collection<Duration> times) {
+        return new Percentiles(times.stream().sorted().toList());
     }
 
-    /** The time within which this share of all was done; zero if there were none. */
+    /** The duration at a percentile; zero if there are no durations. */
     Duration at(double share) {
         return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * share));
     }

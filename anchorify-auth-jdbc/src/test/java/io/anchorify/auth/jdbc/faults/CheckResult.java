@@ -3,15 +3,15 @@ package io.anchorify.auth.jdbc.faults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a check came to. */
-final class Tally {
+/** What the checker found. */
+final class CheckResult {
 
     private final List<Violation> violations = new ArrayList<>();
     private long checks;
     private long undecided;
     private int revoked;
 
-    void add(Seen seen) {
+    void add(Observations seen) {
         checks += seen.checks();
         undecided += seen.undecided();
     }

@@ -1,7 +1,7 @@
 package io.anchorify.auth.jdbc.faults;
 
 /**
- * What one node saw of one trial.
+ * What one node observed of one token.
  *
  * @param accepts how many requests were accepted
  * @param lastAcceptBegan when the latest of them began; {@link #NEVER_YET} if there was none
@@ -9,7 +9,7 @@ package io.anchorify.auth.jdbc.faults;
  * @param firstRefusalEnded when the first of them was answered; {@link #NEVER} if there was none
  * @param undecided how many requests the node could not decide on
  */
-record Seen(long accepts, long lastAcceptBegan, long refusals, long firstRefusalEnded, long undecided) {
+record Observations(long accepts, long lastAcceptBegan, long refusals, long firstRefusalEnded, long undecided) {
 
     /** Later than any moment. */
     static final long NEVER = Long.MAX_VALUE;

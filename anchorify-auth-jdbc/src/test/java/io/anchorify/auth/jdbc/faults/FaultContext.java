@@ -10,43 +10,44 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a fault has to do with.
+ * What a fault can act on.
  *
- * @param cluster whom it happens to
- * @param trials the tokens that are to be revoked meanwhile
- * @param random what decides what is left to chance
+ * @param cluster the cluster
+ * @param tokens the tokens to be revoked while the fault is active
+ * @param random the source of random choices
  */
-record Stage(Cluster cluster, List<Trial> trials, Random random) {
+record FaultContext(Cluster cluster, List<TestToken> tokens, Random random) {
 
-    /** Some of the nodes, fewer than half of them. */
+    /** Picks random nodes, fewer than half of them. */
     List<Node> victims() {
         List<Node> victims = new ArrayList<>(cluster.nodes());
         Collections.shuffle(victims, random);
         return List.copyOf(victims.subList(0, Math.max(1, victims.size() / 4)));
     }
 
-    /** Does something again and again until it is healed. */
-    static Fault.Healing repeat(Duration pause, Action action) {
+    /** Repeats an action until it is repaired. */
+    static Fault.Repair repeat(Duration pause, Action action) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
         thread.scheduleWithFixedDelay(() -> attempt(action), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         return () -> {
             thread.shutdown();
             if (!thread.awaitTermination(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("What a fault does again and again does not end");
+                throw new IllegalStateException("The repeated action of a fault does not end");
             }
         };
     }
 
-    /** Another fault may be in its way. */
+    /** Ignores failures, because another fault can cause them. */
     private static void attempt(Action action) {
         try {
             action.run();
         } catch (Exception e) {
-            System.getLogger(Stage.class.getName()).log(System.Logger.Level.DEBUG, "A fault could not be made", e);
+            System.getLogger(FaultContext.class.getName())
+                    .log(System.Logger.Level.DEBUG, "A fault could not be injected", e);
         }
     }
 
-    /** Something that can go wrong. */
+    /** An action that may fail. */
     @FunctionalInterface
     interface Action {
 

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class FormTest {
+class FaultPlanTest {
 
     private static final int MANY = 10_000;
 
-    /** A server that is killed cannot be stopped as well. */
+    /** A killed server cannot be stopped as well. */
     @Test
-    void pair_whateverTheSeed_isOfTwoFaultsThatCanBeThereAtOnce() {
+    void pair_withAnySeed_consistsOfTwoFaultsThatCanBeCombined() {
         for (int seed = 0; seed < MANY; seed++) {
-            List<Fault> pair = Form.pair(new Random(seed));
+            List<Fault> pair = FaultPlan.pair(new Random(seed));
 
             assertThat(pair).hasSize(2).doesNotHaveDuplicates();
             assertThat(pair.stream().filter(fault -> fault.has(Fault.Trait.TAKES_SERVER)))
@@ -27,25 +27,25 @@ class FormTest {
         }
     }
 
-    /** So what goes wrong with one pair alone is found before chance brings it about. */
+    /** The plan finds a problem of one pair of faults without relying on chance. */
     @Test
-    void pairs_playsEveryPairThatChanceCanBring() {
-        List<Set<String>> played = Form.PAIRS.lanes(new Random(1)).stream()
-                .flatMap(lane -> lane.scenes().stream())
-                .map(FormTest::namesOf)
+    void pairsPlan_contains_everyPossiblePair() {
+        List<Set<String>> running = FaultPlan.PAIRS.sequences(new Random(1)).stream()
+                .flatMap(sequence -> sequence.scenarios().stream())
+                .map(FaultPlanTest::namesOf)
                 .toList();
         Set<Set<String>> brought = IntStream.range(0, MANY)
-                .mapToObj(seed -> namesOf(Form.pair(new Random(seed))))
+                .mapToObj(seed -> namesOf(FaultPlan.pair(new Random(seed))))
                 .collect(Collectors.toSet());
 
-        assertThat(played).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(brought);
+        assertThat(running).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(brought);
     }
 
-    /** What is done by SQL cannot end while the server does not answer. */
+    /** A fault injected by SQL cannot be repaired while the server does not respond. */
     @Test
-    void inOrder_withServerTakenAway_takesItLastAndGivesItBackFirst() {
+    void inOrder_withAFaultOfTheServer_injectsItLast() {
         for (int seed = 0; seed < MANY; seed++) {
-            List<Fault> order = Fault.inOrder(Form.pair(new Random(seed)));
+            List<Fault> order = Fault.inOrder(FaultPlan.pair(new Random(seed)));
 
             assertThat(order.get(0).has(Fault.Trait.TAKES_SERVER))
                     .as("seed %d: %s", seed, Fault.names(order))

@@ -3,8 +3,8 @@ package io.anchorify.auth.jdbc.faults;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import java.util.function.Supplier;
 
-/** The databases under which nodes work together. */
-enum Engine {
+/** The databases that several nodes can share. */
+enum DatabaseKind {
     POSTGRES("PostgreSQL", DatabaseServer::anotherPostgres, """
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
             WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'""", """
@@ -22,14 +22,14 @@ enum Engine {
     private final String killAll;
     private final String killReaders;
 
-    Engine(String title, Supplier<DatabaseServer> server, String killAll, String killReaders) {
+    DatabaseKind(String title, Supplier<DatabaseServer> server, String killAll, String killReaders) {
         this.title = title;
         this.server = server;
         this.killAll = killAll;
         this.killReaders = killReaders;
     }
 
-    /** How its makers write it. */
+    /** The name for the report. */
     String title() {
         return title;
     }
@@ -38,14 +38,14 @@ enum Engine {
         return server.get();
     }
 
-    /** A query that ends the connections of all nodes, or whose rows are statements that do. */
+    /** A query that kills the connections of all nodes, or whose rows are statements that do. */
     String killAll() {
         return killAll;
     }
 
     /**
-     * The same for the connections that nodes read the feed on. MariaDB does not tell what a connection is for, so there
-     * it is every other one.
+     * The same for the connections on which nodes read the feed. MariaDB does not show the purpose of a connection, so
+     * every other one is killed there.
      */
     String killReaders() {
         return killReaders;

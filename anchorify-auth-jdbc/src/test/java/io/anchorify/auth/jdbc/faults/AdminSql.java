@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 
-/** What is done to the database behind the backs of the nodes, on connections of its own. */
-final class Sql {
+/** Runs SQL that the nodes do not know of, on connections of its own. */
+final class AdminSql {
 
     private static final int LONGEST_STATEMENT = 5;
 
     private final DatabaseServer server;
 
-    Sql(DatabaseServer server) {
+    AdminSql(DatabaseServer server) {
         this.server = server;
     }
 
@@ -27,7 +27,7 @@ final class Sql {
         return DriverManager.getConnection(server.url(), server.user(), server.password());
     }
 
-    /** Runs statements in one transaction, none of which may wait for long. */
+    /** Runs statements in one transaction. Each has 5 seconds. */
     void run(String... statements) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -40,7 +40,7 @@ final class Sql {
         }
     }
 
-    /** The first column of what a query finds. */
+    /** Returns the first column. */
     List<String> query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -53,7 +53,7 @@ final class Sql {
         }
     }
 
-    /** Runs a query that does something itself, or whose rows are statements. */
+    /** Runs a query that has a side effect, or whose rows are statements to run. */
     void runFound(String sql) throws SQLException {
         for (String found : query(sql)) {
             if (found.startsWith("KILL")) {
@@ -62,7 +62,7 @@ final class Sql {
         }
     }
 
-    /** Changes an option of a PostgreSQL server, which has to be done outside of a transaction. */
+    /** Changes an option of a PostgreSQL server, which is not possible in a transaction. */
     void setServerOption(String option, String value) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -71,7 +71,7 @@ final class Sql {
         }
     }
 
-    /** Begins a transaction that somebody has to end. In the way of others, it can be the victim of a deadlock at first. */
+    /** Begins a transaction that the caller ends. It is retried because it can be the victim of a deadlock. */
     Connection begin(int isolation, String... statements) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -94,12 +94,12 @@ final class Sql {
         }
     }
 
-    /** Ends a transaction without a change, unless its connection is broken, which ended it. */
+    /** Rolls back a transaction. Does nothing if its connection is broken. */
     static void end(Connection connection) {
         try (connection) {
             connection.rollback();
         } catch (SQLException e) {
-            // Another fault has ended it.
+            // Another fault has ended the transaction.
         }
     }
 
@@ -107,7 +107,7 @@ final class Sql {
         try {
             run(statement);
         } catch (SQLException e) {
-            // That connection has ended meanwhile.
+            // The connection has ended in the meantime.
         }
     }
 }

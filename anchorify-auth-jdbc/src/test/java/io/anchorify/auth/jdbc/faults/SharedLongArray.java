@@ -11,23 +11,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Numbers that processes share: a file that each of them maps. What a process wrote outlives it, even if it is killed,
- * and a reader needs no answer from a process that is stopped. All zero at first.
+ * An array in a memory-mapped file, shared by several processes. It outlives a killed process, and reading it needs no
+ * response from a paused one. Initially all zero.
  */
-final class SharedLongs {
+final class SharedLongArray {
 
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedByteBuffer memory;
 
-    private SharedLongs(MappedByteBuffer memory) {
+    private SharedLongArray(MappedByteBuffer memory) {
         this.memory = memory;
     }
 
-    static SharedLongs open(Path file, int count) {
+    static SharedLongArray open(Path file, int count) {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new SharedLongs(channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) count * Long.BYTES));
+            return new SharedLongArray(channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) count * Long.BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +41,7 @@ final class SharedLongs {
         LONGS.setVolatile(memory, index * Long.BYTES, value);
     }
 
-    /** For a number that only one thread writes, and whose readers can be a little late. */
+    /** For a value with a single writer whose readers may see it slightly late. */
     void setLazily(int index, long value) {
         LONGS.setRelease(memory, index * Long.BYTES, value);
     }

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What a revocation waited for.
  *
  * @param afterCommit how long it took after its commit
- * @param acknowledged how many nodes confirmed
- * @param waitedOut how many nodes did not
- * @param stalled for how long of that the process did not get to run
+ * @param acknowledged how many nodes acknowledged
+ * @param missing how many nodes did not
+ * @param stalled for how much of that time the process could not run
  */
-record Waited(Duration afterCommit, int acknowledged, int waitedOut, Duration stalled) {
+record RevocationWait(Duration afterCommit, int acknowledged, int missing, Duration stalled) {
 
-    static final Waited NOTHING = new Waited(Duration.ZERO, 0, 0, Duration.ZERO);
+    static final RevocationWait NOTHING = new RevocationWait(Duration.ZERO, 0, 0, Duration.ZERO);
 
-    static @Nullable Waited of(@Nullable Receipt receipt) {
+    static @Nullable RevocationWait of(@Nullable Receipt receipt) {
         return receipt == null
                 ? null
-                : new Waited(
+                : new RevocationWait(
                         Duration.between(receipt.committedAt(), receipt.effectiveAt()),
                         receipt.acknowledged(),
                         receipt.waitedOut(),

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the checker sees a violation wherever one can hide, and none where there is none. */
-class CheckerTest {
+/** The checker finds every violation, and reports no false ones. */
+class HistoryCheckerTest {
 
     private static final int NUMBER = 7;
 
@@ -19,7 +19,7 @@ class CheckerTest {
 
     private History one;
     private History other;
-    private Trial trial = Trial.of(NUMBER, "ada", "id", "text");
+    private TestToken token = TestToken.of(NUMBER, "ada", "id", "text");
 
     @BeforeEach
     void open() {
@@ -38,7 +38,7 @@ class CheckerTest {
     }
 
     @Test
-    void accept_thatBeganLate_isAViolationWhateverElseItsNodeSaw() {
+    void accept_thatBeganLate_isAViolationWhateverElseTheNodeObserved() {
         revoke(one, 1_000, 2_000);
         other.accepted(0, NUMBER, 500);
         other.accepted(2, NUMBER, 2_500);
@@ -49,7 +49,7 @@ class CheckerTest {
     }
 
     @Test
-    void accept_thatBeganBeforeTheRevocationReturned_isNone() {
+    void accept_thatBeganBeforeTheRevocationReturned_isNoViolation() {
         revoke(one, 1_000, 2_000);
         other.accepted(0, NUMBER, 2_000);
 
@@ -66,7 +66,7 @@ class CheckerTest {
     }
 
     @Test
-    void accept_afterARevocationThatNeverReturned_isNone() {
+    void accept_afterARevocationThatNeverReturned_isNoViolation() {
         one.revocationBegan(NUMBER, 1_000);
         other.accepted(0, NUMBER, 5_000);
 
@@ -92,7 +92,7 @@ class CheckerTest {
     }
 
     @Test
-    void refusal_whileARevocationIsUnderWay_isNone() {
+    void refusal_duringARevocation_isNoViolation() {
         one.revocationBegan(NUMBER, 1_000);
         other.refused(0, NUMBER, 1_000);
 
@@ -100,17 +100,17 @@ class CheckerTest {
     }
 
     @Test
-    void accept_ofATokenWhoseRevocationTheDatabaseLost_isNone() {
+    void accept_ofATokenWhoseRevocationTheDatabaseLost_isNoViolation() {
         revoke(one, 1_000, 2_000);
         other.accepted(0, NUMBER, 3_000);
-        trial.lose();
+        token.lose();
 
         assertThat(check().violations()).isEmpty();
     }
 
     @Test
-    void accept_ofATokenThatWasRevokedAnew_isAViolation() {
-        trial = trial.again(NUMBER);
+    void accept_ofATokenThatWasRevokedAgain_isAViolation() {
+        token = token.again(NUMBER);
         other.refused(0, NUMBER, 500);
         revoke(one, 1_000, 2_000);
         other.accepted(0, NUMBER, 3_000);
@@ -121,22 +121,22 @@ class CheckerTest {
     }
 
     @Test
-    void history_ofAProcessThatIsGone_isStillThere() {
+    void history_openedAgain_containsWhatWasObserved() {
         one.accepted(0, NUMBER, 1_000);
         one.refused(1, NUMBER, 2_000);
         one.undecided(2, NUMBER);
 
         assertThat(History.open("one", directory.resolve("one")).seen(NUMBER))
-                .isEqualTo(new Seen(1, 1_000, 1, 2_000, 1));
+                .isEqualTo(new Observations(1, 1_000, 1, 2_000, 1));
     }
 
     @Test
-    void board_givesBackWhatWasAdded() {
-        Board board = Board.open(directory.resolve("board"));
-        board.add("jf_0123456789abcdefghijABCDEFGHIJ12");
-        int second = board.add("jf_another");
+    void window_openedAgain_containsWhatWasAdded() {
+        TokenWindow window = TokenWindow.open(directory.resolve("window"));
+        window.add("jf_0123456789abcdefghijABCDEFGHIJ12");
+        int second = window.add("jf_another");
 
-        Board read = Board.open(directory.resolve("board"));
+        TokenWindow read = TokenWindow.open(directory.resolve("window"));
         assertThat(read.end()).isEqualTo(2);
         assertThat(read.text(0)).isEqualTo("jf_0123456789abcdefghijABCDEFGHIJ12");
         assertThat(read.text(second)).isEqualTo("jf_another");
@@ -147,7 +147,7 @@ class CheckerTest {
         by.revocationReturned(NUMBER, returned);
     }
 
-    private Tally check() {
-        return Checker.check(List.of(trial), List.of(one, other));
+    private CheckResult check() {
+        return HistoryChecker.check(List.of(token), List.of(one, other));
     }
 }

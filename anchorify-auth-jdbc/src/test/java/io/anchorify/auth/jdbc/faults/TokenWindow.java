@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Which tokens the nodes are to try now: a window of numbered trials, each with the text of its token. The coordinator
- * writes it and every node reads it, so a node that was stopped tries the right ones from its first moment on.
+ * The numbered tokens that the nodes try. The test writes it and every node reads it from shared memory, so that a
+ * resumed node tries the right tokens immediately.
  */
-final class Board {
+final class TokenWindow {
 
     static final int CAPACITY = 40_000;
 
@@ -17,34 +17,34 @@ final class Board {
     /** The text of a token has 35 characters. */
     private static final int LONGS_PER_TEXT = 5;
 
-    private final SharedLongs memory;
+    private final SharedLongArray memory;
 
-    private Board(SharedLongs memory) {
+    private TokenWindow(SharedLongArray memory) {
         this.memory = memory;
     }
 
-    static Board open(Path file) {
-        return new Board(SharedLongs.open(file, HEADER + CAPACITY * LONGS_PER_TEXT));
+    static TokenWindow open(Path file) {
+        return new TokenWindow(SharedLongArray.open(file, HEADER + CAPACITY * LONGS_PER_TEXT));
     }
 
-    /** Adds a trial at the end of the window. */
+    /** Adds a token at the end of the window. */
     int add(String text) {
-        int trial = end();
-        if (trial == CAPACITY) {
-            throw new IllegalStateException("No more than " + CAPACITY + " trials fit");
+        int token = end();
+        if (token == CAPACITY) {
+            throw new IllegalStateException("No more than " + CAPACITY + " tokens fit");
         }
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < bytes.length; i++) {
-            int index = HEADER + trial * LONGS_PER_TEXT + i / Long.BYTES;
+            int index = HEADER + token * LONGS_PER_TEXT + i / Long.BYTES;
             memory.set(index, memory.get(index) | (long) bytes[i] << Byte.SIZE * (i % Long.BYTES));
         }
-        memory.set(END, trial + 1L);
-        return trial;
+        memory.set(END, token + 1L);
+        return token;
     }
 
-    /** Takes all trials before this one out of the window. */
-    void retireBefore(int trial) {
-        memory.set(FIRST, trial);
+    /** Removes all tokens before this one. */
+    void retireBefore(int token) {
+        memory.set(FIRST, token);
     }
 
     int first() {
@@ -55,10 +55,10 @@ final class Board {
         return (int) memory.get(END);
     }
 
-    String text(int trial) {
+    String text(int token) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < LONGS_PER_TEXT * Long.BYTES; i++) {
-            long word = memory.get(HEADER + trial * LONGS_PER_TEXT + i / Long.BYTES);
+            long word = memory.get(HEADER + token * LONGS_PER_TEXT + i / Long.BYTES);
             char character = (char) (word >>> Byte.SIZE * (i % Long.BYTES) & 0x7f);
             if (character != 0) {
                 text.append(character);
