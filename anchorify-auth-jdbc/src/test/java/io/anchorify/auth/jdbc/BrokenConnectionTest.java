@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
-/** Connections that break while they are given back: pools were seen to throw a {@code NullPointerException} then. */
+/** Connections that break while they are returned: pools were seen to throw a {@code NullPointerException} then. */
 class BrokenConnectionTest {
 
     private static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
@@ -30,7 +30,7 @@ class BrokenConnectionTest {
             JdbcTokenStore.on(breakingWhenClosed(database())).createSchema();
 
     @Test
-    void connection_thatCannotBeGivenBack_saysNothingAboutTheWork() {
+    void work_whoseConnectionCannotBeReturned_succeeds() {
         TokenHash hash = TokenHash.of(new byte[TokenHash.LENGTH]);
         Token token = new Token("laptop", "ada", null, Set.of(), NOW.minusSeconds(1), null, null, null);
         isBroken = true;
@@ -53,20 +53,20 @@ class BrokenConnectionTest {
         return proxy(
                 DataSource.class,
                 real,
-                answer -> answer instanceof Connection connection
+                result -> result instanceof Connection connection
                         ? proxy(Connection.class, connection, UnaryOperator.identity())
-                        : answer);
+                        : result);
     }
 
-    /** Passes everything on, and throws after a {@code close} once it is broken. */
-    private <T> T proxy(Class<T> type, T real, UnaryOperator<Object> onAnswer) {
+    /** Delegates every call, and throws after {@code close} if the pool is broken. */
+    private <T> T proxy(Class<T> type, T real, UnaryOperator<Object> onResult) {
         return type.cast(Proxy.newProxyInstance(
                 BrokenConnectionTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    Object answer = call(real, method, arguments);
+                    Object result = call(real, method, arguments);
                     if (isBroken && method.getName().equals("close")) {
                         throw new NullPointerException("The test broke the pool");
                     }
-                    return onAnswer.apply(answer);
+                    return onResult.apply(result);
                 }));
     }
 

@@ -1,15 +1,72 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.spi.ChangeFeedContract;
+import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.auth.spi.TokenStoreContract;
 import org.junit.jupiter.api.Nested;
 
-/** Everything that a store does on every supported database. One subclass for each database runs it. */
+/** Everything that a store does on every supported database. Each database has one subclass, which is its whole test. */
 abstract class DatabaseContract {
 
-    /** A set of tables of its own in the database under test. */
+    /** Names tables that do not exist yet. */
     abstract TestTables newTables();
 
     @Nested
+    class Tokens extends TokenStoreContract {
+
+        @Override
+        protected TokenStore emptyStore() {
+            return newTables().connect().createSchema();
+        }
+    }
+
+    @Nested
+    class Feed extends ChangeFeedContract {
+
+        @Override
+        protected TokenStore emptyStore() {
+            return newTables().connect().createSchema();
+        }
+    }
+
+    @Nested
+    class SchemaAndConnections extends SchemaContract {
+
+        @Override
+        TestTables newTables() {
+            return DatabaseContract.this.newTables();
+        }
+    }
+
+    @Nested
     class FirstRevocation extends FirstRevocationContract {
+
+        @Override
+        TestTables newTables() {
+            return DatabaseContract.this.newTables();
+        }
+    }
+
+    @Nested
+    class UncertainCommit extends UncertainCommitContract {
+
+        @Override
+        TestTables newTables() {
+            return DatabaseContract.this.newTables();
+        }
+    }
+
+    @Nested
+    class Nodes extends NodesContract {
+
+        @Override
+        TestTables newTables() {
+            return DatabaseContract.this.newTables();
+        }
+    }
+
+    @Nested
+    class FeedRecovery extends FeedRecoveryContract {
 
         @Override
         TestTables newTables() {

@@ -1,5 +1,6 @@
 package io.anchorify.auth.jdbc;
 
+/** All contracts on H2 in memory. */
 class H2Test extends DatabaseContract {
 
     @Override

@@ -5,7 +5,7 @@ import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenService;
 import java.util.List;
 
-/** A process of its own that revokes tokens until it is killed, and says after each that it has. */
+/** The main class of a process that revokes tokens until it is killed, and prints the id of each revoked token. */
 final class RevokingProcess {
 
     private RevokingProcess() {}

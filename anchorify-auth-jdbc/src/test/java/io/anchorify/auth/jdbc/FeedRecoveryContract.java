@@ -14,37 +14,35 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the tables of the feed say after a crash, a failover or a restore, and what a node makes of it. */
+/** How nodes recover from what a crash, a failover or a restore leaves in the tables of the change feed. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
-class NodesInTroubleTest {
+abstract class FeedRecoveryContract {
 
-    private static final AtomicInteger STORES = new AtomicInteger();
     private static final Duration LONGEST_WAIT = Duration.ofMillis(3800);
 
-    private final String prefix = "trouble_" + STORES.incrementAndGet() + "_";
+    private TestTables tables;
     private JdbcTokenStore store;
     private TokenService tokens;
+
+    abstract TestTables newTables();
 
     @AfterEach
     void close() {
         tokens.close();
     }
 
-    /** A registration that acknowledges nothing is no node that has nothing to say. */
-    @ParameterizedTest
-    @EnumSource(NodesTest.Place.class)
-    void revoke_whileANodeIsDead_waitsItsTermOutAndSaysSo(NodesTest.Place place) throws SQLException {
-        IssuedToken laptop = begin(place);
+    /** The registration of a dead node looks like one that has not acknowledged anything yet. */
+    @Test
+    void revoke_whileANodeIsDead_waitsOutItsTermAndReportsIt() throws SQLException {
+        IssuedToken laptop = begin();
         execute("INSERT INTO {prefix}nodes (boot_id, acknowledged, beat) VALUES (?, 0, 1)", UUID.randomUUID());
 
         Receipt receipt = tokens.revoke("ada", laptop.id()).receipt();
@@ -56,26 +54,24 @@ class NodesInTroubleTest {
         assertThat(tokens.stats().changes().waitedOut()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(NodesTest.Place.class)
-    void node_whoseRegistrationIsGone_registersAnew_andIsWaitedFor(NodesTest.Place place) throws SQLException {
-        IssuedToken laptop = begin(place);
+    @Test
+    void node_whoseRegistrationIsLost_registersAgainAndIsWaitedFor() throws SQLException {
+        IssuedToken laptop = begin();
         execute("DELETE FROM {prefix}nodes WHERE boot_id <> ?", "");
 
         Receipt receipt = tokens.revoke("ada", laptop.id()).receipt();
 
-        // Other registrations may be gone as well, so no list is relied on from when the node has noticed.
+        // Other registrations may be lost as well, so no list of nodes is trusted once the node has noticed.
         assertThat(receipt).isNotNull();
         assertThat(took(receipt)).isBetween(LONGEST_WAIT.minusMillis(1500), LONGEST_WAIT.plusSeconds(2));
         assertThat(receipt.acknowledged()).isEqualTo(1);
         Awaitility.await().until(() -> tokens.stats().node().termValid());
     }
 
-    @ParameterizedTest
-    @EnumSource(NodesTest.Place.class)
-    void node_whoseFeedIsAnotherOne_dropsAllItHasCached(NodesTest.Place place) throws SQLException {
-        IssuedToken laptop = begin(place);
-        revokePastTheFeed(laptop);
+    @Test
+    void node_whoseFeedIsReplaced_dropsItsCache() throws SQLException {
+        IssuedToken laptop = begin();
+        revokeWithoutFeedEntry(laptop);
         assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
 
         execute("UPDATE {prefix}head SET uid = ?", UUID.randomUUID());
@@ -86,13 +82,12 @@ class NodesInTroubleTest {
         Awaitility.await().until(() -> tokens.stats().node().termValid());
     }
 
-    @ParameterizedTest
-    @EnumSource(NodesTest.Place.class)
-    void node_whoseFeedWasPrunedBeforeItHadReadIt_dropsAllItHasCached(NodesTest.Place place) throws SQLException {
-        IssuedToken laptop = begin(place);
-        revokePastTheFeed(laptop);
+    @Test
+    void node_whoseNextEntriesWerePruned_dropsItsCache() throws SQLException {
+        IssuedToken laptop = begin();
+        revokeWithoutFeedEntry(laptop);
 
-        // As if many changes had been made and removed while this node was paused.
+        // As if many changes had been made and pruned while this node was paused.
         execute("UPDATE {prefix}head SET position = position + 100, uid = ?", UUID.randomUUID());
 
         Awaitility.await()
@@ -100,14 +95,12 @@ class NodesInTroubleTest {
         Awaitility.await().until(() -> tokens.stats().node().position() == 100);
     }
 
-    /** H2 hands over to nobody, but the tables may come from elsewhere. */
-    @ParameterizedTest
-    @EnumSource(NodesTest.Place.class)
-    void revoke_onAServerThatHasTakenOver_isWaitedOut_untilTheServerIsSettled(NodesTest.Place place)
-            throws SQLException {
-        IssuedToken laptop = begin(place);
+    /** No server takes over from H2, but its tables may have been copied from another server. */
+    @Test
+    void revoke_onAServerThatHasTakenOver_isWaitedOutUntilTheServerIsSettled() throws SQLException {
+        IssuedToken laptop = begin();
         IssuedToken phone = tokens.issue("ada", "phone");
-        execute("UPDATE {prefix}head SET server = ?", "the one before");
+        execute("UPDATE {prefix}head SET server = ?", "the previous server");
 
         Receipt first = tokens.revoke("ada", laptop.id()).receipt();
 
@@ -117,22 +110,17 @@ class NodesInTroubleTest {
             Receipt next = tokens.revoke("ada", phone.id()).receipt();
             return next != null && took(next).compareTo(Duration.ofSeconds(2)) < 0;
         });
-        try (TokenService another = TokenService.builder(reopened(place)).build()) {
+        try (TokenService another = TokenService.builder(tables.connect()).build()) {
             Receipt ofANewProcess = another.revokeAll("ada").receipt();
             assertThat(ofANewProcess).isNotNull();
             assertThat(took(ofANewProcess)).isLessThan(Duration.ofSeconds(2));
         }
     }
 
-    private JdbcTokenStore reopened(NodesTest.Place place) {
-        return place == NodesTest.Place.H2
-                ? JdbcTokenStore.on(store.dataSource()).tablePrefix(prefix)
-                : place.stores().get().tablePrefix(prefix);
-    }
-
-    /** A service that has the token in its cache, and answers from there. */
-    private IssuedToken begin(NodesTest.Place place) {
-        store = place.stores().get().tablePrefix(prefix).createSchema();
+    /** Starts a service that has the token in its cache. */
+    private IssuedToken begin() {
+        tables = newTables();
+        store = tables.connect().createSchema();
         tokens = TokenService.builder(store).build();
         IssuedToken token = tokens.issue("ada", "laptop");
         authenticate(token);
@@ -143,14 +131,14 @@ class NodesInTroubleTest {
         return token;
     }
 
-    /** Which no node hears of: only a cache that was dropped shows it. */
-    private void revokePastTheFeed(IssuedToken token) throws SQLException {
+    /** Revokes a token without a change in the feed, so that a node notices only when it drops its cache. */
+    private void revokeWithoutFeedEntry(IssuedToken token) throws SQLException {
         execute("UPDATE {prefix}tokens SET revoked_at = created_at WHERE id = ?", token.id());
     }
 
     private void execute(String sql, Object parameter) throws SQLException {
         try (Connection connection = store.dataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql.replace("{prefix}", prefix))) {
+                PreparedStatement statement = connection.prepareStatement(sql.replace("{prefix}", tables.prefix()))) {
             statement.setString(1, parameter.toString());
             statement.executeUpdate();
         }

@@ -1,0 +1,65 @@
+package io.anchorify.auth.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ChangeScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A process pauses between the last statement of a transaction and its commit. */
+@Timeout(60)
+abstract class PausedTransactionContract {
+
+    private static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+    abstract TestTables newTables();
+
+    @Test
+    void process_pausedBeforeItsCommit_blocksOthersForSecondsOnly() throws Exception {
+        CompletableFuture<Void> paused = new CompletableFuture<>();
+        CompletableFuture<Void> resumed = new CompletableFuture<>();
+        TestTables tables = newTables();
+        try (JdbcTokenStore other = tables.connect().createSchema()) {
+            Token token = new Token("laptop", "ada", null, Set.of(), NOW.minusSeconds(1), null, null, null);
+            other.insert(new StoredToken(token, TokenHash.of(new byte[TokenHash.LENGTH])));
+            FailingCommit commit = new FailingCommit(other.dataSource(), connection -> {
+                paused.complete(null);
+                resumed.orTimeout(40, TimeUnit.SECONDS).join();
+                connection.commit();
+            });
+            JdbcTokenStore store = JdbcTokenStore.on(commit.dataSource()).tablePrefix(tables.prefix());
+            CompletableFuture<Boolean> revocation = CompletableFuture.supplyAsync(
+                    () -> store.revoke("ada", "laptop", NOW, change()), task -> new Thread(task).start());
+            paused.get(20, TimeUnit.SECONDS);
+
+            long began = System.nanoTime();
+            other.revoke("grace", "absent", NOW, change());
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+
+            resumed.complete(null);
+            assertThatThrownBy(() -> revocation.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(TokenStoreException.class)
+                    .hasMessageContaining("Nothing was changed");
+            assertThat(other.find("ada", "laptop").orElseThrow().token().revokedAt())
+                    .isNull();
+        } finally {
+            resumed.complete(null);
+        }
+    }
+
+    private static ChangeRecord change() {
+        return new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken());
+    }
+}

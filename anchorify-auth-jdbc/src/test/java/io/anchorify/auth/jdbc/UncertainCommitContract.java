@@ -1,0 +1,122 @@
+package io.anchorify.auth.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.UncertainCommitException;
+import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ChangeScope;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The connection breaks during a commit: the store finds out whether the change was made, or reports it as unknown. */
+@Timeout(60)
+abstract class UncertainCommitContract {
+
+    private static final Instant NOW = Instant.parse("2026-03-29T01:30:00.123456Z");
+
+    private final ChangeRecord change = new ChangeRecord(UUID.randomUUID(), new ChangeScope.TokensOf("ada"));
+    private JdbcTokenStore own;
+    private String prefix;
+
+    abstract TestTables newTables();
+
+    @BeforeEach
+    void insertToken() {
+        TestTables tables = newTables();
+        prefix = tables.prefix();
+        own = tables.connect().createSchema();
+        Token token = new Token("laptop", "ada", null, Set.of(), NOW.minusSeconds(1), null, null, null);
+        own.insert(new StoredToken(token, TokenHash.of(new byte[TokenHash.LENGTH])));
+    }
+
+    @AfterEach
+    void close() {
+        own.close();
+    }
+
+    @Test
+    void commit_whoseResponseIsLost_isFoundInTheFeed() {
+        JdbcTokenStore store = storeThat(Connection::commit);
+
+        assertThat(store.revoke("ada", "laptop", NOW, change)).isTrue();
+
+        assertThat(isRevoked()).isTrue();
+    }
+
+    @Test
+    void commit_thatNeverReachesTheDatabase_isReportedAsNotMade() {
+        JdbcTokenStore store = storeThat(Connection::rollback);
+
+        assertThatThrownBy(() -> store.revoke("ada", "laptop", NOW, change))
+                .isInstanceOf(TokenStoreException.class)
+                .isNotInstanceOf(UncertainCommitException.class)
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(isRevoked()).isFalse();
+        assertThat(store.revoke("ada", "laptop", NOW, new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken())))
+                .isTrue();
+    }
+
+    @Test
+    void commit_stillInProgress_isWaitedFor() throws Exception {
+        CompletableFuture<Void> mayCommit = new CompletableFuture<>();
+        CompletableFuture<Void> committed = new CompletableFuture<>();
+        FailingCommit failing = new FailingCommit(
+                own.dataSource(),
+                connection -> new Thread(() -> {
+                            try {
+                                mayCommit.get(20, TimeUnit.SECONDS);
+                                connection.commit();
+                                committed.complete(null);
+                            } catch (Exception e) {
+                                committed.completeExceptionally(e);
+                            }
+                        })
+                        .start());
+        failing.keepOpen();
+        JdbcTokenStore store = JdbcTokenStore.on(failing.dataSource()).tablePrefix(prefix);
+        mayCommit.completeOnTimeout(null, 300, TimeUnit.MILLISECONDS);
+
+        assertThat(store.revoke("ada", "laptop", NOW, change)).isTrue();
+
+        committed.get(20, TimeUnit.SECONDS);
+        assertThat(isRevoked()).isTrue();
+    }
+
+    @Test
+    void commit_afterWhichTheDatabaseIsUnreachable_isReportedAsUnknown() {
+        FailingCommit failing = new FailingCommit(own.dataSource(), Connection::commit);
+        failing.refuseConnectionsAfterwards();
+        JdbcTokenStore store = JdbcTokenStore.on(failing.dataSource()).tablePrefix(prefix);
+
+        assertThatThrownBy(() -> store.revoke("ada", "laptop", NOW, change))
+                .isInstanceOf(UncertainCommitException.class)
+                .hasMessageContaining("not known");
+
+        assertThat(isRevoked()).isTrue();
+    }
+
+    private JdbcTokenStore storeThat(FailingCommit.AtCommit atCommit) {
+        return JdbcTokenStore.on(new FailingCommit(own.dataSource(), atCommit).dataSource())
+                .tablePrefix(prefix);
+    }
+
+    private boolean isRevoked() {
+        List<StoredToken> rows = own.listAll("", 10);
+        return rows.get(0).token().revokedAt() != null;
+    }
+}
