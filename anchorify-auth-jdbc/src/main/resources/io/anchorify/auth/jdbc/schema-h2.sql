@@ -1,4 +1,4 @@
--- H2 counts the lengths of texts in UTF-16 units, of which a character may have two
+-- H2 measures lengths in UTF-16 code units, of which a character can have two
 CREATE TABLE IF NOT EXISTS {prefix}tokens (
     id           VARCHAR(64)  NOT NULL PRIMARY KEY,
     owner        VARCHAR(510) NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS {prefix}tokens (
 
 CREATE INDEX IF NOT EXISTS {prefix}tokens_by_owner ON {prefix}tokens (owner, created_at DESC, id DESC);
 
--- The feed of changes: its head, which is one row, its entries, and the nodes that follow it
+-- The change feed: its head (one row), its entries, and the nodes that follow it
 CREATE TABLE IF NOT EXISTS {prefix}head (
     only_row     SMALLINT     NOT NULL PRIMARY KEY CHECK (only_row = 1),
     position     BIGINT       NOT NULL,

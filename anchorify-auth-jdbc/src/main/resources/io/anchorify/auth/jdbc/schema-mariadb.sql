@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS {prefix}tokens (
     INDEX {prefix}tokens_by_owner (owner, created_at DESC, id DESC)
 ) ENGINE = InnoDB;
 
--- The feed of changes: its head, which is one row, its entries, and the nodes that follow it
+-- The change feed: its head (one row), its entries, and the nodes that follow it
 CREATE TABLE IF NOT EXISTS {prefix}head (
     only_row     SMALLINT     NOT NULL PRIMARY KEY CHECK (only_row = 1),
     position     BIGINT       NOT NULL,

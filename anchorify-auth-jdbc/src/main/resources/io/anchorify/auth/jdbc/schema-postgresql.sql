@@ -1,4 +1,4 @@
--- The collation "C" orders and compares by code point, whatever the database's own is
+-- The collation "C" orders and compares by code point, whatever the default of the database
 CREATE TABLE IF NOT EXISTS {prefix}tokens (
     id           VARCHAR(64)  COLLATE "C" NOT NULL PRIMARY KEY,
     owner        VARCHAR(255) COLLATE "C" NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS {prefix}tokens (
 
 CREATE INDEX IF NOT EXISTS {prefix}tokens_by_owner ON {prefix}tokens (owner, created_at DESC, id DESC);
 
--- The feed of changes: its head, which is one row, its entries, and the nodes that follow it
+-- The change feed: its head (one row), its entries, and the nodes that follow it
 CREATE TABLE IF NOT EXISTS {prefix}head (
     only_row     SMALLINT     NOT NULL PRIMARY KEY CHECK (only_row = 1),
     position     BIGINT       NOT NULL,
