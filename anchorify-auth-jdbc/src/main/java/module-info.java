@@ -1,6 +1,6 @@
 /** Tokens in H2, PostgreSQL and MariaDB. */
 module io.anchorify.auth.jdbc {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.anchorify.auth;
     requires transitive java.sql;
     requires com.zaxxer.hikari;

@@ -1,9 +1,8 @@
-/** A servlet filter that lets requests with a good bearer token through. */
-// Micrometer has a stable module name, but no module descriptor.
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+/** A servlet filter that authenticates requests by bearer tokens. */
+@SuppressWarnings("requires-automatic") // Micrometer has a stable module name, but no module descriptor.
 module io.anchorify.auth.servlet {
-    requires static transitive org.jspecify;
-    requires static transitive micrometer.core;
+    requires static micrometer.core;
+    requires static org.jspecify;
     requires transitive io.anchorify.auth;
     requires transitive jakarta.servlet;
 
