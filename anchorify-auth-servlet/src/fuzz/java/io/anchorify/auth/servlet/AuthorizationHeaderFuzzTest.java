@@ -7,8 +7,8 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The parser against the grammar, with headers that Jazzer finds by what they reach in it, beginning with those that
- * every build tries. It runs for five minutes:
+ * Fuzzes the parser for five minutes and compares it with the grammar, starting from the corpus that {@link
+ * AuthorizationHeaderTest} parses in every build:
  *
  * <pre>{@code
  * mvn -Pfuzz test -pl anchorify-auth-servlet -am -Dtest=AuthorizationHeaderFuzzTest -Dsurefire.failIfNoSpecifiedTests=false
@@ -16,10 +16,10 @@ import java.nio.charset.StandardCharsets;
  */
 class AuthorizationHeaderFuzzTest {
 
-    /** A byte is a character, as it is for the containers. */
+    /** Each byte is a character, as in the containers. */
     @FuzzTest(maxDuration = "5m")
-    void header_ofAnyBytes_isReadAsTheGrammarHasIt(byte @NotNull [] bytes) {
+    void header_ofAnyBytes_matchesTheGrammar(byte @NotNull [] bytes) {
         String header = new String(bytes, StandardCharsets.ISO_8859_1);
-        assertThat(HeaderReading.of(header)).isEqualTo(HeaderGrammar.read(header));
+        assertThat(AuthorizationHeader.parse(header)).isEqualTo(HeaderGrammar.parse(header));
     }
 }

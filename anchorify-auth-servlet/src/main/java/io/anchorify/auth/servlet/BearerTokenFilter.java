@@ -2,10 +2,11 @@ package io.anchorify.auth.servlet;
 
 import io.anchorify.auth.AdminPrincipal;
 import io.anchorify.auth.AdminToken;
-import io.anchorify.auth.AuthenticationUnavailableException;
 import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
+import io.anchorify.auth.servlet.Decision.Proceed;
+import io.anchorify.auth.servlet.Decision.Reject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -16,34 +17,34 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests through that carry a good bearer token in their Authorization header (RFC 6750 section 2.1), and
- * answers the others itself.
+ * Authenticates requests by the bearer token in their {@code Authorization} header (RFC 6750 section 2.1) and rejects all
+ * others.
  *
  * <pre>{@code
  * context.addFilter(BearerTokenFilter.builder(tokens).build(), "/api/*", EnumSet.allOf(DispatcherType.class));
  * }</pre>
  *
- * <p>Behind it, {@link HttpServletRequest#getUserPrincipal()} is the {@link TokenPrincipal}, {@link
- * HttpServletRequest#getRemoteUser()} the owner of the token, {@link HttpServletRequest#getAuthType()} {@code Bearer},
- * and {@link HttpServletRequest#isUserInRole} answers whether the token has that scope. For an {@link AdminToken} it is
- * the {@link AdminPrincipal}, and {@code null} for the owner. A request is authenticated once. Mapped to all dispatcher
- * types, the filter sees to it that the request keeps its principal in forwards, includes, error pages and asynchronous
- * dispatches; mapped to {@code REQUEST} alone, it cannot where the container dispatches the request that it had before
- * the filter: to an error page, and after {@link HttpServletRequest#startAsync()}.
+ * <p>Behind the filter, {@link HttpServletRequest#getUserPrincipal()} returns the {@link TokenPrincipal}, {@link
+ * HttpServletRequest#getRemoteUser()} the owner of the token, {@link HttpServletRequest#getAuthType()} {@code Bearer}, and
+ * {@link HttpServletRequest#isUserInRole} is true for each scope of the token. For an {@link AdminToken} the principal is
+ * the {@link AdminPrincipal} and the remote user {@code null}. No session is created.
  *
- * <p>What is refused is answered with {@code application/problem+json} (RFC 9457) and, for 401 and 403, with the
- * challenge of RFC 6750 section 3. That no decision was possible is 503 with {@code Retry-After}, never 401. No session
- * is created.
+ * <p>A request is authenticated once. Map the filter to all dispatcher types, so that the request keeps its principal in
+ * forwards, includes, error pages and asynchronous dispatches. A filter that is mapped to {@code REQUEST} alone cannot
+ * restore the principal on an error page or after {@link HttpServletRequest#startAsync()}, because the container then
+ * dispatches its own request.
  *
- * <p>In {@code web.xml}, a filter takes its {@link TokenService}, or another {@link TokenAuthenticator}, from the
- * servlet context attribute {@value #DEFAULT_SERVICE_ATTRIBUTE} and its options from init parameters; {@link BearerTokenFilterBuilder} describes each
- * under the same name in camel case.
+ * <p>A rejected request is answered with {@code application/problem+json} (RFC 9457). Responses with status 401 and 403
+ * carry the challenge of RFC 6750 section 3. If the token cannot be checked, the status is 503 with {@code Retry-After},
+ * never 401.
+ *
+ * <p>A filter in {@code web.xml} takes its {@link TokenService}, or another {@link TokenAuthenticator}, from the servlet
+ * context attribute {@value #DEFAULT_SERVICE_ATTRIBUTE}. Its init parameters are the options of {@link
+ * BearerTokenFilterBuilder} in kebab case:
  *
  * <pre>{@code
  * <filter>
@@ -62,28 +63,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BearerTokenFilter implements Filter {
 
-    /** The servlet context attribute that holds what decides on the tokens of a filter in {@code web.xml}. */
+    /** The servlet context attribute from which a filter in {@code web.xml} takes its {@link TokenAuthenticator}. */
     public static final String DEFAULT_SERVICE_ATTRIBUTE = "io.anchorify.auth.TokenService";
 
-    private static final Logger LOGGER = System.getLogger(BearerTokenFilter.class.getName());
-
-    private static final Decision UNAVAILABLE = unavailable(1);
+    private static final Decision NOT_INITIALIZED =
+            new Reject(ProblemResponse.unavailable(1), FilterOutcome.UNAVAILABLE, null);
 
     private final LongAdder queryTokens = new LongAdder();
-    private volatile @Nullable Gate gate;
+    private volatile @Nullable RequestAuthorizer authorizer;
 
-    /** For a {@code web.xml}: {@link #init} reads the options. Until then every request is answered with 503. */
+    /** Creates a filter for {@code web.xml}. It answers every request with 503 until {@link #init} has been called. */
     public BearerTokenFilter() {}
 
-    BearerTokenFilter(Gate gate) {
-        this.gate = gate;
+    BearerTokenFilter(RequestAuthorizer authorizer) {
+        this.authorizer = authorizer;
     }
 
     /**
      * Starts the configuration of a filter in code.
      *
-     * @param tokens decides on tokens, usually a {@link TokenService}; the filter does not close it
-     * @return a builder with every option at its default
+     * @param tokens authenticates the tokens, usually a {@link TokenService}; the filter does not close it
+     * @return a builder with default options
      */
     public static BearerTokenFilterBuilder builder(TokenAuthenticator tokens) {
         return new BearerTokenFilterBuilder(tokens);
@@ -92,82 +92,41 @@ public final class BearerTokenFilter implements Filter {
     /**
      * Reads the init parameters, unless this filter was configured in code.
      *
-     * @throws ServletException if a parameter is unknown or has a value that it does not accept, if the context
-     *     attribute holds no {@link TokenAuthenticator}, or the one named for a listener no {@link FilterListener}; the
-     *     message names the parameter and says what it accepts
+     * @throws ServletException if a parameter is unknown or has an invalid value, or if a context attribute does not hold
+     *     the {@link TokenAuthenticator} or {@link FilterListener} that it should; the message names the parameter
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
-        if (gate == null) {
-            gate = InitParameters.read(config);
+        if (authorizer == null) {
+            authorizer = InitParameters.read(config);
         }
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
-            throw new ServletException("BearerTokenFilter works on HTTP requests only");
+        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse httpResponse)) {
+            throw new ServletException("BearerTokenFilter supports HTTP requests only");
         }
         boolean queryToken = countQueryToken(http);
-        Gate current = gate;
-        Decision decision = current == null ? UNAVAILABLE : decide(current, http);
-        if (current != null) {
-            current.listeners().tell(decision, http, queryToken);
-        }
-        // Outside of everything that catches: what goes wrong behind this filter is not a matter of authentication.
-        if (decision instanceof AuthenticatedRequest authenticated) {
-            goOn(authenticated, answer, chain);
-        } else if (decision instanceof Decision.PassOn other) {
-            goOn(other.request(), answer, chain);
-        } else if (decision instanceof Decision.Deny deny) {
-            deny.denial().send(http, answer);
+        RequestAuthorizer current = authorizer;
+        Decision decision = current == null ? NOT_INITIALIZED : current.authorize(http, queryToken);
+        // Outside every try that authenticates: an exception of the application is not an authentication failure.
+        if (decision instanceof Proceed proceed) {
+            chain.doFilter(proceed.request(), httpResponse);
+        } else if (decision instanceof Reject reject) {
+            reject.response().send(http, httpResponse);
         }
     }
 
     /**
-     * Goes on along the chain. What fails there may lead to an error page, so the container's own request then keeps who was
-     * authenticated.
-     */
-    private static void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        boolean inOrder = false;
-        try {
-            chain.doFilter(request, response);
-            inOrder = true;
-        } finally {
-            if (request instanceof AuthenticatedRequest authenticated
-                    && !authenticated.isRemembered()
-                    && (!inOrder || response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST)) {
-                authenticated.remember();
-            }
-        }
-    }
-
-    /**
-     * How many requests had an {@code access_token} in their query, where servers and proxies log it. It is not looked
-     * at (RFC 9700 section 4.3.2), but somebody should hear of such a client.
+     * Counts requests with an {@code access_token} in the query, where servers and proxies log it. The filter ignores such
+     * a token (RFC 9700 section 4.3.2), but the client that sends it should be fixed.
      *
-     * @return the count since this filter was made
+     * @return the number of such requests since this filter was created
      */
     public long queryTokens() {
         return queryTokens.sum();
-    }
-
-    private static Decision decide(Gate gate, HttpServletRequest request) {
-        try {
-            return gate.decide(request);
-        } catch (AuthenticationUnavailableException e) {
-            LOGGER.log(Level.DEBUG, "A token could not be decided on", e);
-            return unavailable(e.retryAfter().toSeconds());
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "A token could not be decided on, for an unexpected reason", e);
-            return UNAVAILABLE;
-        }
-    }
-
-    private static Decision unavailable(long retryAfterSeconds) {
-        return new Decision.Deny(Denial.unavailable(retryAfterSeconds), FilterOutcome.UNAVAILABLE);
     }
 
     private boolean countQueryToken(HttpServletRequest request) {

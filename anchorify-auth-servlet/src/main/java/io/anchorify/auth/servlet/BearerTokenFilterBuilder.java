@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
-/** The options of a {@link BearerTokenFilter}. Not for use by concurrent threads. */
+/** Configures a {@link BearerTokenFilter}. Not safe for concurrent use. */
 public final class BearerTokenFilterBuilder {
 
-    /** Printable ASCII, so that the realm is a quoted-string of RFC 9110 section 5.6.4 once it is escaped. */
+    /** Printable ASCII: fits in a quoted-string (RFC 9110 section 5.6.4) after escaping. */
     private static final Pattern REALM = Pattern.compile("[\\x20-\\x7E]{1,200}");
-    /** A scope-token of RFC 6749 section 3.3. */
+    /** A scope-token (RFC 6749 section 3.3). */
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     final TokenAuthenticator tokens;
@@ -31,9 +31,9 @@ public final class BearerTokenFilterBuilder {
     }
 
     /**
-     * Names the protected space in every challenge (RFC 9110 section 11.5).
+     * Sets the realm of every challenge (RFC 9110 section 11.5).
      *
-     * @param realm 1 to 200 printable ASCII characters; {@code api} unless set
+     * @param realm 1 to 200 printable ASCII characters; the default is {@code api}
      * @return this builder
      */
     public BearerTokenFilterBuilder realm(String realm) {
@@ -42,8 +42,8 @@ public final class BearerTokenFilterBuilder {
     }
 
     /**
-     * Lets requests without a token, or with credentials of another scheme, pass without a principal. A bad token is
-     * still refused. In {@code web.xml}: {@code mode} is {@code optional}.
+     * Lets requests without a token, or with credentials of another scheme, pass without a principal. An invalid token is
+     * still rejected. In {@code web.xml}: set {@code mode} to {@code optional}.
      *
      * @return this builder
      */
@@ -53,8 +53,8 @@ public final class BearerTokenFilterBuilder {
     }
 
     /**
-     * Lets requests with credentials of another scheme pass without a principal: something behind this filter, or in
-     * front of it, has to authenticate them. A request without credentials is still refused.
+     * Lets requests with credentials of another scheme pass without a principal. Something else has to authenticate them.
+     * A request without credentials is still rejected.
      *
      * @return this builder
      */
@@ -75,10 +75,10 @@ public final class BearerTokenFilterBuilder {
     }
 
     /**
-     * Demands scopes of every token; one that lacks any of them is answered with 403 {@code insufficient_scope} (RFC
-     * 6750 section 3.1). In {@code web.xml}: separated by spaces.
+     * Requires scopes of every token. A token that lacks any of them is answered with 403 {@code insufficient_scope} (RFC
+     * 6750 section 3.1). In {@code web.xml}: separate the scopes by spaces.
      *
-     * @param scopes all of the scopes that are needed
+     * @param scopes the scopes that a token needs, all of them
      * @return this builder
      */
     public BearerTokenFilterBuilder requiredScopes(String... scopes) {
@@ -87,10 +87,10 @@ public final class BearerTokenFilterBuilder {
     }
 
     /**
-     * Adds a rule of the host application. A request that it refuses is answered with 403; one on which it throws, with
-     * 503. It is asked on each dispatch that this filter is mapped to. There is no such init parameter.
+     * Sets a rule of the host application. If it returns false, the request is answered with 403; if it throws, with 503.
+     * It is evaluated on each dispatch that this filter is mapped to. There is no init parameter for it.
      *
-     * @param rule called with every request that has a good token, from many threads
+     * @param rule called concurrently, with every request that has a valid token and the required scopes
      * @return this builder
      */
     public BearerTokenFilterBuilder permit(BiPredicate<HttpServletRequest, BearerPrincipal> rule) {
@@ -99,11 +99,11 @@ public final class BearerTokenFilterBuilder {
     }
 
     /**
-     * Adds somebody who is told what the filter decides, for logs and metrics. Each of several is told, in the order in
-     * which they were added. In {@code web.xml}: {@code listener-attribute} names the servlet context attribute that
-     * holds one.
+     * Adds a listener for the decisions of the filter, for logs and metrics. Several listeners are called in the order in
+     * which they were added. In {@code web.xml}: {@code listener-attribute} names the servlet context attribute that holds
+     * one.
      *
-     * @param listener called on each decision, from many threads, in the thread of the request
+     * @param listener called concurrently, on the thread of the request
      * @return this builder
      */
     public BearerTokenFilterBuilder listener(FilterListener listener) {
@@ -112,23 +112,23 @@ public final class BearerTokenFilterBuilder {
     }
 
     /**
-     * Checks the options and makes the filter.
+     * Validates the options and creates the filter.
      *
      * @return the filter
-     * @throws IllegalArgumentException if an option has a value that it does not accept; the message names it
+     * @throws IllegalArgumentException if an option has an invalid value; the message names the option
      */
     public BearerTokenFilter build() {
-        return new BearerTokenFilter(gate());
+        return new BearerTokenFilter(authorizer());
     }
 
-    Gate gate() {
+    RequestAuthorizer authorizer() {
         if (!REALM.matcher(realm).matches()) {
-            throw new IllegalArgumentException("realm is 1 to 200 printable ASCII characters, without line breaks");
+            throw new IllegalArgumentException("realm must be 1 to 200 printable ASCII characters without line breaks");
         }
         if (!requiredScopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
             throw new IllegalArgumentException(
-                    "A required scope is one or more printable ASCII characters, none of them a space, '\"' or '\\'");
+                    "A required scope must be one or more printable ASCII characters without spaces, '\"' or '\\'");
         }
-        return new Gate(this);
+        return new RequestAuthorizer(this);
     }
 }

@@ -7,21 +7,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision of a {@link BearerTokenFilter}. It holds no header, no query and no path parameter, which is where tokens
- * and session ids travel; and not the request, which has all of them.
+ * One decision of a {@link BearerTokenFilter}. It contains no header, query or path parameter, because they may carry
+ * tokens and session ids.
  *
- * <p>Method and path are the client's own text, without limit to their variety: for logs, which escape what is not
- * printable, and not for the tags of a metric.
+ * <p>Method and path are untrusted text of unbounded variety. Use them in logs that escape unprintable characters, and never
+ * as metric tags.
  *
- * @param outcome what was decided
- * @param principal whose token it was, if it was good: also for {@link FilterOutcome#INSUFFICIENT_SCOPE} and {@link
+ * @param outcome the decision
+ * @param principal the principal of a valid token, also for {@link FilterOutcome#INSUFFICIENT_SCOPE} and {@link
  *     FilterOutcome#FORBIDDEN}
- * @param dispatch the dispatch in which it was decided
- * @param method the method as it was sent
- * @param path the path as it was sent, still encoded, without query and path parameters; in a forward, where it leads
- * @param remoteAddress where the request came from, as the container has it
- * @param queryToken whether there was an {@code access_token} in the query, as {@link BearerTokenFilter#queryTokens}
- *     counts them
+ * @param dispatch the type of the dispatch
+ * @param method the request method as sent
+ * @param path the encoded path as sent, without query and path parameters; in a forward, the path of the target
+ * @param remoteAddress the client's address as reported by the container
+ * @param queryToken whether the query contains an {@code access_token}, see {@link BearerTokenFilter#queryTokens}
  */
 public record FilterEvent(
         FilterOutcome outcome,
@@ -32,7 +31,7 @@ public record FilterEvent(
         @Nullable String remoteAddress,
         boolean queryToken) {
 
-    /** RFC 3986 section 3.3. */
+    /** See RFC 3986 section 3.3. */
     private static final Pattern PATH_PARAMETERS = Pattern.compile(";[^/]*");
 
     static FilterEvent of(Decision decision, HttpServletRequest request, boolean queryToken) {
@@ -46,7 +45,7 @@ public record FilterEvent(
                 queryToken);
     }
 
-    /** The raw form: the decoded one is refused by some containers for the very paths that a log should show. */
+    /** The raw path: some containers refuse to decode the very paths that a log should show. */
     private static String pathOf(HttpServletRequest request) {
         String uri = request.getRequestURI();
         return uri.indexOf(';') < 0 ? uri : PATH_PARAMETERS.matcher(uri).replaceAll("");

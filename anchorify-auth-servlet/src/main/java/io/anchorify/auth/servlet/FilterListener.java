@@ -1,7 +1,7 @@
 package io.anchorify.auth.servlet;
 
 /**
- * Is told what a {@link BearerTokenFilter} decides, for logs and metrics.
+ * Receives the decisions of a {@link BearerTokenFilter}, for logs and metrics.
  *
  * <pre>{@code
  * BearerTokenFilter filter = BearerTokenFilter.builder(tokens)
@@ -9,21 +9,21 @@ package io.anchorify.auth.servlet;
  *         .build();
  * }</pre>
  *
- * <p>On a {@code REQUEST} dispatch, every decision is told, once, before the request goes on or is answered. On the other
- * dispatches, what is refused is told, and a token that is authenticated there for the first time; that a request goes
- * on with the principal that it has already, or goes on without one, is not.
+ * <p>On a {@code REQUEST} dispatch the listener is called once for every decision, before the request proceeds or is
+ * rejected. On other dispatches it is called only if the request is rejected, or if its token was not authenticated
+ * before.
  *
- * <p>A filter without a listener makes no event and calls nothing.
+ * <p>A filter without listeners creates no events.
  */
 @FunctionalInterface
 public interface FilterListener {
 
     /**
-     * Called by any number of threads at once, each with its own request, which waits meanwhile: return at once, and
-     * leave slow work to another thread. It cannot change what was decided. Whatever it throws is logged, the first time
-     * as a warning and then on debug level, and goes no further.
+     * Called concurrently, on the threads of the requests, which wait for it: return quickly and leave slow work to another
+     * thread. A listener cannot change the decision. An exception is logged, the first as a warning and later ones at debug
+     * level, and is not propagated.
      *
-     * @param event what was decided; it can be kept, for it holds nothing of the container's
+     * @param event the decision; it may be kept, because it refers to no object of the container
      */
     void decided(FilterEvent event);
 }

@@ -4,19 +4,19 @@ import io.anchorify.auth.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link BearerTokenFilter} decided on a request: for logs and metrics. The client learns less, for it must not
- * know the difference between an unknown token and one that was once good.
+ * The outcome of a {@link BearerTokenFilter}'s decision, for logs and metrics. The client is told less: it must not learn
+ * whether a rejected token was ever valid.
  */
 public enum FilterOutcome {
-    /** Passed on with the principal of a good token. */
+    /** Passed on with the principal of a valid token. */
     AUTHENTICATED(null),
-    /** Passed on without a principal: optional mode, credentials of another scheme that are allowed, or a preflight. */
+    /** Passed on without a principal: optional mode, an allowed scheme other than {@code Bearer}, or a CORS preflight. */
     PASSED_WITHOUT_TOKEN(null),
-    /** 401: there was no Authorization header. */
+    /** 401: no {@code Authorization} header. */
     NO_TOKEN(null),
-    /** 401: there were credentials of another scheme. */
+    /** 401: credentials of another scheme. */
     OTHER_SCHEME(null),
-    /** 400: an Authorization header that is empty, malformed or there more than once. */
+    /** 400: an empty, malformed or repeated {@code Authorization} header. */
     INVALID_REQUEST(null),
     /** 401: {@link RejectionReason#MALFORMED}, or longer than any token. */
     MALFORMED(RejectionReason.MALFORMED),
@@ -28,11 +28,11 @@ public enum FilterOutcome {
     EXPIRED(RejectionReason.EXPIRED),
     /** 401: {@link RejectionReason#OWNER_SUSPENDED}. */
     OWNER_SUSPENDED(RejectionReason.OWNER_SUSPENDED),
-    /** 403: a good token without a required scope. */
+    /** 403: a valid token that lacks a required scope. */
     INSUFFICIENT_SCOPE(null),
-    /** 403: a good token, refused by the rule of the host application. */
+    /** 403: a valid token, rejected by the rule of the host application. */
     FORBIDDEN(null),
-    /** 503: no decision was possible. */
+    /** 503: the token could not be checked. */
     UNAVAILABLE(null);
 
     private final @Nullable RejectionReason reason;
@@ -51,7 +51,7 @@ public enum FilterOutcome {
         };
     }
 
-    /** {@return why the token was rejected, or {@code null} if none was} */
+    /** {@return why the token was rejected, or {@code null} if no token was rejected} */
     public @Nullable RejectionReason reason() {
         return reason;
     }

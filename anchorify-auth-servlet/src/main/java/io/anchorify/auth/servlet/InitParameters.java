@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a filter in {@code web.xml}. What is not understood fails the deployment. */
+/** Reads the init parameters of a filter in {@code web.xml}. An unknown parameter or an invalid value fails deployment. */
 final class InitParameters {
 
     private static final String REALM = "realm";
@@ -27,12 +27,12 @@ final class InitParameters {
         this.config = config;
     }
 
-    static Gate read(FilterConfig config) throws ServletException {
+    static RequestAuthorizer read(FilterConfig config) throws ServletException {
         return new InitParameters(config).read();
     }
 
-    private Gate read() throws ServletException {
-        refuseUnknown();
+    private RequestAuthorizer read() throws ServletException {
+        rejectUnknown();
         BearerTokenFilterBuilder options = new BearerTokenFilterBuilder(service());
         ifPresent(REALM, options::realm);
         ifPresent(
@@ -51,16 +51,16 @@ final class InitParameters {
             options.listener(attribute(listener, LISTENER_ATTRIBUTE, FilterListener.class, "FilterListener"));
         }
         try {
-            return options.gate();
+            return options.authorizer();
         } catch (IllegalArgumentException e) {
-            throw failure("An init parameter has a value that it does not accept: " + e.getMessage());
+            throw failure("An init parameter has an invalid value: " + e.getMessage());
         }
     }
 
-    private void refuseUnknown() throws ServletException {
+    private void rejectUnknown() throws ServletException {
         for (String name : Collections.list(config.getInitParameterNames())) {
             if (!ALL.contains(name)) {
-                throw failure("There is no init parameter '" + name + "'; there are " + String.join(", ", ALL));
+                throw failure("Unknown init parameter '" + name + "'. Known parameters are " + String.join(", ", ALL));
             }
         }
     }
@@ -77,20 +77,21 @@ final class InitParameters {
         if (type.isInstance(value)) {
             return type.cast(value);
         }
-        throw failure("The servlet context attribute '" + attribute + "', which the init parameter " + parameter
-                + " names, holds no " + expected + "; set it in a ServletContextListener");
+        throw failure("The servlet context attribute '" + attribute + "' (init parameter " + parameter + ") holds no "
+                + expected + ". Set it in a ServletContextListener.");
     }
 
-    /** Answers whether a parameter has the second of its two values; the first one is its default. */
-    private boolean choice(String name, String usual, String other) throws ServletException {
+    /** Whether a parameter has the second of its two values. The first is the default. */
+    private boolean choice(String name, String defaultValue, String other) throws ServletException {
         @Nullable String value = config.getInitParameter(name);
-        if (value == null || value.strip().equals(usual)) {
+        if (value == null || value.strip().equals(defaultValue)) {
             return false;
         }
         if (value.strip().equals(other)) {
             return true;
         }
-        throw failure("The init parameter " + name + " is " + usual + " or " + other + ", not '" + value + "'");
+        throw failure(
+                "The init parameter " + name + " must be " + defaultValue + " or " + other + ", not '" + value + "'");
     }
 
     private void ifPresent(String name, Consumer<String> option) {

@@ -1,11 +1,13 @@
 /**
- * Bearer tokens on servlet requests, as RFC 6750 has them.
+ * Bearer token authentication for servlet applications (RFC 6750).
  *
- * <p>{@link io.anchorify.auth.servlet.BearerTokenFilter} is the whole of it, set up in code by {@link
- * io.anchorify.auth.servlet.BearerTokenFilterBuilder} or in {@code web.xml} by init parameters. A request goes through
- * {@code AuthorizationHeader}, which reads what was presented, to the {@link io.anchorify.auth.TokenService}, which
- * decides; then either on along the chain as an {@code AuthenticatedRequest}, or back to the client as a {@code Denial}.
- * A {@link io.anchorify.auth.servlet.FilterListener} is told either way, before that happens.
+ * <p>{@link io.anchorify.auth.servlet.BearerTokenFilter} is the entry point. Configure it in code with {@link
+ * io.anchorify.auth.servlet.BearerTokenFilterBuilder}, or in {@code web.xml} with init parameters.
+ *
+ * <p>For each request the filter asks its {@code RequestAuthorizer} for a {@code Decision}. The authorizer parses the {@code
+ * AuthorizationHeader}, passes the token to the {@link io.anchorify.auth.TokenAuthenticator}, and checks scopes and the rule
+ * of the host application. The request then proceeds along the chain as an {@code AuthenticatedRequest}, or is rejected
+ * with a {@code ProblemResponse}. A {@link io.anchorify.auth.servlet.FilterListener} is called before either happens.
  */
 @NullMarked
 package io.anchorify.auth.servlet;

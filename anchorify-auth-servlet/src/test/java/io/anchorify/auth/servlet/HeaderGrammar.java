@@ -4,7 +4,7 @@ import io.anchorify.auth.servlet.AuthorizationHeader.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The grammars of RFC 6750 section 2.1 and RFC 9110 section 11, written down a second time as regular expressions. */
+/** The grammars of RFC 6750 section 2.1 and RFC 9110 section 11 as regular expressions, independent of the parser. */
 final class HeaderGrammar {
 
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)");
@@ -13,13 +13,12 @@ final class HeaderGrammar {
 
     private HeaderGrammar() {}
 
-    /** What a header holds. */
-    static HeaderReading read(String header) {
+    static AuthorizationHeader parse(String header) {
         String value = header.replaceAll("^[ \t]+|[ \t]+$", "");
         Matcher bearer = BEARER.matcher(value);
         if (bearer.matches()) {
             String token = bearer.group(1);
-            return token.length() > 512 ? of(Kind.TOO_LONG) : new HeaderReading(Kind.TOKEN, token);
+            return token.length() > 512 ? of(Kind.TOO_LONG) : new AuthorizationHeader(Kind.TOKEN, token);
         }
         if (value.equalsIgnoreCase("bearer")) {
             return of(Kind.EMPTY);
@@ -31,7 +30,7 @@ final class HeaderGrammar {
         return of(scheme.equalsIgnoreCase("bearer") ? Kind.MALFORMED : Kind.OTHER_SCHEME);
     }
 
-    private static HeaderReading of(Kind kind) {
-        return new HeaderReading(kind, "");
+    private static AuthorizationHeader of(Kind kind) {
+        return new AuthorizationHeader(kind, "");
     }
 }

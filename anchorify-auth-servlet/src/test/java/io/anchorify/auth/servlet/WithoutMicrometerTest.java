@@ -3,7 +3,7 @@ package io.anchorify.auth.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.anchorify.auth.servlet.conformance.EveryOutcome;
+import io.anchorify.auth.servlet.conformance.OutcomeScenarios;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -15,11 +15,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The filter with a listener, in a container, where there is no class of Micrometer. */
+/** Runs the filter with a listener in a container whose class loader cannot load Micrometer. */
 class WithoutMicrometerTest {
 
     @Test
-    void filter_withoutMicrometerOnTheClassPath_worksAndTellsItsListener() throws Exception {
+    void filter_withoutMicrometerOnTheClassPath_callsItsListener() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(withoutMicrometer(), ClassLoader.getPlatformClassLoader())) {
             assertThatThrownBy(() -> loader.loadClass("io.micrometer.core.instrument.MeterRegistry"))
@@ -28,9 +28,10 @@ class WithoutMicrometerTest {
             assertThat(application).isNotSameAs(Application.class);
             Thread.currentThread().setContextClassLoader(loader);
 
-            Object told = ((Callable<?>) application.getDeclaredConstructor().newInstance()).call();
+            Object outcomes =
+                    ((Callable<?>) application.getDeclaredConstructor().newInstance()).call();
 
-            assertThat(told)
+            assertThat(outcomes)
                     .isEqualTo(Stream.of(FilterOutcome.values()).map(Enum::name).toList());
         } finally {
             Thread.currentThread().setContextClassLoader(before);
@@ -47,19 +48,19 @@ class WithoutMicrometerTest {
         return urls.toArray(URL[]::new);
     }
 
-    /** What a host does that has heard nothing of Micrometer; answers what its listener was told. */
+    /** Provokes every outcome and returns the outcomes that its listener received. */
     public static final class Application implements Callable<List<String>> {
 
         @Override
         public List<String> call() throws Exception {
-            List<String> told = new ArrayList<>();
-            try (EveryOutcome filters =
-                    new EveryOutcome(event -> told.add(event.outcome().name()))) {
+            List<String> outcomes = new ArrayList<>();
+            try (OutcomeScenarios filters =
+                    new OutcomeScenarios(event -> outcomes.add(event.outcome().name()))) {
                 for (FilterOutcome outcome : FilterOutcome.values()) {
                     filters.provoke(outcome);
                 }
             }
-            return told;
+            return outcomes;
         }
     }
 }

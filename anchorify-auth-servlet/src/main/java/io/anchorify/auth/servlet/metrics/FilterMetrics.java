@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Counts what filters decide: {@value #REQUESTS}, by outcome, and {@value #QUERY_TOKENS}.
+ * Counts the decisions of filters: {@value #REQUESTS} by outcome, and {@value #QUERY_TOKENS}.
  *
  * <pre>{@code
  * BearerTokenFilter filter = BearerTokenFilter.builder(tokens)
@@ -21,16 +21,15 @@ import java.util.Objects;
  *         .build();
  * }</pre>
  *
- * <p>There is one meter for each {@link FilterOutcome} from the start, at zero, and there are never more, whatever clients
- * send. One instance may serve several filters, and any number of threads; a count takes one look into an array and one
- * increment.
+ * <p>All meters, one for each {@link FilterOutcome}, are registered at zero by the constructor. Requests never add one. An
+ * instance is safe for concurrent use and may be shared by several filters.
  */
 public final class FilterMetrics implements FilterListener {
 
-    /** Decisions, with the tag {@code outcome}: the name of a {@link FilterOutcome} in lower case. */
+    /** Decisions. The tag {@code outcome} is the name of a {@link FilterOutcome} in lower case. */
     public static final String REQUESTS = "anchorify.filter.requests";
 
-    /** Requests that had an {@code access_token} in their query. */
+    /** Requests with an {@code access_token} in their query. */
     public static final String QUERY_TOKENS = "anchorify.filter.query.tokens";
 
     private final Map<FilterOutcome, Counter> requests = new EnumMap<>(FilterOutcome.class);
@@ -39,25 +38,25 @@ public final class FilterMetrics implements FilterListener {
     /**
      * Registers the meters.
      *
-     * @param registry where to
+     * @param registry the registry for the meters
      */
     public FilterMetrics(MeterRegistry registry) {
         this(registry, Tags.empty());
     }
 
     /**
-     * Registers the meters with more tags, to tell filters apart.
+     * Registers the meters with additional tags, to distinguish filters.
      *
-     * @param registry where to
-     * @param tags more tags; for registries that want the same keys on all meters of a name, such as the one of
-     *     Prometheus, the keys have to be the same for all filters
+     * @param registry the registry for the meters
+     * @param tags additional tags; use the same keys for all filters if the registry requires it, as that of Prometheus
+     *     does
      */
     public FilterMetrics(MeterRegistry registry, Iterable<Tag> tags) {
         for (FilterOutcome outcome : FilterOutcome.values()) {
             requests.put(outcome, counterOf(outcome, registry, tags));
         }
         queryTokens = Counter.builder(QUERY_TOKENS)
-                .description("Requests with an access_token in their query, which is not looked at")
+                .description("Requests with an access_token in their query, which is ignored")
                 .tags(tags)
                 .register(registry);
     }

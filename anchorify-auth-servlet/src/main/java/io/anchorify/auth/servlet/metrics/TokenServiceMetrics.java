@@ -1,8 +1,8 @@
 package io.anchorify.auth.servlet.metrics;
 
-import static io.anchorify.auth.servlet.metrics.Figure.Kind.COUNTER;
-import static io.anchorify.auth.servlet.metrics.Figure.Kind.GAUGE;
-import static io.anchorify.auth.servlet.metrics.Figure.Kind.SECONDS;
+import static io.anchorify.auth.servlet.metrics.MeterSpec.Kind.COUNTER;
+import static io.anchorify.auth.servlet.metrics.MeterSpec.Kind.GAUGE;
+import static io.anchorify.auth.servlet.metrics.MeterSpec.Kind.SECONDS;
 
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceStats;
@@ -15,75 +15,74 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows every figure of {@link TokenService#stats()} as a meter.
+ * Exposes every value of {@link TokenService#stats()} as a meter.
  *
  * <pre>{@code
  * new TokenServiceMetrics(tokens).bindTo(registry);
  * }</pre>
  *
- * <p>The figures are read when the registry asks for them, by its threads; requests do not notice, and no store is asked.
- * The registry does not keep the service alive: once it is collected, gauges are NaN and counters stand still.
+ * <p>The registry reads the values on its own threads, without a store query and without an effect on requests. It refers
+ * to the service weakly: after the service has been garbage collected, gauges are NaN and counters keep their value.
  */
 public final class TokenServiceMetrics implements MeterBinder {
 
-    /** All of them, each once. */
-    static final List<Figure> FIGURES = List.of(
-            new Figure(GAUGE, "anchorify.tokens.cached", "Tokens cached now", TokenServiceStats::cachedTokens),
-            new Figure(COUNTER, "anchorify.lookups", "Tokens looked up in the store", TokenServiceStats::lookups),
-            new Figure(
+    static final List<MeterSpec> METERS = List.of(
+            new MeterSpec(GAUGE, "anchorify.tokens.cached", "Tokens in the cache", TokenServiceStats::cachedTokens),
+            new MeterSpec(COUNTER, "anchorify.lookups", "Token lookups in the store", TokenServiceStats::lookups),
+            new MeterSpec(
                     COUNTER,
                     "anchorify.lookups.failed",
-                    "Lookups that the store did not answer",
+                    "Token lookups that failed in the store",
                     TokenServiceStats::failedLookups),
-            new Figure(
+            new MeterSpec(
                     COUNTER,
                     "anchorify.lookups.turned.away",
-                    "Requests turned away because too many lookups were under way, or found no good token",
+                    "Requests rejected by the limits on concurrent lookups and on unknown tokens",
                     TokenServiceStats::turnedAwayLookups),
-            new Figure(
+            new MeterSpec(
                     GAUGE,
                     "anchorify.last.used.waiting",
-                    "Tokens that wait to have their last use written",
+                    "Tokens whose last use is waiting to be written",
                     stats -> stats.lastUsed().waiting()),
-            new Figure(
+            new MeterSpec(
                     COUNTER,
                     "anchorify.last.used.written",
                     "Last uses written",
                     stats -> stats.lastUsed().written()),
-            new Figure(
+            new MeterSpec(
                     COUNTER,
                     "anchorify.last.used.dropped",
                     "Last uses dropped",
                     stats -> stats.lastUsed().dropped()),
-            new Figure(
+            new MeterSpec(
                     COUNTER,
                     "anchorify.last.used.failures",
                     "Writes of last uses that failed",
                     stats -> stats.lastUsed().failures()),
-            new Figure(
+            new MeterSpec(
                     GAUGE,
                     "anchorify.node.term.valid",
-                    "1 if requests are answered from the cache, 0 if each asks the store",
+                    "1 if requests may be answered from the cache, 0 if every request reads the store",
                     stats -> stats.node().termValid() ? 1 : 0),
-            new Figure(
+            new MeterSpec(
                     GAUGE,
                     "anchorify.node.position",
-                    "The last change applied",
+                    "Feed position of the last applied change",
                     stats -> stats.node().position()),
-            new Figure(
+            new MeterSpec(
                     SECONDS,
                     "anchorify.node.feed.age",
-                    "The lag of the cache behind the feed of changes",
+                    "Lag of the cache behind the change feed",
                     stats -> inSeconds(stats.node().feedAge())),
-            new Figure(
+            new MeterSpec(
                     COUNTER,
                     "anchorify.node.fallbacks",
-                    "Requests that asked the store because there was no term",
+                    "Requests that read the store because the node had no valid term",
                     stats -> stats.node().fallbacks()),
-            new Figure(
+            new MeterSpec(
                     COUNTER,
                     "anchorify.node.restarts",
-                    "Times that all that was cached was dropped because the feed did not go on",
+                    "Times the whole cache was dropped because the change feed was interrupted",
                     stats -> stats.node().restarts()),
             changes("acknowledged", stats -> stats.changes().acknowledged()),
             changes("waited_out", stats -> stats.changes().waitedOut()),
@@ -93,20 +92,20 @@ public final class TokenServiceMetrics implements MeterBinder {
     private final Iterable<Tag> tags;
 
     /**
-     * Prepares the meters; {@link #bindTo} registers them.
+     * Prepares the meters. {@link #bindTo} registers them.
      *
-     * @param tokens whose figures to show
+     * @param tokens the service
      */
     public TokenServiceMetrics(TokenService tokens) {
         this(tokens, Tags.empty());
     }
 
     /**
-     * Prepares the meters with more tags. Two services in one registry need them to be told apart, or the second one is
-     * not seen.
+     * Prepares the meters with additional tags. Two services in one registry need different tags, otherwise the registry
+     * ignores the meters of the second.
      *
-     * @param tokens whose figures to show
-     * @param tags more tags for each meter
+     * @param tokens the service
+     * @param tags additional tags for every meter
      */
     public TokenServiceMetrics(TokenService tokens, Iterable<Tag> tags) {
         this.tokens = tokens;
@@ -115,15 +114,15 @@ public final class TokenServiceMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        FIGURES.forEach(figure -> figure.register(registry, tokens, tags));
+        METERS.forEach(meter -> meter.register(registry, tokens, tags));
     }
 
-    private static Figure changes(String outcome, ToDoubleFunction<TokenServiceStats> value) {
-        return new Figure(
+    private static MeterSpec changes(String outcome, ToDoubleFunction<TokenServiceStats> value) {
+        return new MeterSpec(
                 COUNTER,
                 "anchorify.changes",
                 Tags.of("outcome", outcome),
-                "Revocations and imports that all nodes have to know",
+                "Revocations and imports that all nodes must apply",
                 value);
     }
 

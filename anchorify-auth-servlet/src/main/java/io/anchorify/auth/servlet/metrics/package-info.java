@@ -1,11 +1,11 @@
 /**
- * What the library counts, as meters of Micrometer.
+ * Micrometer meters of the library.
  *
- * <p>{@link io.anchorify.auth.servlet.metrics.FilterMetrics} counts what filters decide, {@link
- * io.anchorify.auth.servlet.metrics.TokenServiceMetrics} shows the figures of {@link
- * io.anchorify.auth.TokenService#stats()}. Names, tags and tag values are all known when the meters are registered; none
- * comes from a request. Micrometer is an optional dependency: who uses neither class needs no jar of it, and nothing else
- * in the library knows this package.
+ * <p>{@link io.anchorify.auth.servlet.metrics.FilterMetrics} counts the decisions of filters. {@link
+ * io.anchorify.auth.servlet.metrics.TokenServiceMetrics} exposes {@link io.anchorify.auth.TokenService#stats()}. All meters
+ * and tag values are fixed when they are registered; none comes from a request.
+ *
+ * <p>Micrometer is an optional dependency. An application that uses neither class does not need it.
  */
 @NullMarked
 package io.anchorify.auth.servlet.metrics;

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client is answered: lines 5, 6 and 12 to 21, and 33. */
+/** The responses: lines 5, 6, 12 to 21, 26, 28 and 33. */
 @InEveryContainer
 class AnswerConformanceTest extends ConformanceCase {
 
     @Test
-    void line5_noAuthorization_isChallengedWithoutAnError() throws Exception {
+    void line5_request_withoutAuthorization_isChallengedWithoutAnError() throws Exception {
         isProblem(get("/api/x"), 401, PLAIN);
     }
 
     @Test
-    void line6_anotherScheme_isChallengedOrPassedOnWhereTheHostAllowsIt() throws Exception {
+    void line6_otherScheme_isChallengedUnlessAllowed() throws Exception {
         isProblem(get("/api/x", "Authorization: Basic YWRhOmFkYQ=="), 401, PLAIN);
 
         Answer mixed = get("/mixed/x", "Authorization: Basic YWRhOmFkYQ==");
@@ -39,12 +39,14 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line12_unknownRevokedExpiredAndSuspended_areToldApartByNothing() throws Exception {
+    void line12_invalidTokens_ofEveryKind_getTheSameResponse() throws Exception {
         IssuedToken unknown = TokenService.builder(new FailingStore()).build().issue("ada", null);
         IssuedToken revoked = tokens.issue("ada", null);
         tokens.revoke("ada", revoked.id());
         IssuedToken expired = tokens.issue(TokenRequest.of("ada").expiresIn(Duration.ofMillis(1)));
-        Awaitility.await()
+        Awaitility.with()
+                .pollInterval(Duration.ofMillis(2))
+                .await()
                 .until(() -> !tokens.find("ada", expired.id()).orElseThrow().isActive(java.time.Instant.now()));
         IssuedToken ofSuspended = tokens.issue("mallory", null);
         suspended.add("mallory");
@@ -60,7 +62,7 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line13_missingScope_isForbiddenAndNamesTheScopes() throws Exception {
+    void line13_token_withoutARequiredScope_isForbiddenAndToldTheScopes() throws Exception {
         isProblem(
                 get("/scoped/x", bearer(laptop)), 403, PLAIN + ", error=\"insufficient_scope\", scope=\"read write\"");
         IssuedToken both = tokens.issue(TokenRequest.of("ada").label("laptop").scopes("write", "read", "more"));
@@ -68,7 +70,7 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line14_refusedForAnotherReason_isForbiddenAndNeverAnInvalidToken() throws Exception {
+    void line14_token_refusedForAnotherReason_isForbiddenAndNotCalledInvalid() throws Exception {
         isProblem(get("/ruled/x?rule=false", bearer(laptop)), 403, PLAIN);
         assertThat(get("/ruled/x?rule=true", bearer(laptop))).satisfies(ConformanceCase::isEchoOfAda);
 
@@ -78,12 +80,12 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void ruleThatThrows_isUnavailable() throws Exception {
+    void rule_thatThrows_isUnavailable() throws Exception {
         isUnavailable(get("/ruled/x?rule=throw", bearer(laptop)));
     }
 
     @Test
-    void line15_storeThatCannotDecide_isUnavailableAndNotRemembered() throws Exception {
+    void line15_store_thatFails_isUnavailableAndNotCached() throws Exception {
         store.broken = true;
         isUnavailable(get("/api/x", bearer(laptop)));
         isUnavailable(get("/optional/x", bearer(laptop)));
@@ -93,12 +95,12 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line16_tooManyLookups_areUnavailable() throws Exception {
+    void line16_lookups_beyondTheLimit_areUnavailable() throws Exception {
         CountDownLatch answers = new CountDownLatch(1);
         store.hangingUntil = answers;
         int before = store.finds.get();
         CompletableFuture<Answer> hanging = CompletableFuture.supplyAsync(() -> getUnchecked("/api/x", bearer(laptop)));
-        Awaitility.await().until(() -> store.finds.get() > before);
+        Awaitility.with().pollInterval(Duration.ofMillis(2)).await().until(() -> store.finds.get() > before);
 
         isUnavailable(get("/api/x", bearer(tokens.issue("ada", "another"))));
 
@@ -107,13 +109,13 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line17_filterThatWasNotInitialised_isUnavailable() throws Exception {
+    void line17_filter_notInitialized_isUnavailable() throws Exception {
         isUnavailable(get("/uninitialised/x", bearer(laptop)));
         isUnavailable(get("/uninitialised/x"));
     }
 
     @Test
-    void line17_serviceThatIsClosed_isUnavailable() throws Exception {
+    void line17_service_closed_isUnavailable() throws Exception {
         isUnavailable(get("/closed/x", bearer(ofClosedService)));
         isUnavailable(get("/closed/x", bearer(laptop)));
         isProblem(get("/closed/x"), 401, PLAIN);
@@ -130,7 +132,7 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line19_preflight_isAuthenticatedUnlessTheOptionLetsItPass() throws Exception {
+    void line19_preflight_isAuthenticatedUnlessAllowed() throws Exception {
         String[] preflight = {"Origin: https://example.org", "Access-Control-Request-Method: DELETE"};
         isProblem(options("/api/x", preflight), 401, PLAIN);
 
@@ -143,7 +145,7 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line20_challenges_areOfTheirGrammar() throws Exception {
+    void line20_challenges_matchTheGrammar() throws Exception {
         String quoted = "\"(?:[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\"\\\\])*\"";
         String description = "error_description=\"[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+\"";
         String grammar =
@@ -160,14 +162,14 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line21_anotherMechanismsChallenge_stays() throws Exception {
+    void line21_challenge_ofAnotherMechanism_isKept() throws Exception {
         assertThat(get("/first/x").header("WWW-Authenticate")).containsExactly("Basic realm=\"other\"", PLAIN);
     }
 
-    /** A container may refuse a method by itself, whoever asks. */
+    /** A container may reject a method itself. */
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "ANCHORIFY"})
-    void line26_everyMethod_isAskedForAToken(String method) throws Exception {
+    void line26_request_ofAnyMethod_needsAToken(String method) throws Exception {
         Answer answer = send(method, "/api/x");
 
         assertThat(answer.body()).doesNotContain("owner=");
@@ -177,9 +179,8 @@ class AnswerConformanceTest extends ConformanceCase {
         }
     }
 
-    /** The application is mounted somewhere else in each variant, and one of them is in Turkish. */
     @Test
-    void line28_hostWithAPath_changesNothing() throws Exception {
+    void line28_host_withAPath_hasNoEffect() throws Exception {
         String request = "GET " + path("/api/x") + " HTTP/1.1\r\nHost: a/abc?x=\r\nConnection: close\r\n";
 
         assertThat(RawHttp.exchange(port(), request + "\r\n")).matches("(?s)HTTP/1.1 (400|401) .*");
@@ -188,21 +189,21 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line28_applicationSomewhereElse_isGuardedAllTheSame() throws Exception {
+    void line28_application_atAnyContextPathAndInTurkish_isProtected() throws Exception {
         isProblem(get("/api/x"), 401, PLAIN);
         assertThat(get("/api/I/i", bearer(laptop))).satisfies(ConformanceCase::isEchoOfAda);
         assertThat(get("/open/echo").body()).startsWith("owner=null");
     }
 
     @Test
-    void line33_adminToken_isAPrincipalOfItsOwnWithARoleOfItsOwn() throws Exception {
+    void line33_adminToken_hasAPrincipalAndARoleOfItsOwn() throws Exception {
         String operator = "Authorization: Bearer " + OPERATOR;
         long uses = admin.uses();
 
         assertThat(get("/operator/x", operator).body())
                 .isEqualTo("owner=admin user=null auth=Bearer token=none read=false write=false dispatch=REQUEST\n");
         assertThat(get("/operator/only/x", operator).status()).isEqualTo(200);
-        assertThat(admin.uses()).as("a request counts once").isEqualTo(uses + 2);
+        assertThat(admin.uses()).as("each request counts once").isEqualTo(uses + 2);
         assertThat(get("/operator/x", bearer(laptop))).satisfies(ConformanceCase::isEchoOfAda);
         isProblem(
                 get("/operator/only/x", bearer(laptop)),
@@ -212,7 +213,7 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void optionalMode_passesWithoutAToken_andStillRefusesABadOne() throws Exception {
+    void optionalMode_passesRequestsWithoutATokenAndRejectsInvalidOnes() throws Exception {
         assertThat(get("/optional/x").body()).startsWith("owner=null user=null auth=null");
         assertThat(get("/optional/x", "Authorization: Basic YWRhOmFkYQ==").body())
                 .startsWith("owner=null");

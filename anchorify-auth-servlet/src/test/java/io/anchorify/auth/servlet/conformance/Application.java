@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What is deployed: filters in their order, servlets, pages. The same in every container, however it is registered. */
+/** The filters, servlets, error pages and files to deploy, in any container and with any registration. */
 public final class Application {
 
-    /** A filter, and where it is mapped to. With parameters, it is one that a descriptor can describe. */
+    /** A mapped filter. A descriptor can configure it if it has parameters. */
     public record MappedFilter(
             String name,
             Filter filter,
@@ -32,7 +32,6 @@ public final class Application {
             String path,
             EnumSet<DispatcherType> dispatches) {}
 
-    /** A servlet, and where it is mapped to. */
     public record MappedServlet(String name, HttpServlet servlet, List<String> paths) {}
 
     private final List<MappedFilter> filters = new ArrayList<>();
@@ -41,7 +40,7 @@ public final class Application {
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final Path directory;
 
-    /** With what its welcome files and its descriptor are written to. */
+    /** @param directory receives the files and the descriptor */
     Application(Path directory) {
         this.directory = directory;
     }
@@ -49,11 +48,11 @@ public final class Application {
     /**
      * Adds a filter of the library.
      *
-     * @param options in code
-     * @param parameters the same in a descriptor: names and values by turns
-     * @return the filter as it is configured in code
+     * @param options the configuration in code
+     * @param parameters the same configuration as init parameters: alternating names and values
+     * @return the filter configured in code
      */
-    public BearerTokenFilter guard(
+    public BearerTokenFilter protect(
             String path,
             EnumSet<DispatcherType> dispatches,
             TokenAuthenticator tokens,
@@ -66,11 +65,11 @@ public final class Application {
             named.put(parameters[i], parameters[i + 1]);
         }
         named.put("service-attribute", attribute("tokens", tokens));
-        filters.add(new MappedFilter("guard" + filters.size(), filter, named, path, dispatches));
+        filters.add(new MappedFilter("protecting" + filters.size(), filter, named, path, dispatches));
         return filter;
     }
 
-    /** Adds a filter that no descriptor can describe. */
+    /** Adds a filter that a descriptor cannot configure. */
     public void filter(String path, EnumSet<DispatcherType> dispatches, Filter filter) {
         filters.add(new MappedFilter("filter" + filters.size(), filter, Map.of(), path, dispatches));
     }
@@ -79,12 +78,12 @@ public final class Application {
         servlets.add(new MappedServlet("servlet" + servlets.size(), servlet, List.of(paths)));
     }
 
-    /** Sends error responses with this status to a path. */
+    /** Adds an error page for a status. */
     public void errorPage(int status, String path) {
         errorPages.put(status, path);
     }
 
-    /** Adds a file, which is served by the container's own servlet where nothing else is mapped. */
+    /** Adds a file for the container's default servlet. */
     public void file(String path, String content) throws IOException {
         Path file = directory.resolve(path);
         Files.createDirectories(file.getParent());
@@ -103,27 +102,26 @@ public final class Application {
         return errorPages;
     }
 
-    /** What a directory shows: the name of a file, or of something that a servlet is mapped to. */
+    /** The second is a file, the first matches the mapping of a servlet. */
     public List<String> welcomeFiles() {
         return List.of("index.do", "index.html");
     }
 
-    /** The attributes of the context that a descriptor relies on. They have to be there before it is read. */
+    /** The servlet context attributes of the descriptor, to be set before it is read. */
     public Map<String, Object> attributes() {
         return attributes;
     }
 
-    /** Where the files are. */
     public Path directory() {
         return directory;
     }
 
-    /** Adds the filters and servlets by what the specification offers. */
+    /** Registers filters and servlets with the standard API. */
     public ServletContainerInitializer initializer() {
         return new Initializer();
     }
 
-    /** Writes the descriptor to its usual place. */
+    /** Writes {@code WEB-INF/web.xml}. */
     public Path webXml() throws IOException {
         StringBuilder xml = new StringBuilder("""
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -173,7 +171,7 @@ public final class Application {
         xml.append("</servlet-mapping>\n");
     }
 
-    /** Of equal values there is one attribute. */
+    /** Reuses the attribute of the same value. */
     private String attribute(String prefix, Object value) {
         return attributes.entrySet().stream()
                 .filter(attribute -> attribute.getValue() == value)

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A filter that a descriptor describes wrongly. Some containers then do not start; others run without the application. */
+/** Deploys an invalid filter. Some containers then fail to start; others run without the application. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class BrokenConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("described")
-    void applicationWithABrokenFilter_isNotServed(Deployment deployment) throws Exception {
+    void application_withAnInvalidFilter_isNotServed(Deployment deployment) throws Exception {
         try (TokenService tokens = TokenService.builder(TokenStore.inMemory()).build();
                 RunningApplication running = RunningApplication.start(
                         deployment.container(), deployment.variant(), application -> describe(application, tokens))) {
@@ -27,7 +27,8 @@ class BrokenConfigurationTest {
             assertThat(answer.status()).isIn(404, 503);
             assertThat(answer.body()).doesNotContain("owner=");
         } catch (Exception e) {
-            assertThat(e).hasStackTraceContaining("The init parameter mode is required or optional, not 'Required'");
+            assertThat(e)
+                    .hasStackTraceContaining("The init parameter mode must be required or optional, not 'Required'");
         }
     }
 
@@ -38,7 +39,7 @@ class BrokenConfigurationTest {
     }
 
     private static void describe(Application application, TokenService tokens) {
-        application.guard(
+        application.protect(
                 "/api/*",
                 EnumSet.allOf(DispatcherType.class),
                 tokens,

@@ -26,22 +26,22 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 
-/** An application with a filter of every kind, and a token that is good. */
+/** An application with one filter for each option. */
 abstract class ConformanceCase extends ContainerCase {
 
     static final String REALM = "a \"quoted\" \\ realm";
     static final String PLAIN = "Bearer realm=\"a \\\"quoted\\\" \\\\ realm\"";
     static final String INVALID_TOKEN =
             PLAIN + ", error=\"invalid_token\", error_description=\"The token is not valid here, or not any more.\"";
-    /** What is in a file that the container serves by itself. */
-    static final String FILE = "the content of the file";
+    /** The content of a file that the container serves. */
+    static final String FILE = "content of the file";
 
     static final String OPERATOR = "operator-operator-operator-operator";
     static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
     static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
 
     final Set<String> suspended = ConcurrentHashMap.newKeySet();
-    /** How often a good token was decided on. */
+    /** How often a valid token was authenticated. */
     final AtomicInteger authentications = new AtomicInteger();
 
     FailingStore store;
@@ -50,7 +50,7 @@ abstract class ConformanceCase extends ContainerCase {
     BearerTokenFilter required;
     IssuedToken ofClosedService;
     IssuedToken laptop;
-    String good;
+    String secret;
 
     @Override
     final void describe(Application application) throws IOException {
@@ -60,35 +60,35 @@ abstract class ConformanceCase extends ContainerCase {
                 .concurrentLookups(1)
                 .lookupWait(Duration.ofMillis(50))
                 .build();
-        required = guard(application, "/api/*", ALL, options -> options);
-        guard(application, "/optional/*", REQUESTS, BearerTokenFilterBuilder::optional, "mode", "optional");
-        guard(
+        required = protect(application, "/api/*", ALL, options -> options);
+        protect(application, "/optional/*", REQUESTS, BearerTokenFilterBuilder::optional, "mode", "optional");
+        protect(
                 application,
                 "/mixed/*",
                 REQUESTS,
                 BearerTokenFilterBuilder::allowOtherSchemes,
                 "allow-other-schemes",
                 "true");
-        guard(
+        protect(
                 application,
                 "/preflight/*",
                 REQUESTS,
                 BearerTokenFilterBuilder::allowPreflight,
                 "allow-preflight",
                 "true");
-        guard(
+        protect(
                 application,
                 "/scoped/*",
                 REQUESTS,
                 options -> options.requiredScopes("write", "read"),
                 "required-scopes",
                 "write read");
-        guard(application, "/requests/*", REQUESTS, options -> options);
-        guard(application, "/files/*", ALL, options -> options);
-        application.file("files/guarded.txt", FILE);
+        protect(application, "/requests/*", REQUESTS, options -> options);
+        protect(application, "/files/*", ALL, options -> options);
+        application.file("files/protected.txt", FILE);
         describeFiltersInCode(application);
         describeOperator(application);
-        application.guard("/closed/*", REQUESTS, closedService(), options -> options.realm(REALM), "realm", REALM);
+        application.protect("/closed/*", REQUESTS, closedService(), options -> options.realm(REALM), "realm", REALM);
         for (String path : List.of(
                 "/api/*",
                 "/optional/*",
@@ -105,7 +105,7 @@ abstract class ConformanceCase extends ContainerCase {
             application.servlet(new Servlets.Echo(), path);
         }
         application.servlet(new Servlets.Dispatching(), "/requests/go", "/api/go", "/open/go");
-        application.servlet(new Servlets.Carrying(), "/api/carry", "/open/carry");
+        application.servlet(new Servlets.CopyingAttributes(), "/api/copy", "/open/copy");
         application.errorPage(418, "/api/error-page");
         application.errorPage(500, "/api/error-page");
     }
@@ -123,13 +123,13 @@ abstract class ConformanceCase extends ContainerCase {
             ((HttpServletResponse) response).addHeader("WWW-Authenticate", "Basic realm=\"other\"");
             chain.doFilter(request, response);
         });
-        guard(application, "/first/*", REQUESTS, options -> options);
+        protect(application, "/first/*", REQUESTS, options -> options);
     }
 
     private void describeOperator(Application application) {
         TokenAuthenticator both = admin.orElse(tokens);
-        application.guard("/operator/*", ALL, both, options -> options);
-        application.guard(
+        application.protect("/operator/*", ALL, both, options -> options);
+        application.protect(
                 "/operator/only/*",
                 ALL,
                 both,
@@ -138,7 +138,7 @@ abstract class ConformanceCase extends ContainerCase {
                 AdminToken.ROLE);
     }
 
-    private BearerTokenFilter guard(
+    private BearerTokenFilter protect(
             Application application,
             String path,
             EnumSet<DispatcherType> dispatches,
@@ -148,10 +148,10 @@ abstract class ConformanceCase extends ContainerCase {
         all[0] = "realm";
         all[1] = REALM;
         System.arraycopy(parameters, 0, all, 2, parameters.length);
-        return application.guard(path, dispatches, tokens, builder -> options.apply(builder.realm(REALM)), all);
+        return application.protect(path, dispatches, tokens, builder -> options.apply(builder.realm(REALM)), all);
     }
 
-    /** Closed with a token in its cache, which it had accepted before. */
+    /** A closed service with a token in its cache. */
     private TokenAuthenticator closedService() {
         TokenService service = TokenService.builder(TokenStore.inMemory()).build();
         ofClosedService = service.issue("ada", "laptop");
@@ -160,7 +160,7 @@ abstract class ConformanceCase extends ContainerCase {
         return service;
     }
 
-    /** A filter whose initialisation did not happen, behind one that keeps the container from calling it. */
+    /** A filter without init(), wrapped so that the container cannot call it. */
     private static Filter uninitialised() {
         BearerTokenFilter filter = new BearerTokenFilter();
         return (request, response, chain) -> filter.doFilter(request, response, chain);
@@ -171,11 +171,11 @@ abstract class ConformanceCase extends ContainerCase {
         return suspended.contains(owner);
     }
 
-    private static boolean rule(String wish) {
-        if (wish.equals("throw")) {
-            throw new IllegalStateException("The rule failed");
+    private static boolean rule(String result) {
+        if (result.equals("throw")) {
+            throw new IllegalStateException("Failed on purpose");
         }
-        return Boolean.parseBoolean(wish);
+        return Boolean.parseBoolean(result);
     }
 
     @AfterParameterizedClassInvocation
@@ -187,7 +187,7 @@ abstract class ConformanceCase extends ContainerCase {
     final void issue() {
         store.broken = false;
         laptop = tokens.issue(TokenRequest.of("ada").label("laptop").scopes("read"));
-        good = laptop.secret().reveal();
+        secret = laptop.secret().reveal();
     }
 
     static String bearer(IssuedToken token) {

@@ -3,31 +3,28 @@ package io.anchorify.auth.servlet.conformance;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A servlet container under test. Found by {@link java.util.ServiceLoader}; a container is one class. */
+/** A servlet container under test, found by {@link java.util.ServiceLoader}. */
 public interface Container extends AutoCloseable {
 
-    /** The product, its version, and the edition where it has several, as the table of results heads its column. */
+    /** Product, version and edition: the column header in {@code docs/conformance.md}. */
     String name();
 
-    /** The ways in which it can be told of filters and servlets. */
+    /** The kinds of registration that it supports. */
     default Set<Registration> registrations() {
         return EnumSet.allOf(Registration.class);
     }
 
-    /** Mappings of filters that it does not heed, against the specification. */
-    default Set<String> ignoredMappings() {
+    /** Filter mappings that it ignores, against the specification. */
+    default Set<String> unsupportedMappings() {
         return Set.of();
     }
 
-    /** Whether it makes one space of all white space in a header before anybody sees it. */
+    /** Whether it replaces white space in a header value by one space. */
     default boolean foldsWhiteSpace() {
         return false;
     }
 
-    /**
-     * Starts with one application, on a free port of the loopback interface. Sessions are possible, so that one could
-     * be created.
-     */
+    /** Starts the application on a free loopback port, with sessions enabled. */
     void start(Application application, Variant variant) throws Exception;
 
     int port();

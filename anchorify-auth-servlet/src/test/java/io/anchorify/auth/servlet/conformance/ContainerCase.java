@@ -11,13 +11,12 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * Tests that run in several containers, one after the other; {@link InEveryContainer} says of a class that it runs in all
- * of them. Requests are spoken over raw sockets, so that nothing puts them right on their way. A test that is named after
- * a line of docs/conformance.md counts for that line.
+ * Tests that run in one container after another. They send requests over raw sockets, so that no client normalizes them.
+ * The prefix of a test's name is its line in docs/conformance.md.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-@ExtendWith(Results.class)
+@ExtendWith(ConformanceResults.class)
 abstract class ContainerCase {
 
     @Parameter
@@ -26,7 +25,7 @@ abstract class ContainerCase {
     private final Locale localeBefore = Locale.getDefault();
     private RunningApplication running;
 
-    /** Says what the application is made of, which is made anew for each container. */
+    /** Defines the application. Called once for each deployment. */
     abstract void describe(Application application) throws Exception;
 
     @BeforeParameterizedClassInvocation
@@ -45,7 +44,7 @@ abstract class ContainerCase {
         return running.port();
     }
 
-    /** The path as a client has to write it. */
+    /** Adds the context path. */
     final String path(String inApplication) {
         return deployment.variant().contextPath() + inApplication;
     }

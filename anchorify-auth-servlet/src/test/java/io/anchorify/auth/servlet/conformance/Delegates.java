@@ -13,10 +13,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 
-/** What a descriptor names, in the place of an object that is in an attribute of the context. */
+/** Classes for a descriptor, which delegate to an object in a servlet context attribute. */
 public final class Delegates {
 
-    /** The init parameter that names the attribute. */
+    /** The init parameter with the name of the attribute. */
     static final String INSTANCE = "instance";
 
     private Delegates() {}
@@ -25,7 +25,6 @@ public final class Delegates {
         return Objects.requireNonNull(context.getAttribute(attribute), attribute);
     }
 
-    /** In the place of a filter. */
     public static final class OfFilter implements Filter {
 
         private Filter delegate;
@@ -42,7 +41,6 @@ public final class Delegates {
         }
     }
 
-    /** In the place of a servlet. */
     public static final class OfServlet extends HttpServlet {
 
         private transient HttpServlet delegate;

@@ -8,12 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom a request speaks for on its way through the application: lines 22 and 23. */
+/** The principal of a request in its dispatches: lines 22 and 23. */
 @InEveryContainer
 class DispatchConformanceTest extends ConformanceCase {
 
     @Test
-    void line22_request_knowsItsUserAndHasNoSession() throws Exception {
+    void line22_request_hasItsPrincipalAndNoSession() throws Exception {
         Answer answer = get("/api/x", bearer(laptop));
 
         assertThat(answer.body())
@@ -51,8 +51,7 @@ class DispatchConformanceTest extends ConformanceCase {
 
     @ParameterizedTest
     @CsvSource({"forward, forward", "forward, async", "async, forward", "include, forward", "forward, include"})
-    void dispatchInADispatch_fromAnUnprotectedPath_isAuthenticatedOnItsWay(String first, String second)
-            throws Exception {
+    void dispatchInADispatch_fromAnUnprotectedPath_isAuthenticated(String first, String second) throws Exception {
         String path = "/open/go?by=%s&to=/open/go%%3Fby%%3D%s%%26to%%3D/api/x".formatted(first, second);
 
         assertThat(get(path).body()).doesNotContain("owner=");
@@ -60,23 +59,18 @@ class DispatchConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void requestThatIsDispatchedNowhere_getsNoAttribute() throws Exception {
-        assertThat(get("/api/carry", bearer(laptop)).body()).isEqualTo("nothing to keep");
-    }
+    void attributes_copiedToAnotherRequest_doNotAuthenticateIt() throws Exception {
+        assertThat(get("/api/copy", bearer(laptop)).body()).isEqualTo("kept 1");
 
-    @Test
-    void attributesOfARequest_thatAreTakenAlongToAnother_authenticateNobody() throws Exception {
-        assertThat(get("/api/carry?keep", bearer(laptop)).body()).isEqualTo("kept with the principal");
-
-        isProblem(get("/open/carry?to=/api/x"), 401, PLAIN);
-        assertThat(get("/open/carry?to=/api/x", bearer(tokens.issue("grace", null)))
+        isProblem(get("/open/copy?to=/api/x"), 401, PLAIN);
+        assertThat(get("/open/copy?to=/api/x", bearer(tokens.issue("grace", null)))
                         .body())
                 .contains("owner=grace");
     }
 
-    /** As the documentation says of this mapping: it depends on what a container dispatches after startAsync(). */
+    /** After startAsync() it depends on the container, as the documentation says. */
     @Test
-    void requestsMappedAlone_keepThePrincipalInAForward_butPerhapsNotAfterStartAsync() throws Exception {
+    void filterMappedToRequestAlone_keepsThePrincipalInAForwardButPerhapsNotAfterStartAsync() throws Exception {
         assertThat(get("/requests/go?by=forward&to=/requests/x", bearer(laptop)).body())
                 .contains("owner=ada");
         assertThat(get("/requests/go?by=async-complete", bearer(laptop)).body()).contains("owner=ada");
@@ -104,15 +98,15 @@ class DispatchConformanceTest extends ConformanceCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"forward", "async"})
-    void dispatchFromAnUnprotectedPath_isAuthenticatedOnItsWay(String by) throws Exception {
+    void dispatch_fromAnUnprotectedPath_isAuthenticated(String by) throws Exception {
         isProblem(get("/open/go?by=" + by + "&to=/api/x"), 401, PLAIN);
         assertThat(get("/open/go?by=" + by + "&to=/api/x", bearer(laptop)).body())
                 .contains("owner=ada");
     }
 
-    /** What can be written to then is the writer alone. */
+    /** The forwarding servlet has called getWriter(). */
     @Test
-    void forwardByWhoHadBegunToWrite_isRefusedAllTheSame() throws Exception {
+    void forward_afterWriting_isRejected() throws Exception {
         Answer answer = get("/open/go?by=forward-after-writing&to=/api/x");
 
         assertThat(answer.status()).isEqualTo(401);
@@ -121,7 +115,7 @@ class DispatchConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void queryTokenThatAForwardBrings_isNotCounted() throws Exception {
+    void queryToken_ofAForward_isNotCounted() throws Exception {
         long before = required.queryTokens();
 
         assertThat(get("/api/go?by=forward&to=/api/x%3Faccess_token%3Dx", bearer(laptop))
@@ -132,18 +126,18 @@ class DispatchConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void includeFromAnUnprotectedPath_addsNothingOfTheResource() throws Exception {
+    void include_fromAnUnprotectedPath_omitsTheResource() throws Exception {
         assertThat(get("/open/go?by=include&to=/api/x").body()).isEqualTo("before\nafter\n");
         assertThat(get("/open/go?by=include&to=/api/x", bearer(laptop)).body()).contains("owner=ada");
     }
 
     @Test
-    void errorFromAnUnprotectedPath_doesNotReachAProtectedPageWithoutAToken() throws Exception {
+    void errorPage_protected_isNotReachedWithoutAToken() throws Exception {
         assertThat(get("/open/go?by=error").body()).doesNotContain("owner=");
     }
 
     @Test
-    void failureOfTheHandler_isTheHandlersOwn() throws Exception {
+    void exception_ofTheServlet_isNotHandledByTheFilter() throws Exception {
         int before = authentications.get();
         Answer answer = get("/api/go?by=throw", bearer(laptop));
 
@@ -154,7 +148,7 @@ class DispatchConformanceTest extends ConformanceCase {
     }
 
     @Test
-    void line23_handlerThatFlushesOrFails_doesNotLoseTheAnswer() throws Exception {
+    void line23_servlet_thatFlushesOrFails_sendsItsOwnResponse() throws Exception {
         assertThat(get("/api/x?then=flush", bearer(laptop))).satisfies(ConformanceCase::isEchoOfAda);
         assertThat(get("/api/x?then=fail", bearer(laptop)).status()).isEqualTo(500);
     }

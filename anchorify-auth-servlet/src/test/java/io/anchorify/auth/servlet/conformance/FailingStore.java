@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The in-memory store, which can be told to break down or to hang. */
+/** The in-memory store with failing or blocked lookups on request. */
 final class FailingStore implements TokenStore {
 
     final AtomicInteger finds = new AtomicInteger();

@@ -2,6 +2,7 @@ package io.anchorify.auth.servlet.conformance;
 
 import io.anchorify.auth.servlet.conformance.Application.MappedFilter;
 import io.anchorify.auth.servlet.conformance.Application.MappedServlet;
+import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
@@ -10,68 +11,31 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.server.handler.ContextHandler;
 
 /** Jetty with Servlet 6.0. */
-public final class JettyEe10 implements Container {
-
-    private final UriCompliance uris;
-    private Server server;
+public final class JettyEe10 extends JettyContainer {
 
     public JettyEe10() {
-        this(UriCompliance.DEFAULT);
+        super("ee10");
     }
 
-    /** With other rules for what is refused before any filter sees it. */
-    JettyEe10(UriCompliance uris) {
-        this.uris = uris;
-    }
-
-    @Override
-    public String name() {
-        return "Jetty 12.1 ee10";
+    JettyEe10(UriCompliance uriCompliance) {
+        super("ee10", uriCompliance);
     }
 
     @Override
-    public void start(Application application, Variant variant) throws Exception {
-        QueuedThreadPool threads = new QueuedThreadPool();
-        if (variant.virtualThreads()) {
-            threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-        }
-        server = new Server(threads);
-        ServerConnector connector = new ServerConnector(server);
-        connector
-                .getConnectionFactory(HttpConnectionFactory.class)
-                .getHttpConfiguration()
-                .setUriCompliance(uris);
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        server.setHandler(context(application, variant));
-        server.start();
-    }
-
-    private static ServletContextHandler context(Application application, Variant variant) throws Exception {
-        boolean isDescribed = variant.registration() == Registration.WEB_XML;
-        ServletContextHandler context =
-                isDescribed ? new WebAppContext() : new ServletContextHandler(ServletContextHandler.SESSIONS);
-        context.setContextPath(variant.contextPath().isEmpty() ? "/" : variant.contextPath());
-        context.setBaseResourceAsPath(application.directory());
-        if (isDescribed) {
-            ((WebAppContext) context).setDescriptor(application.webXml().toString());
-            // Jetty's own classes are hidden from applications otherwise, and the tests use one of them.
-            ((WebAppContext) context).setParentLoaderPriority(true);
-        } else {
-            configure(context, application, variant.registration());
-        }
-        application.attributes().forEach(context::setAttribute);
+    ContextHandler context(Path webXml) {
+        WebAppContext context = new WebAppContext();
+        context.setDescriptor(webXml.toString());
+        // Makes Jetty's own classes visible to the application: the tests use one of them.
+        context.setParentLoaderPriority(true);
         return context;
     }
 
-    private static void configure(ServletContextHandler context, Application application, Registration registration) {
+    @Override
+    ContextHandler context(Application application, Registration registration) {
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         application.errorPages().forEach(errors::addErrorPage);
         context.setErrorHandler(errors);
@@ -85,6 +49,7 @@ public final class JettyEe10 implements Container {
         ServletHolder files = new ServletHolder(new DefaultServlet());
         files.setInitParameters(Map.of("welcomeServlets", "true"));
         context.addServlet(files, "/");
+        return context;
     }
 
     private static void add(ServletContextHandler context, MappedFilter filter) {
@@ -97,15 +62,5 @@ public final class JettyEe10 implements Container {
         ServletHolder holder = new ServletHolder(servlet.servlet());
         holder.setAsyncSupported(true);
         servlet.paths().forEach(path -> context.addServlet(holder, path));
-    }
-
-    @Override
-    public int port() {
-        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-    }
-
-    @Override
-    public void close() throws Exception {
-        server.stop();
     }
 }

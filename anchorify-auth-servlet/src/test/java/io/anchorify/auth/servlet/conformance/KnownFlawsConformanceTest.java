@@ -15,31 +15,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What was published of others and is no request that leads around a filter, each as what it would be here. The requests
- * are in {@link KnownWay}.
+ * Published vulnerabilities of other projects, each translated to this library. Those that are requests which bypass a
+ * filter are in {@link KnownBypass}.
  */
 @InEveryContainer
 class KnownFlawsConformanceTest extends ConformanceCase {
 
-    /** Headers were left out of answers that had begun in another way than usual. */
+    /** Security headers were missing from responses that had been started in unusual ways. */
     @Test
-    void line23_springCve2026n22732_headersOfARefusalAreThere_whateverWasWrittenBefore() throws Exception {
-        for (String way :
+    void line23_springCve2026n22732_headersOfARejection_arePresentAfterEarlierOutput() throws Exception {
+        for (String path :
                 List.of("/api/x", "/open/go?by=forward-after-writing&to=/api/x", "/open/go?by=async&to=/api/x")) {
-            Answer answer = get(way);
-            assertThat(answer.status()).as(way).isEqualTo(401);
-            assertThat(answer.header("WWW-Authenticate")).as(way).containsExactly(PLAIN);
-            assertThat(answer.header("Cache-Control")).as(way).containsExactly("no-store");
+            Answer answer = get(path);
+            assertThat(answer.status()).as(path).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).as(path).containsExactly(PLAIN);
+            assertThat(answer.header("Cache-Control")).as(path).containsExactly("no-store");
         }
     }
 
-    /** How long a refusal took told whether an account was disabled. */
+    /** The duration of a rejection revealed whether an account was disabled. */
     @Test
-    void line12_springCve2026n22746_whateverIsWrongWithAToken_costsOneLookup() throws Exception {
+    void line12_springCve2026n22746_invalidToken_ofAnyKind_costsOneLookup() throws Exception {
         IssuedToken revoked = tokens.issue("ada", null);
         tokens.revoke("ada", revoked.id());
         IssuedToken expired = tokens.issue(TokenRequest.of("ada").expiresIn(Duration.ofMillis(1)));
-        Awaitility.await()
+        Awaitility.with()
+                .pollInterval(Duration.ofMillis(2))
+                .await()
                 .until(() -> !tokens.find("ada", expired.id()).orElseThrow().isActive(Instant.now()));
         IssuedToken unknown;
         try (TokenService other = TokenService.builder(new FailingStore()).build()) {
@@ -54,9 +56,9 @@ class KnownFlawsConformanceTest extends ConformanceCase {
         }
     }
 
-    /** A token that was good once could be used twice, by two requests at a time. */
+    /** Two concurrent requests could use a one-time token twice. */
     @Test
-    void line12_springCve2026n22751_tokenThatWasGood_isRefusedFromTheMomentItIsRevoked() throws Exception {
+    void line12_springCve2026n22751_cachedToken_revoked_isRejectedImmediately() throws Exception {
         assertThat(get("/api/x", bearer(laptop))).satisfies(ConformanceCase::isEchoOfAda);
 
         tokens.revoke("ada", laptop.id());
@@ -66,9 +68,9 @@ class KnownFlawsConformanceTest extends ConformanceCase {
         }
     }
 
-    /** Whom a request had been for stayed on the thread when it ended early. */
+    /** The user of a request that ended early stayed on the thread. */
     @Test
-    void line22_jettyCve2026n5795_requestThatFails_leavesNobodyBehind() throws Exception {
+    void line22_jettyCve2026n5795_failedRequest_leavesNoPrincipalBehind() throws Exception {
         for (int i = 0; i < 3; i++) {
             assertThat(get("/api/x?then=fail", bearer(laptop)).status()).isEqualTo(500);
             assertThat(get("/ruled/x?rule=false", bearer(laptop)).status()).isEqualTo(403);
@@ -76,38 +78,38 @@ class KnownFlawsConformanceTest extends ConformanceCase {
         }
     }
 
-    /** A constraint on what the container itself serves did not heed the method. */
+    /** A constraint on files of the container ignored the method. */
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "ANCHORIFY"})
-    void line26_tomcatCve2026n55956_fileThatTheContainerServes_isGuardedForEveryMethod(String method) throws Exception {
-        Answer answer = send(method, "/files/guarded.txt");
+    void line26_tomcatCve2026n55956_fileOfTheContainer_isProtectedForEveryMethod(String method) throws Exception {
+        Answer answer = send(method, "/files/protected.txt");
 
         assertThat(answer.body()).doesNotContain(FILE);
         assertThat(answer.status()).isIn(400, 401, 403, 405, 501);
-        assertThat(get("/files/guarded.txt", bearer(laptop)).body()).contains(FILE);
+        assertThat(get("/files/protected.txt", bearer(laptop)).body()).contains(FILE);
     }
 
-    /** A cache took two questions for the same one: here, two tokens that resemble each other. */
+    /** A cache confused two queries. Here: two similar tokens. */
     @Test
-    void line10_openFgaCve2024n56323_tokenThatResemblesACachedOne_isAnother() throws Exception {
+    void line10_openFgaCve2024n56323_token_similarToACachedOne_isInvalid() throws Exception {
         assertThat(get("/api/x", bearer(laptop))).satisfies(ConformanceCase::isEchoOfAda);
 
         for (String other : List.of(
-                good + "=",
-                good + good,
-                good.toUpperCase(java.util.Locale.ROOT),
-                good.toLowerCase(java.util.Locale.ROOT),
-                good.substring(0, good.length() - 1),
-                "Bearer" + good)) {
-            if (!other.equals(good)) {
+                secret + "=",
+                secret + secret,
+                secret.toUpperCase(java.util.Locale.ROOT),
+                secret.toLowerCase(java.util.Locale.ROOT),
+                secret.substring(0, secret.length() - 1),
+                "Bearer" + secret)) {
+            if (!other.equals(secret)) {
                 isProblem(get("/api/x", "Authorization: Bearer " + other), 401, INVALID_TOKEN);
             }
         }
     }
 
-    /** The same: here, two tokens of one owner. */
+    /** The same. Here: two tokens of one owner. */
     @Test
-    void line13_openFgaCve2026n41131_scopesOfACachedToken_areNobodyElses() throws Exception {
+    void line13_openFgaCve2026n41131_scopes_ofACachedToken_areItsOwn() throws Exception {
         IssuedToken both = tokens.issue(TokenRequest.of("ada").label("laptop").scopes("read", "write"));
 
         for (int i = 0; i < 3; i++) {
@@ -118,9 +120,9 @@ class KnownFlawsConformanceTest extends ConformanceCase {
         }
     }
 
-    /** The same: here, two filters with different services. */
+    /** The same. Here: two filters with different services. */
     @Test
-    void line33_openFgaCve2026n48096_tokenCachedByOneService_isNothingToAnother() throws Exception {
+    void line33_openFgaCve2026n48096_token_cachedByOneService_isUnknownToAnother() throws Exception {
         assertThat(get("/api/x", bearer(laptop))).satisfies(ConformanceCase::isEchoOfAda);
         String operator = "Authorization: Bearer " + OPERATOR;
         assertThat(get("/operator/only/x", operator).status()).isEqualTo(200);

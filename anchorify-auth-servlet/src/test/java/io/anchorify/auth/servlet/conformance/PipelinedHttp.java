@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One connection with many requests on it at a time, whose answers have no body that matters. */
+/** A connection with pipelined requests, whose responses have no body. */
 final class PipelinedHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -35,10 +35,10 @@ final class PipelinedHttp implements AutoCloseable {
         socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Reads the next answer, and finds a header in it. */
+    /** Reads the next response and returns one of its headers. */
     String header(String name) throws IOException {
         String start = name.toLowerCase(Locale.ROOT) + ": ";
-        String found = "none was said";
+        String found = "missing";
         long length = -1;
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
             String lower = line.toLowerCase(Locale.ROOT);
@@ -51,12 +51,12 @@ final class PipelinedHttp implements AutoCloseable {
             }
         }
         if (length != 0) {
-            throw new IOException("An answer has a body, or does not say that it has none");
+            throw new IOException("A response has a body or no Content-Length: 0");
         }
         return found;
     }
 
-    /** Opens another connection where the server said that it closes this one. */
+    /** Opens another connection if the server announced that it closes this one. */
     void openIfClosed() throws IOException {
         if (closing) {
             socket.close();
@@ -67,7 +67,7 @@ final class PipelinedHttp implements AutoCloseable {
     private String readLine() throws IOException {
         String line = answers.readLine();
         if (line == null) {
-            throw new EOFException("The server closed the connection without saying so");
+            throw new EOFException("The server closed the connection without announcing it");
         }
         return line;
     }

@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** HTTP written out by hand, so that nothing puts a request right on its way. */
+/** An HTTP client that sends requests exactly as written, without normalization. */
 public final class RawHttp {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private RawHttp() {}
 
-    /** What came back. */
+    /** A parsed response. */
     public record Answer(int status, List<String> headers, String body) {
 
         /** The values of a header, in the order of its lines. */
@@ -30,7 +30,7 @@ public final class RawHttp {
         }
     }
 
-    /** Sends a request line and header lines as they are, and reads until the server closes. */
+    /** Sends the request line and headers as written, and reads until the server closes the connection. */
     public static Answer send(int port, String requestLine, String... headers) throws IOException {
         StringBuilder request = new StringBuilder(requestLine).append("\r\nHost: localhost\r\nConnection: close\r\n");
         for (String header : headers) {
@@ -45,9 +45,9 @@ public final class RawHttp {
     }
 
     /**
-     * Sends anything at all, and reads until the server closes or resets.
+     * Sends arbitrary text, and reads until the server closes or resets the connection.
      *
-     * @return what came back, empty if the server had nothing to say
+     * @return the raw response, empty if there was none
      */
     public static String exchange(int port, String request) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -57,7 +57,7 @@ public final class RawHttp {
             socket.shutdownOutput();
             socket.getInputStream().transferTo(answer);
         } catch (SocketException e) {
-            // A server may hang up on what it does not understand.
+            // A server may reset the connection on a malformed request.
         }
         return answer.toString(StandardCharsets.ISO_8859_1);
     }

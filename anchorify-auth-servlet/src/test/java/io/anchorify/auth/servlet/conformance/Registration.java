@@ -1,11 +1,11 @@
 package io.anchorify.auth.servlet.conformance;
 
-/** How a container learns of filters and servlets. */
+/** How filters and servlets are registered. */
 public enum Registration {
-    /** By the container's own classes. */
+    /** With the container's own API. */
     CODE,
-    /** By the deployment descriptor. */
+    /** With a deployment descriptor. */
     WEB_XML,
-    /** By a {@link jakarta.servlet.ServletContainerInitializer}, which uses what the specification offers. */
+    /** With the standard API, in a {@link jakarta.servlet.ServletContainerInitializer}. */
     INITIALIZER
 }

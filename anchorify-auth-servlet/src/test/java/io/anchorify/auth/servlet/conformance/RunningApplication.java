@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** An application in a container that runs. */
+/** An application in a running container. */
 public final class RunningApplication implements AutoCloseable {
 
-    /** Says what the application is made of. */
+    /** Defines the filters and servlets of the application. */
     @FunctionalInterface
     public interface Description {
         void describe(Application application) throws Exception;
@@ -24,7 +24,6 @@ public final class RunningApplication implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts an application in the container that the module of the filter is mostly tried in. */
     public static RunningApplication inJetty(Description description) throws Exception {
         return start(new JettyEe10(), Variant.CODE, description);
     }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What stands behind the filter in the tests. */
+/** The servlets behind the filter. */
 public final class Servlets {
 
     private Servlets() {}
 
-    /** Answers with whom it was called for, or runs into trouble as the parameter {@code then} asks. */
+    /** Responds with the principal. The parameter {@code then} selects what it does next. */
     public static final class Echo extends HttpServlet {
 
         @Override
@@ -29,14 +29,12 @@ public final class Servlets {
             response.getOutputStream().print(describe(request));
             switch (then) {
                 case "flush" -> response.flushBuffer();
-                case "fail" -> throw new IllegalStateException("The handler failed");
+                case "fail" -> throw new IllegalStateException("Failed on purpose");
                 case "forbid" -> {
                     response.reset();
                     response.setStatus(403);
                 }
-                default -> {
-                    // Nothing more to do.
-                }
+                default -> {}
             }
         }
 
@@ -56,7 +54,7 @@ public final class Servlets {
         }
     }
 
-    /** Goes on to the path in the parameter {@code to}, in the way that the parameter {@code by} names. */
+    /** Dispatches to the path in the parameter {@code to}, in the way that the parameter {@code by} selects. */
     public static final class Dispatching extends HttpServlet {
 
         @Override
@@ -65,7 +63,7 @@ public final class Servlets {
             String to = request.getParameter("to");
             switch (request.getParameter("by")) {
                 case "forward-after-writing" -> {
-                    response.getWriter().write("forgotten");
+                    response.getWriter().write("discarded");
                     request.getRequestDispatcher(to).forward(request, response);
                 }
                 case "forward" -> request.getRequestDispatcher(to).forward(request, response);
@@ -75,7 +73,7 @@ public final class Servlets {
                     response.getOutputStream().print("after\n");
                 }
                 case "error" -> response.sendError(418);
-                case "throw" -> throw new ServletException("The handler failed");
+                case "throw" -> throw new ServletException("Failed on purpose");
                 case "async" -> dispatchOnce(request, to);
                 case "async-complete" -> completeElsewhere(request, response);
                 default -> throw new IllegalArgumentException(request.getParameter("by"));
@@ -104,8 +102,8 @@ public final class Servlets {
         }
     }
 
-    /** Keeps the attributes of one request if it is asked to, and puts them on another, which it then forwards. */
-    static final class Carrying extends HttpServlet {
+    /** Keeps the library's attributes of one request, and sets them on another request, which it forwards. */
+    static final class CopyingAttributes extends HttpServlet {
 
         private final transient Map<String, Object> kept = new ConcurrentHashMap<>();
 
@@ -113,21 +111,16 @@ public final class Servlets {
         protected void service(HttpServletRequest request, HttpServletResponse response)
                 throws IOException, ServletException {
             String to = request.getParameter("to");
-            if (request.getParameter("keep") != null) {
-                // Before this there is no need for an attribute.
-                AsyncContext context = request.startAsync();
-                ours(request).forEach(name -> kept.put(name, request.getAttribute(name)));
-                response.getOutputStream().print(kept.isEmpty() ? "nothing to keep" : "kept with the principal");
-                context.complete();
-            } else if (to == null) {
-                response.getOutputStream().print(ours(request).isEmpty() ? "nothing to keep" : "something to keep");
+            if (to == null) {
+                attributes(request).forEach(name -> kept.put(name, request.getAttribute(name)));
+                response.getOutputStream().print("kept " + kept.size());
             } else {
                 kept.forEach(request::setAttribute);
                 request.getRequestDispatcher(to).forward(request, response);
             }
         }
 
-        private static List<String> ours(HttpServletRequest request) {
+        private static List<String> attributes(HttpServletRequest request) {
             return Collections.list(request.getAttributeNames()).stream()
                     .filter(name -> name.startsWith("io.anchorify"))
                     .toList();

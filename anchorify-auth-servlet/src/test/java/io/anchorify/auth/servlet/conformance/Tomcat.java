@@ -18,7 +18,7 @@ import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
-/** Tomcat 10.1, which has Servlet 6.0, and where that is found in its place, Tomcat 11 with Servlet 6.1. */
+/** Tomcat 10.1 with Servlet 6.0 or Tomcat 11 with Servlet 6.1, whichever is on the class path. */
 public final class Tomcat implements Container {
 
     private final org.apache.catalina.startup.Tomcat server = new org.apache.catalina.startup.Tomcat();
@@ -35,7 +35,7 @@ public final class Tomcat implements Container {
         connector = new Connector();
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
-        // A connection would end after a hundred requests.
+        // Tomcat closes a connection after 100 requests by default.
         connector.setProperty("maxKeepAliveRequests", "-1");
         connector.setProperty("useVirtualThreads", String.valueOf(variant.virtualThreads()));
         server.setConnector(connector);
@@ -48,7 +48,7 @@ public final class Tomcat implements Container {
         server.start();
     }
 
-    /** As docs/filter.md advises: a header line that HTTP does not allow would be shown otherwise. */
+    /** As docs/filter.md recommends: the default page would show an invalid header line. */
     private static Valve silentErrorPages() {
         ErrorReportValve valve = new ErrorReportValve();
         valve.setShowReport(false);
@@ -61,12 +61,12 @@ public final class Tomcat implements Container {
         context.setPath(variant.contextPath());
         context.setDocBase(application.directory().toString());
         context.setFailCtxIfServletStartFails(true);
-        // What lies about on the class path of the tests has nothing to say here.
+        // Ignores initializers on the class path of the tests.
         context.setContainerSciFilter(".*");
         if (variant.registration() == Registration.WEB_XML) {
             context.setAltDDName(application.webXml().toString());
             context.addLifecycleListener(descriptorReader());
-            // What the files have, in the descriptor that all applications share.
+            // The default servlet, which Tomcat's global web.xml would define.
             context.addLifecycleListener(event -> {
                 if (event.getType().equals(org.apache.catalina.Lifecycle.CONFIGURE_START_EVENT)) {
                     addFiles(context);

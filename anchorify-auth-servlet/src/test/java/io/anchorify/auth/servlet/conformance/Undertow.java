@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-/** Undertow with Servlet 6.0. It reads no descriptors; servers that are built around it do. */
+/** Undertow with Servlet 6.0. It does not read descriptors; application servers built on it do. */
 public final class Undertow implements Container {
 
     private io.undertow.Undertow server;
@@ -34,7 +34,7 @@ public final class Undertow implements Container {
     }
 
     @Override
-    public Set<String> ignoredMappings() {
+    public Set<String> unsupportedMappings() {
         return Set.of("");
     }
 
@@ -79,7 +79,7 @@ public final class Undertow implements Container {
         return deployment;
     }
 
-    /** By its name: the tests are compiled for a Java that has none. */
+    /** By reflection, because the tests are compiled for Java 17. */
     private static Executor virtualThreads() throws ReflectiveOperationException {
         return (Executor)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

@@ -3,10 +3,10 @@ package io.anchorify.auth.servlet.conformance;
 import java.util.Locale;
 import java.util.Random;
 
-/** Makes of the path to something protected others that may be taken for it, or for something else. */
+/** Mutates a path so that containers and filters may interpret it differently. */
 final class UriMutator {
 
-    private static final int MOST_CHANGES = 4;
+    private static final int MAX_CHANGES = 4;
 
     private static final String[] PIECES = {
         ";",
@@ -92,10 +92,10 @@ final class UriMutator {
         this.random = random;
     }
 
-    /** Some changes to a path, or none at all. */
+    /** Applies zero or more changes. */
     String mutate(String path) {
         String mutated = path;
-        for (int changes = random.nextInt(MOST_CHANGES + 1); changes > 0; changes--) {
+        for (int changes = random.nextInt(MAX_CHANGES + 1); changes > 0; changes--) {
             mutated = change(mutated);
         }
         return random.nextInt(8) == 0 ? pick(PREFIXES) + mutated : mutated;

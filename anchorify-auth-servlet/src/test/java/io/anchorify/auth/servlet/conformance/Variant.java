@@ -2,12 +2,12 @@ package io.anchorify.auth.servlet.conformance;
 
 import java.util.Locale;
 
-/** How an application is deployed. Between them, they are everything that a deployment may differ in. */
+/** A deployment of the application. The variants cover every registration, thread model, context path and locale. */
 public enum Variant {
     CODE("by code", Registration.CODE, false, "", Locale.ROOT),
     VIRTUAL_THREADS("on virtual threads", Registration.CODE, true, "", Locale.ROOT),
     WEB_XML("by web.xml, at /ctx", Registration.WEB_XML, false, "/ctx", Locale.ROOT),
-    /** In a locale that has its own idea of the small letter of an I. */
+    /** In a locale in which the lower case of I is not i. */
     INITIALIZER(
             "by an initializer, at /ctx/api, in Turkish",
             Registration.INITIALIZER,
@@ -37,12 +37,12 @@ public enum Variant {
         return virtualThreads;
     }
 
-    /** Empty or a path that begins with a slash. */
+    /** Empty, or a path that begins with a slash. */
     public String contextPath() {
         return contextPath;
     }
 
-    /** What the default locale of the process is meanwhile. */
+    /** The default locale of the JVM during the tests. */
     Locale locale() {
         return locale;
     }

@@ -18,25 +18,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables of docs/metrics.md list the meters that there are: names, types, units, tags and their values. */
+/** Compares the tables of {@code docs/metrics.md} with the registered meters: names, types, units and tags. */
 class DocumentedMetersTest {
 
     private static final Path PAGE = Path.of("../docs/metrics.md");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     @Test
-    void meters_inTheRegistry_areThoseOfTheDocumentation() throws IOException {
+    void meters_registered_areThoseOfTheDocumentation() throws IOException {
         MeterRegistry registry = new SimpleMeterRegistry();
         new FilterMetrics(registry);
         try (TokenService tokens = TokenService.builder(TokenStore.inMemory()).build()) {
             new TokenServiceMetrics(tokens).bindTo(registry);
         }
-        List<String> there = registry.getMeters().stream()
+        List<String> registered = registry.getMeters().stream()
                 .map(Meter::getId)
                 .map(DocumentedMetersTest::line)
                 .toList();
 
-        assertThat(documented()).hasSize(30).containsExactlyInAnyOrderElementsOf(there);
+        assertThat(documented()).hasSize(30).containsExactlyInAnyOrderElementsOf(registered);
     }
 
     private static String line(Meter.Id id) {
@@ -54,7 +54,7 @@ class DocumentedMetersTest {
                 .toList();
     }
 
-    /** One line for each value of the tag: those in the row, or else those of the table of outcomes. */
+    /** One line for each value of the tag: the values in the row, or else those of the table of outcomes. */
     private static Stream<String> meters(List<String> cells, List<String> outcomes) {
         String start = String.join("|", code(cells.get(0)).get(0), cells.get(1), cells.get(2), "");
         List<String> tag = code(cells.get(3));

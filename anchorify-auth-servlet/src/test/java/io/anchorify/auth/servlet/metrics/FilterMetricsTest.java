@@ -2,14 +2,16 @@ package io.anchorify.auth.servlet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.servlet.FilterEvent;
 import io.anchorify.auth.servlet.FilterOutcome;
-import io.anchorify.auth.servlet.conformance.EveryOutcome;
+import io.anchorify.auth.servlet.conformance.OutcomeScenarios;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.DispatcherType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +19,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is counted for the requests that a filter gets, and that no request can make it more. */
 class FilterMetricsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
-    void outcomes_beforeAnyRequest_areAllAtZero() {
+    void counters_beforeAnyRequest_areZero() {
         new FilterMetrics(registry);
 
         assertThat(registry.find(FilterMetrics.REQUESTS).counters())
@@ -32,12 +33,11 @@ class FilterMetricsTest {
     }
 
     @Test
-    void requests_ofEachOutcome_areCountedUnderTheirOwnTag() throws Exception {
-        try (EveryOutcome filters = new EveryOutcome(new FilterMetrics(registry))) {
-            for (FilterOutcome outcome : FilterOutcome.values()) {
-                for (int i = 0; i <= outcome.ordinal(); i++) {
-                    filters.provoke(outcome);
-                }
+    void requests_areCountedByOutcome() {
+        FilterMetrics metrics = new FilterMetrics(registry);
+        for (FilterOutcome outcome : FilterOutcome.values()) {
+            for (int i = 0; i <= outcome.ordinal(); i++) {
+                metrics.decided(event(outcome, false));
             }
         }
         for (FilterOutcome outcome : FilterOutcome.values()) {
@@ -46,20 +46,20 @@ class FilterMetricsTest {
     }
 
     @Test
-    void queryTokens_areCountedBesideTheOutcome() throws Exception {
-        try (EveryOutcome filters = new EveryOutcome(new FilterMetrics(registry))) {
-            filters.get("/api/x?access_token=" + filters.good());
-            filters.get("/api/x?a=b&access_token=x", EveryOutcome.bearer(filters.good()));
-            filters.get("/api/x?a=b", EveryOutcome.bearer(filters.good()));
-        }
+    void queryTokens_areCountedInAdditionToTheOutcome() {
+        FilterMetrics metrics = new FilterMetrics(registry);
+        metrics.decided(event(FilterOutcome.NO_TOKEN, true));
+        metrics.decided(event(FilterOutcome.AUTHENTICATED, true));
+        metrics.decided(event(FilterOutcome.AUTHENTICATED, false));
+
         assertThat(registry.get(FilterMetrics.QUERY_TOKENS).counter().count()).isEqualTo(2);
         assertThat(count(FilterOutcome.NO_TOKEN)).isEqualTo(1);
         assertThat(count(FilterOutcome.AUTHENTICATED)).isEqualTo(2);
     }
 
     @Test
-    void meters_underHostileInput_areTheSameAndHoldNothingOfIt() throws Exception {
-        try (EveryOutcome filters = new EveryOutcome(new FilterMetrics(registry))) {
+    void meters_underHostileInput_doNotChangeAndContainNothingOfIt() throws Exception {
+        try (OutcomeScenarios filters = new OutcomeScenarios(new FilterMetrics(registry))) {
             Set<Meter.Id> before = ids();
             int sent = 0;
             for (int i = 0; i < 200; i++) {
@@ -71,7 +71,7 @@ class FilterMetricsTest {
                                 + List.of("Bearer " + odd, odd + " x", "Bearer a " + odd, odd)
                                         .get(i % 4),
                         "X-Forwarded-For: " + odd);
-                filters.get("/scoped/" + odd, EveryOutcome.bearer(filters.good()));
+                filters.get("/scoped/" + odd, OutcomeScenarios.bearer(filters.validToken()));
                 sent += 2;
             }
             assertThat(ids()).isEqualTo(before);
@@ -79,18 +79,22 @@ class FilterMetricsTest {
                             .mapToDouble(Counter::count)
                             .sum())
                     .isEqualTo(sent);
-            assertThat(everythingIn(registry)).doesNotContain("hostile", "HOSTILE", filters.good(), "ada");
+            assertThat(describe(registry)).doesNotContain("hostile", "HOSTILE", filters.validToken(), "ada");
         }
     }
 
     @Test
-    void tags_ofTheHost_tellFiltersApart() throws Exception {
+    void tags_ofTheHost_distinguishFilters() {
         new FilterMetrics(registry, Tags.of("filter", "api"));
         new FilterMetrics(registry, Tags.of("filter", "operations"));
 
         assertThat(registry.find(FilterMetrics.REQUESTS).tag("filter", "api").counters())
                 .hasSize(FilterOutcome.values().length);
         assertThat(registry.find(FilterMetrics.REQUESTS).counters()).hasSize(2 * FilterOutcome.values().length);
+    }
+
+    private static FilterEvent event(FilterOutcome outcome, boolean queryToken) {
+        return new FilterEvent(outcome, null, DispatcherType.REQUEST, "GET", "/x", null, queryToken);
     }
 
     private double count(FilterOutcome outcome) {
@@ -104,7 +108,7 @@ class FilterMetricsTest {
         return registry.getMeters().stream().map(Meter::getId).collect(Collectors.toSet());
     }
 
-    static String everythingIn(MeterRegistry registry) {
+    static String describe(MeterRegistry registry) {
         Collection<Meter> meters = registry.getMeters();
         return meters.stream()
                 .map(meter -> meter.getId() + " " + meter.getId().getDescription() + " " + measurements(meter))

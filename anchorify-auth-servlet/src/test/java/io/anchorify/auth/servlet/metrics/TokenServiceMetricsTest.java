@@ -9,7 +9,7 @@ import io.anchorify.auth.NodeStats;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceStats;
 import io.anchorify.auth.servlet.FilterOutcome;
-import io.anchorify.auth.servlet.conformance.EveryOutcome;
+import io.anchorify.auth.servlet.conformance.OutcomeScenarios;
 import io.anchorify.auth.spi.TokenStore;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,22 +21,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Every figure of a service as a meter, at the value that the service says. */
 class TokenServiceMetricsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
-    void meters_areAsManyAsThereAreFigures() {
+    void meters_coverEveryValueOfTheStats() {
         try (TokenService tokens = service()) {
             new TokenServiceMetrics(tokens).bindTo(registry);
         }
-        assertThat(registry.getMeters()).hasSize(figuresOf(TokenServiceStats.class));
+        assertThat(registry.getMeters()).hasSize(valuesOf(TokenServiceStats.class));
     }
 
     @Test
-    void meters_afterSomeUse_showWhatTheServiceSays() throws Exception {
-        try (EveryOutcome filters = new EveryOutcome()) {
+    void meters_afterSomeRequests_haveTheValuesOfTheStats() throws Exception {
+        try (OutcomeScenarios filters = new OutcomeScenarios()) {
             TokenService tokens = filters.tokens();
             new TokenServiceMetrics(tokens).bindTo(registry);
             for (FilterOutcome outcome : FilterOutcome.values()) {
@@ -44,24 +43,21 @@ class TokenServiceMetricsTest {
             }
             assertThat(tokens.flush(Duration.ofSeconds(10))).isTrue();
 
-            for (Figure figure : TokenServiceMetrics.FIGURES) {
-                assertThat(registry.get(figure.name())
-                                .tags(figure.tags())
-                                .meter()
-                                .measure())
+            for (MeterSpec spec : TokenServiceMetrics.METERS) {
+                assertThat(registry.get(spec.name()).tags(spec.tags()).meter().measure())
                         .singleElement()
                         .extracting(Measurement::getValue)
-                        .as(figure.name())
-                        .isEqualTo(figure.value().applyAsDouble(tokens.stats()));
+                        .as(spec.name())
+                        .isEqualTo(spec.value().applyAsDouble(tokens.stats()));
             }
             assertThat(value("anchorify.tokens.cached")).isPositive();
             assertThat(value("anchorify.lookups.failed")).isEqualTo(1);
-            assertThat(FilterMetricsTest.everythingIn(registry)).doesNotContain(filters.good(), "ada", "mallory");
+            assertThat(FilterMetricsTest.describe(registry)).doesNotContain(filters.validToken(), "ada", "mallory");
         }
     }
 
     @Test
-    void figures_areEachTakenFromTheirOwnPlace() {
+    void meters_readTheirOwnValues() {
         TokenServiceStats stats = new TokenServiceStats(
                 2,
                 3,
@@ -71,10 +67,10 @@ class TokenServiceMetricsTest {
                 new NodeStats(true, 10, Duration.ofMillis(11_500), 12, 13),
                 new ChangeStats(14, 15, 16));
 
-        assertThat(TokenServiceMetrics.FIGURES.stream()
-                        .map(figure -> figure.name()
-                                + figure.tags().stream().map(Tag::getValue).toList() + " "
-                                + figure.value().applyAsDouble(stats)))
+        assertThat(TokenServiceMetrics.METERS.stream()
+                        .map(spec -> spec.name()
+                                + spec.tags().stream().map(Tag::getValue).toList() + " "
+                                + spec.value().applyAsDouble(stats)))
                 .containsExactly(
                         "anchorify.tokens.cached[] 2.0",
                         "anchorify.lookups[] 3.0",
@@ -95,7 +91,7 @@ class TokenServiceMetricsTest {
     }
 
     @Test
-    void services_withTagsOfTheirOwn_areBothSeen() {
+    void services_withDifferentTags_areBothRegistered() {
         try (TokenService one = service();
                 TokenService two = service()) {
             new TokenServiceMetrics(one, Tags.of("service", "one")).bindTo(registry);
@@ -105,7 +101,7 @@ class TokenServiceMetricsTest {
     }
 
     @Test
-    void registry_keepsNoServiceAlive() {
+    void registry_ofAnUnreachableService_doesNotKeepItAlive() {
         WeakReference<TokenService> forgotten = bindAndForget();
 
         await().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -131,9 +127,9 @@ class TokenServiceMetricsTest {
         return registry.get(name).meter().measure().iterator().next().getValue();
     }
 
-    private static int figuresOf(Class<?> type) {
+    private static int valuesOf(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
-                .mapToInt(figure -> figure.getType().isRecord() ? figuresOf(figure.getType()) : 1)
+                .mapToInt(value -> value.getType().isRecord() ? valuesOf(value.getType()) : 1)
                 .sum();
     }
 }

@@ -3,6 +3,7 @@ package io.anchorify.auth.servlet.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,20 +16,19 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * That the tables of docs/conformance.md are what the tests of this build came to, here and in the module of the filter.
- * With {@code -Danchorify.docs=write}, the page is written instead.
+ * Compares the tables of docs/conformance.md with the test results of this module and of the servlet module. With {@code
+ * -Danchorify.docs=write}, it updates the page first.
  */
 class ConformancePageIT {
 
     private static final Path PAGE = Path.of("../docs/conformance.md");
     private static final List<Path> RESULTS = List.of(
-            Path.of("target/conformance-results.tsv"),
-            Path.of("../anchorify-auth-servlet/target/conformance-results.tsv"));
+            Path.of("target/conformance-results"), Path.of("../anchorify-auth-servlet/target/conformance-results"));
     private static final String PASSED = "yes";
     private static final String FAILED = "**no**";
 
     @Test
-    void tables_areWhatTheTestsCameTo() throws IOException {
+    void tables_matchTheTestResults() throws IOException {
         List<Result> results = results();
         List<String> page = Files.readAllLines(PAGE);
 
@@ -42,7 +42,7 @@ class ConformancePageIT {
     }
 
     @Test
-    void everyTestedLine_isOnThePage() throws IOException {
+    void lines_ofThePage_areThoseOfTheTests() throws IOException {
         TreeSet<String> tested = new TreeSet<>();
         results().forEach(result -> tested.add(result.line()));
 
@@ -55,17 +55,21 @@ class ConformancePageIT {
 
     private static List<Result> results() throws IOException {
         List<Result> results = new ArrayList<>();
-        for (Path file : RESULTS) {
-            if (Files.exists(file)) {
-                Files.readAllLines(file).forEach(line -> results.add(Result.of(line)));
-            } else {
-                System.out.println("Not compared with the page: there is no " + file + ", as its tests did not run");
+        for (Path directory : RESULTS) {
+            if (!Files.exists(directory)) {
+                System.out.println("No results in " + directory + ": its tests did not run");
+                continue;
+            }
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+                for (Path file : files) {
+                    Files.readAllLines(file).forEach(line -> results.add(Result.of(line)));
+                }
             }
         }
         return results;
     }
 
-    /** The cells of the containers that were tried, below their names; all else as it is. */
+    /** Replaces the cells of the tested containers. */
     private static List<String> renew(List<String> page, List<Result> results) {
         List<String> renewed = new ArrayList<>();
         List<String> head = List.of();
@@ -115,7 +119,7 @@ class ConformancePageIT {
             return new Result(words[0], words[1], Variant.valueOf(words[2]), words[3].equals("passed"));
         }
 
-        /** Of a line of the list, or of everything that was deployed in one way. */
+        /** Whether it belongs to the row of a line or of a variant. */
         boolean isOf(String row) {
             return row.equals(line) || Objects.equals(row, variant.toString());
         }

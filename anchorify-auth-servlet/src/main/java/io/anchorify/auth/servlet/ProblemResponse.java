@@ -7,35 +7,34 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** An answer in place of the resource: problem details (RFC 9457) that hold nothing of the request. */
-final class Denial {
+/** An error response with problem details (RFC 9457), which contain nothing of the request. */
+final class ProblemResponse {
 
     private final int status;
     private final @Nullable String challenge;
     private final @Nullable String retryAfter;
     private final byte[] body;
 
-    private Denial(int status, @Nullable String challenge, @Nullable String retryAfter, String detail) {
+    private ProblemResponse(int status, @Nullable String challenge, @Nullable String retryAfter, String detail) {
         this.status = status;
         this.challenge = challenge;
         this.retryAfter = retryAfter;
         this.body = problem(status, detail).getBytes(StandardCharsets.UTF_8);
     }
 
-    static Denial of(int status, String challenge, String detail) {
-        return new Denial(status, challenge, null, detail);
+    static ProblemResponse of(int status, String challenge, String detail) {
+        return new ProblemResponse(status, challenge, null, detail);
     }
 
-    static Denial unavailable(long retryAfterSeconds) {
+    static ProblemResponse unavailable(long retryAfterSeconds) {
         String seconds = Long.toString(Math.max(1, retryAfterSeconds));
-        return new Denial(503, null, seconds, "The token could not be checked. Try again in a moment.");
+        return new ProblemResponse(503, null, seconds, "The token could not be checked. Try again in a moment.");
     }
 
-    /** Sends this answer, as far as the state of the response still allows. */
+    /** Sends this response if the state of the given one still allows it. */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean isIncluded = request.getDispatcherType() == DispatcherType.INCLUDE;
-        if (response.isCommitted() || isIncluded) {
-            // The page around it has been answered for; all that is left is to add nothing of the resource to it.
+        if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
+            // The including page owns the response. Leaving the resource out is all that can be done.
             return;
         }
         response.resetBuffer();
@@ -48,7 +47,7 @@ final class Denial {
 
     private void setHeaders(HttpServletResponse response) {
         if (challenge != null) {
-            // Added, for another mechanism may have put its own challenge there.
+            // Added, not set: another mechanism may have added its own challenge.
             response.addHeader("WWW-Authenticate", challenge);
         }
         if (retryAfter != null) {
@@ -63,7 +62,7 @@ final class Denial {
         try {
             response.getOutputStream().write(body);
         } catch (IllegalStateException e) {
-            // Whoever forwarded here had taken the writer already.
+            // The forwarding servlet has already called getWriter().
             response.getWriter().write(new String(body, StandardCharsets.UTF_8));
         }
     }
@@ -73,14 +72,14 @@ final class Denial {
                 .formatted(title(status), status, detail);
     }
 
-    /** The reason phrases of RFC 9110 section 15, as RFC 9457 section 4.2.1 asks for. */
+    /** The reason phrase of RFC 9110 section 15, as RFC 9457 section 4.2.1 recommends. */
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 503 -> "Service Unavailable";
-            default -> throw new IllegalArgumentException("There is no denial with status " + status);
+            default -> throw new IllegalArgumentException("No problem response has the status " + status);
         };
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * container's alone, although the filter is mapped there too; {@code /announced} has a filter in front that announces
  * Basic itself.
  */
-class BesideBasicTest {
+class BasicAuthenticationTest {
 
     private static final String BASIC = "Basic realm=\"staff\"";
     private static final String BEARER = "Bearer realm=\"api\"";

@@ -25,23 +25,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 
 /**
- * Two users and somebody without a token take turns on the same connections and threads, many requests at a time. Some
- * of the requests are asynchronous, some fail, and some run into their time-out.
+ * Requests of two users and without a token, pipelined over shared connections and threads. Some are asynchronous, some
+ * fail, and some time out.
  */
 @InEveryContainer
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
-class TwoUsersTest extends ContainerCase {
+class UserIsolationTest extends ContainerCase {
 
     private static final int REQUESTS = Integer.getInteger("anchorify.requests", Effort.pick(5_000, 25_000, 250_000));
-    /** In the variants that are not the usual one. */
+    /** For the other variants than {@link Variant#CODE}. */
     private static final int FEWER_REQUESTS = REQUESTS / 10;
 
     private static final int CONNECTIONS = 4;
     private static final int PIPELINED = 60;
-    /** Every so many of the batches end in trouble, for a failure is written to the log. */
-    private static final int TROUBLE = 20;
+    /** One in so many batches ends with a failure, because containers log it. Another ends with a time-out. */
+    private static final int FAILURE_ONE_IN = 20;
 
-    /** After 10, behind others on a connection, Jetty leaves one in a thousand without any answer, with no filter at all. */
+    /** With 10 ms, Jetty sometimes never answers a pipelined request, even without a filter. */
     private static final long TIMEOUT_MILLIS = 100;
 
     private static final String[] OWNERS = {"ada", "grace", "nobody"};
@@ -53,7 +53,7 @@ class TwoUsersTest extends ContainerCase {
     void describe(Application application) {
         tokens = TokenService.builder(TokenStore.inMemory()).build();
         headers = new String[] {bearer("ada"), bearer("grace"), ""};
-        application.guard(
+        application.protect(
                 "/*", EnumSet.allOf(DispatcherType.class), tokens, options -> options.optional(), "mode", "optional");
         application.servlet(new Whoami(), "/*");
         application.errorPage(500, "/failed");
@@ -65,13 +65,13 @@ class TwoUsersTest extends ContainerCase {
     }
 
     @Test
-    void line22_requestsOfTwoUsersOnSharedConnections_areNeverMixedUp() throws Exception {
+    void line22_requestsOfTwoUsers_onSharedConnections_areNeverMixedUp() throws Exception {
         int requests = deployment.variant() == Variant.CODE ? REQUESTS : FEWER_REQUESTS;
         ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
         try {
             List<Future<Integer>> counts = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                counts.add(clients.submit(() -> takeTurns(requests / CONNECTIONS)));
+                counts.add(clients.submit(() -> sendBatches(requests / CONNECTIONS)));
             }
             int answered = 0;
             for (Future<Integer> count : counts) {
@@ -83,28 +83,28 @@ class TwoUsersTest extends ContainerCase {
         }
     }
 
-    private int takeTurns(int requests) throws IOException {
-        String usual = batch("/");
+    private int sendBatches(int requests) throws IOException {
+        String regular = batch("/");
         String failing = batch("/fail");
         String late = batch("/late");
         int answered = 0;
         PipelinedHttp http = new PipelinedHttp(port());
         try (http) {
             for (int i = 0; answered < requests; i++) {
-                int kind = i % TROUBLE;
-                http.send(kind == 0 ? failing : kind == 1 ? late : usual);
+                int kind = i % FAILURE_ONE_IN;
+                http.send(kind == 0 ? failing : kind == 1 ? late : regular);
                 for (int j = 0; j < PIPELINED; j++) {
                     assertThat(http.header("X-Owner")).isEqualTo(OWNERS[j % OWNERS.length]);
                     answered++;
                 }
-                // A server may close the connection behind a failure.
+                // A server may close the connection after a failure.
                 http.openIfClosed();
             }
         }
         return answered;
     }
 
-    /** With one request of another kind at its end. */
+    /** Pipelined requests, the last of them to the given path. */
     private String batch(String last) {
         StringBuilder batch = new StringBuilder();
         for (int i = 0; i < PIPELINED; i++) {
@@ -132,16 +132,16 @@ class TwoUsersTest extends ContainerCase {
             } else {
                 switch (path) {
                     case "/async" -> request.startAsync().dispatch();
-                    case "/late" -> waitInVain(request, response);
-                    default -> throw new FailureOfTheTest();
+                    case "/late" -> timeOut(request, response);
+                    default -> throw new DeliberateFailure();
                 }
             }
         }
 
-        private static void waitInVain(HttpServletRequest request, HttpServletResponse response) {
+        private static void timeOut(HttpServletRequest request, HttpServletResponse response) {
             AsyncContext context = request.startAsync(request, response);
             context.setTimeout(TIMEOUT_MILLIS);
-            context.addListener(new AnswerWhenLate(), request, response);
+            context.addListener(new AnswerOnTimeout(), request, response);
         }
 
         static void answer(HttpServletRequest request, HttpServletResponse response) {
@@ -151,7 +151,7 @@ class TwoUsersTest extends ContainerCase {
         }
     }
 
-    private static final class AnswerWhenLate implements AsyncListener {
+    private static final class AnswerOnTimeout implements AsyncListener {
 
         @Override
         public void onTimeout(AsyncEvent event) {
@@ -170,11 +170,11 @@ class TwoUsersTest extends ContainerCase {
         public void onStartAsync(AsyncEvent event) {}
     }
 
-    /** Without a stack trace, for it is thrown often. */
-    private static final class FailureOfTheTest extends RuntimeException {
+    /** Has no stack trace, because it is thrown often. */
+    private static final class DeliberateFailure extends RuntimeException {
 
-        FailureOfTheTest() {
-            super("The test has the handler fail", null, false, false);
+        DeliberateFailure() {
+            super("Failed on purpose", null, false, false);
         }
     }
 }

@@ -23,19 +23,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * That there is no way around the filter: a handler under one of its mappings that runs, runs for somebody. By the
- * requests that others were walked around with, and by many more that are drawn from a seed, which is printed.
+ * Tries to reach a protected servlet without a principal, by the published bypasses of other filters and by thousands of
+ * mutated URIs. The seed of the mutations is printed.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
-abstract class WaysAroundCase extends ContainerCase {
+abstract class BypassCase extends ContainerCase {
 
     private static final int URIS = Integer.getInteger("anchorify.uris", Effort.pick(2_000, 10_000, 100_000));
-    /** In the variants that are not the usual one. */
+    /** For the other variants than {@link Variant#CODE}. */
     private static final int FEWER_URIS = URIS / 4;
 
     private static final long SEED = Long.getLong("anchorify.uris.seed", System.nanoTime() % 1_000_000);
     private static final int CLIENTS = 4;
-    /** One for each kind of mapping that there is. */
+    /** One of each kind: prefix, exact, extension, context root. */
     private static final List<String> MAPPINGS = List.of("/api/*", "/secret", "*.do", "");
 
     private static final List<String> PATHS =
@@ -43,36 +43,36 @@ abstract class WaysAroundCase extends ContainerCase {
     private static final List<String> METHODS = List.of("POST", "HEAD", "OPTIONS", "PUT", "TRACE", "get", "ANCHORIFY");
     private static final List<String> VERSIONS = List.of(" HTTP/1.0", "", " HTTP/2.0", " HTTP/1.1 ");
     private static final List<String> HOSTS = List.of("open/x?y=", "localhost/api", "", "[::1]:80", "\u00e9");
-    /** How many of the requests are unusual in each of these: the more of them, the fewer get as far as a mapping. */
-    private static final int ONE_IN = 6;
+    /** One in so many requests has an unusual method, version or host. More of them would rarely match a mapping. */
+    private static final int UNUSUAL_ONE_IN = 6;
 
-    private final Guarded guarded = new Guarded();
+    private final ProtectedServlet servlet = new ProtectedServlet();
     private TokenService tokens;
-    private String good;
+    private String validToken;
 
-    /** What the filter is mapped to: the same as the handlers. */
+    /** By default the same as those of the servlet. */
     List<String> filterMappings() {
-        return handlerMappings();
+        return servletMappings();
     }
 
-    private List<String> handlerMappings() {
-        List<String> heeded = new ArrayList<>(MAPPINGS);
-        heeded.removeAll(deployment.container().ignoredMappings());
-        return heeded;
+    private List<String> servletMappings() {
+        List<String> supported = new ArrayList<>(MAPPINGS);
+        supported.removeAll(deployment.container().unsupportedMappings());
+        return supported;
     }
 
     @Override
     final void describe(Application application) throws IOException {
         tokens = TokenService.builder(TokenStore.inMemory()).build();
-        good = tokens.issue("ada", null).secret().reveal();
+        validToken = tokens.issue("ada", null).secret().reveal();
         for (String path : filterMappings()) {
-            application.guard(path, EnumSet.allOf(DispatcherType.class), tokens, options -> options);
+            application.protect(path, EnumSet.allOf(DispatcherType.class), tokens, options -> options);
         }
-        application.servlet(guarded, handlerMappings().toArray(String[]::new));
+        application.servlet(servlet, servletMappings().toArray(String[]::new));
         application.servlet(new Servlets.Echo(), "/open/*");
         application.servlet(new Servlets.Dispatching(), "/open/go");
         application.errorPage(418, "/api/error-page");
-        application.file("welcome/index.do", "a file in the place of what is guarded");
+        application.file("welcome/index.do", "a file in place of the protected servlet");
     }
 
     @AfterParameterizedClassInvocation
@@ -81,42 +81,44 @@ abstract class WaysAroundCase extends ContainerCase {
     }
 
     @BeforeEach
-    final void forget() {
-        guarded.forget();
+    final void clear() {
+        servlet.clear();
     }
 
     @ParameterizedTest
-    @EnumSource(KnownWay.class)
-    void line27_knownWay_withoutAToken_leadsToNothingGuarded(KnownWay way) throws IOException {
-        String answer = RawHttp.exchange(port(), request(inContext(way.requestLine()), "localhost", way.headers()));
+    @EnumSource(KnownBypass.class)
+    void line27_knownBypass_withoutAToken_doesNotReachTheServlet(KnownBypass bypass) throws IOException {
+        String answer =
+                RawHttp.exchange(port(), request(inContext(bypass.requestLine()), "localhost", bypass.headers()));
 
-        assertThat(answer).doesNotContain(Guarded.ANSWER);
-        assertThat(guarded.reachedByNobody()).isEmpty();
+        assertThat(answer).doesNotContain(ProtectedServlet.BODY);
+        assertThat(servlet.unauthenticatedRequests()).isEmpty();
     }
 
     @Test
-    void line26_path_withAToken_leadsToWhatIsGuarded() throws IOException {
+    void line26_path_withAToken_reachesTheServlet() throws IOException {
         for (String path : paths()) {
             String answer = RawHttp.exchange(
-                    port(), request("GET " + path(path) + " HTTP/1.1", "localhost", "Authorization: Bearer " + good));
-            assertThat(answer).as(path).contains(Guarded.ANSWER);
+                    port(),
+                    request("GET " + path(path) + " HTTP/1.1", "localhost", "Authorization: Bearer " + validToken));
+            assertThat(answer).as(path).contains(ProtectedServlet.BODY);
         }
     }
 
     @Test
-    void line26_welcomeFile_withAToken_leadsToWhatIsGuarded() throws IOException {
+    void line26_welcomeFile_withAToken_reachesTheServlet() throws IOException {
         String answer = RawHttp.exchange(
                 port(),
-                request("GET " + path("/welcome/") + " HTTP/1.1", "localhost", "Authorization: Bearer " + good));
+                request("GET " + path("/welcome/") + " HTTP/1.1", "localhost", "Authorization: Bearer " + validToken));
 
-        assertThat(answer).contains(Guarded.ANSWER);
-        assertThat(guarded.reachedByNobody()).isEmpty();
+        assertThat(answer).contains(ProtectedServlet.BODY);
+        assertThat(servlet.unauthenticatedRequests()).isEmpty();
     }
 
     @Test
-    void line27_uri_howeverItIsWritten_leadsToNothingGuardedForNobody() throws Exception {
+    void line27_mutatedUri_withoutAPrincipal_doesNotReachTheServlet() throws Exception {
         int uris = deployment.variant() == Variant.CODE ? URIS : FEWER_URIS;
-        System.out.println(deployment + ": URIs that are tried: " + uris + ", seed " + SEED);
+        System.out.println(deployment + ": " + uris + " mutated URIs, seed " + SEED);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<Integer>> running = new ArrayList<>();
@@ -128,14 +130,12 @@ abstract class WaysAroundCase extends ContainerCase {
             for (Future<Integer> client : running) {
                 answered += client.get();
             }
-            assertThat(answered).as("requests that had an answer").isGreaterThan(uris / 2);
+            assertThat(answered).as("answered requests").isGreaterThan(uris / 2);
         } finally {
             clients.shutdownNow();
         }
-        assertThat(guarded.reachedByNobody()).as("seed %d", SEED).isEmpty();
-        assertThat(guarded.reached())
-                .as("requests that got through with a token")
-                .isGreaterThan(uris / 100);
+        assertThat(servlet.unauthenticatedRequests()).as("seed %d", SEED).isEmpty();
+        assertThat(servlet.requests()).as("requests that reached the servlet").isGreaterThan(uris / 100);
     }
 
     private int tryUris(Random random, int uris) throws IOException {
@@ -154,19 +154,19 @@ abstract class WaysAroundCase extends ContainerCase {
                 + pick(random, " HTTP/1.1", VERSIONS);
         String host = pick(random, "localhost", HOSTS);
         return switch (random.nextInt(4)) {
-            case 0, 1 -> request(line, host, "Authorization: Bearer " + good);
+            case 0, 1 -> request(line, host, "Authorization: Bearer " + validToken);
             case 2 -> request(line, host, "Authorization: Bearer x");
             default -> request(line, host);
         };
     }
 
     private List<String> paths() {
-        return handlerMappings().contains("")
+        return servletMappings().contains("")
                 ? PATHS
                 : PATHS.stream().filter(path -> !path.equals("/")).toList();
     }
 
-    /** The path of a request line is one of the application. */
+    /** Adds the context path to the request line. */
     private String inContext(String requestLine) {
         return requestLine.replaceFirst("^(\\S+ (?:http://localhost)?)/", "$1" + path("/"));
     }
@@ -178,6 +178,6 @@ abstract class WaysAroundCase extends ContainerCase {
     }
 
     private static String pick(Random random, String usual, List<String> unusual) {
-        return random.nextInt(ONE_IN) == 0 ? unusual.get(random.nextInt(unusual.size())) : usual;
+        return random.nextInt(UNUSUAL_ONE_IN) == 0 ? unusual.get(random.nextInt(unusual.size())) : usual;
     }
 }

@@ -18,8 +18,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Filters in a container, with whatever listener, that come to each of the outcomes when they are asked to. */
-public final class EveryOutcome implements AutoCloseable {
+/** Filters in Jetty, and requests that provoke each {@link FilterOutcome}. */
+public final class OutcomeScenarios implements AutoCloseable {
 
     private static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
 
@@ -27,28 +27,29 @@ public final class EveryOutcome implements AutoCloseable {
     final TokenService tokens =
             TokenService.builder(store).suspendedOwners("mallory"::equals).build();
     private final RunningApplication running;
-    private final String good = secretOf(tokens.issue(TokenRequest.of("ada").scopes("read")));
+    private final String validToken =
+            secretOf(tokens.issue(TokenRequest.of("ada").scopes("read")));
 
-    public EveryOutcome(FilterListener... listeners) throws Exception {
+    public OutcomeScenarios(FilterListener... listeners) throws Exception {
         running = RunningApplication.inJetty(application -> describe(application, listeners));
     }
 
     private void describe(Application application, FilterListener... listeners) {
-        guard(application, "/api/*", options -> options, listeners);
-        guard(application, "/optional/*", BearerTokenFilterBuilder::optional, listeners);
-        guard(application, "/scoped/*", options -> options.requiredScopes("write"), listeners);
-        guard(application, "/ruled/*", options -> options.permit((request, principal) -> false), listeners);
+        protect(application, "/api/*", options -> options, listeners);
+        protect(application, "/optional/*", BearerTokenFilterBuilder::optional, listeners);
+        protect(application, "/scoped/*", options -> options.requiredScopes("write"), listeners);
+        protect(application, "/ruled/*", options -> options.permit((request, principal) -> false), listeners);
         application.servlet(new Servlets.Echo(), "/api/*", "/optional/*", "/scoped/*", "/ruled/*", "/open/*");
         application.servlet(new Servlets.Dispatching(), "/api/go", "/optional/go", "/open/go");
         application.errorPage(418, "/api/error-page");
     }
 
-    private void guard(
+    private void protect(
             Application application,
             String path,
             UnaryOperator<BearerTokenFilterBuilder> options,
             FilterListener... listeners) {
-        application.guard(path, ALL, tokens, builder -> {
+        application.protect(path, ALL, tokens, builder -> {
             List.of(listeners).forEach(builder::listener);
             return options.apply(builder);
         });
@@ -58,26 +59,26 @@ public final class EveryOutcome implements AutoCloseable {
         return tokens;
     }
 
-    /** A token that is good. */
-    public String good() {
-        return good;
+    /** A valid token of ada with the scope {@code read}. */
+    public String validToken() {
+        return validToken;
     }
 
-    /** Sends one request that comes to this outcome. */
+    /** Sends a request that has this outcome. */
     public RawHttp.Answer provoke(FilterOutcome outcome) throws IOException {
         return switch (outcome) {
-            case AUTHENTICATED -> get("/api/x", bearer(good));
+            case AUTHENTICATED -> get("/api/x", bearer(validToken));
             case PASSED_WITHOUT_TOKEN -> get("/optional/x");
             case NO_TOKEN -> get("/api/x");
             case OTHER_SCHEME -> get("/api/x", "Authorization: Basic YWRhOmFkYQ==");
             case INVALID_REQUEST -> get("/api/x", "Authorization: Bearer");
-            case MALFORMED -> get("/api/x", bearer("jf_mistyped"));
+            case MALFORMED -> get("/api/x", bearer("jf_malformed"));
             case UNKNOWN -> get("/api/x", bearer(tokenOfAnotherService()));
             case REVOKED -> get("/api/x", bearer(revoked()));
             case EXPIRED -> get("/api/x", bearer(expired()));
             case OWNER_SUSPENDED -> get("/api/x", bearer(secretOf(tokens.issue("mallory", null))));
-            case INSUFFICIENT_SCOPE -> get("/scoped/x", bearer(good));
-            case FORBIDDEN -> get("/ruled/x", bearer(good));
+            case INSUFFICIENT_SCOPE -> get("/scoped/x", bearer(validToken));
+            case FORBIDDEN -> get("/ruled/x", bearer(validToken));
             case UNAVAILABLE -> withBrokenStore();
         };
     }
@@ -116,7 +117,7 @@ public final class EveryOutcome implements AutoCloseable {
         }
     }
 
-    /** Brought along from another service, in which it was issued the day before yesterday for a day. */
+    /** Imported from another service, where it expired yesterday. */
     private String expired() {
         try (TokenService other = TokenService.builder(TokenStore.inMemory()).build()) {
             IssuedToken token = other.issue("ada", null);

@@ -1,4 +1,4 @@
 package io.anchorify.auth.servlet.conformance;
 
 @InEveryContainer
-class WaysAroundTest extends WaysAroundCase {}
+class BypassTest extends BypassCase {}

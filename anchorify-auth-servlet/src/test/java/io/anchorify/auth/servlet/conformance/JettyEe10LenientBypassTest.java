@@ -6,13 +6,13 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A container that lets everything through which it refuses otherwise. Jetty then looks for filters by another form of
- * the path than for servlets: {@code /api%2fx} leads to the servlet at {@code /api/*}, and past all filters that are
- * mapped to it. A filter for everything is not passed by.
+ * Jetty that accepts ambiguous URIs. It then matches filters and servlets against different forms of the path: {@code
+ * /api%2fx} reaches the servlet at {@code /api/*}, but no filter that is mapped to it. A filter mapped to {@code /*} is not
+ * bypassed.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("lenient")
-class JettyEe10LenientWaysAroundTest extends WaysAroundCase {
+class JettyEe10LenientBypassTest extends BypassCase {
 
     static List<Deployment> lenient() {
         return List.of(new Deployment(new JettyEe10(UriCompliance.UNSAFE), Variant.CODE));

@@ -11,40 +11,37 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** One number of the figures of a service, and the meter that shows it. */
-record Figure(Kind kind, String name, Tags tags, String description, ToDoubleFunction<TokenServiceStats> value) {
+/** A meter for one value of {@link TokenServiceStats}. */
+record MeterSpec(Kind kind, String name, Tags tags, String description, ToDoubleFunction<TokenServiceStats> value) {
 
-    /** What a meter says of a number. */
     enum Kind {
-        /** It goes up and down. */
         GAUGE,
-        /** It goes up and down, and is a time in seconds. */
+        /** A gauge whose unit is seconds. */
         SECONDS,
-        /** It only goes up. */
         COUNTER
     }
 
-    Figure(Kind kind, String name, String description, ToDoubleFunction<TokenServiceStats> value) {
+    MeterSpec(Kind kind, String name, String description, ToDoubleFunction<TokenServiceStats> value) {
         this(kind, name, Tags.empty(), description, value);
     }
 
-    /** The function is given the service and does not hold it: a registry refers to it weakly. */
+    /** Registers the meter. The value function does not capture the service, to which a registry refers weakly. */
     void register(MeterRegistry registry, TokenService tokens, Iterable<Tag> more) {
-        ToDoubleFunction<TokenService> now = service -> value.applyAsDouble(service.stats());
+        ToDoubleFunction<TokenService> current = service -> value.applyAsDouble(service.stats());
         Tags all = tags.and(more);
         switch (kind) {
             case GAUGE ->
-                Gauge.builder(name, tokens, now)
+                Gauge.builder(name, tokens, current)
                         .description(description)
                         .tags(all)
                         .register(registry);
             case SECONDS ->
-                TimeGauge.builder(name, tokens, TimeUnit.SECONDS, now)
+                TimeGauge.builder(name, tokens, TimeUnit.SECONDS, current)
                         .description(description)
                         .tags(all)
                         .register(registry);
             case COUNTER ->
-                FunctionCounter.builder(name, tokens, now)
+                FunctionCounter.builder(name, tokens, current)
                         .description(description)
                         .tags(all)
                         .register(registry);

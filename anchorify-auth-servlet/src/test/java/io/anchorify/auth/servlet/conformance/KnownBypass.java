@@ -2,8 +2,8 @@ package io.anchorify.auth.servlet.conformance;
 
 import java.util.List;
 
-/** The requests with which filters of others were walked around, aimed at something that is guarded here. */
-enum KnownWay {
+/** Requests that bypassed the filters of other projects, sent to protected paths of this application. */
+enum KnownBypass {
     SHIRO_CVE_2020_1957("GET /open/..;/api/x HTTP/1.1"),
     SHIRO_CVE_2020_11989_SEMICOLON("GET /;/api/x HTTP/1.1"),
     SHIRO_CVE_2020_11989_ENCODED_TWICE("GET /api/%252fx HTTP/1.1"),
@@ -64,7 +64,7 @@ enum KnownWay {
     private final String requestLine;
     private final List<String> headers;
 
-    KnownWay(String requestLine, String... headers) {
+    KnownBypass(String requestLine, String... headers) {
         this.requestLine = requestLine;
         this.headers = List.of(headers);
     }

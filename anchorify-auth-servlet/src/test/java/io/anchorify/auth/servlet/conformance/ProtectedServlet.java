@@ -8,36 +8,36 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A handler that nobody may reach without a token, and that notes who does. */
-public final class Guarded extends HttpServlet {
+/** Counts its requests and records those that arrive without the principal of ada. */
+public final class ProtectedServlet extends HttpServlet {
 
-    static final String ANSWER = "guarded";
+    static final String BODY = "protected content";
 
-    private final AtomicInteger reached = new AtomicInteger();
-    private final List<String> reachedByNobody = new CopyOnWriteArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> unauthenticated = new CopyOnWriteArrayList<>();
 
-    /** Every method, also one that nobody has heard of. */
+    /** Accepts every method, including invented ones. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        reached.incrementAndGet();
+        requests.incrementAndGet();
         if (request.getUserPrincipal() == null || !"ada".equals(request.getRemoteUser())) {
-            reachedByNobody.add(
+            unauthenticated.add(
                     request.getDispatcherType() + " " + request.getMethod() + " " + request.getRequestURI());
         }
         response.setContentType("text/plain");
-        response.getOutputStream().print(ANSWER);
+        response.getOutputStream().print(BODY);
     }
 
-    void forget() {
-        reached.set(0);
-        reachedByNobody.clear();
+    void clear() {
+        requests.set(0);
+        unauthenticated.clear();
     }
 
-    int reached() {
-        return reached.get();
+    int requests() {
+        return requests.get();
     }
 
-    List<String> reachedByNobody() {
-        return reachedByNobody;
+    List<String> unauthenticatedRequests() {
+        return unauthenticated;
     }
 }

@@ -1,0 +1,140 @@
+package io.anchorify.auth.servlet;
+
+import io.anchorify.auth.Authentication;
+import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.AuthenticationUnavailableException;
+import io.anchorify.auth.BearerPrincipal;
+import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.servlet.Decision.Proceed;
+import io.anchorify.auth.servlet.Decision.Reject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Enumeration;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a request may proceed. Immutable; shared by all request threads. */
+final class RequestAuthorizer {
+
+    private static final Logger LOGGER = System.getLogger(BearerTokenFilter.class.getName());
+
+    private final TokenAuthenticator tokens;
+    private final boolean required;
+    private final boolean allowOtherSchemes;
+    private final boolean allowPreflight;
+    private final Set<String> requiredScopes;
+    private final BiPredicate<HttpServletRequest, BearerPrincipal> rule;
+    private final ProblemResponses responses;
+    private final EventPublisher events;
+
+    RequestAuthorizer(BearerTokenFilterBuilder options) {
+        tokens = options.tokens;
+        required = options.required;
+        allowOtherSchemes = options.allowOtherSchemes;
+        allowPreflight = options.allowPreflight;
+        requiredScopes = options.requiredScopes;
+        rule = options.rule;
+        responses = new ProblemResponses(options.realm, options.requiredScopes);
+        events = new EventPublisher(options.listeners);
+    }
+
+    /** Decides on one dispatch of a request, and publishes the decision unless it only repeats an earlier one. */
+    Decision authorize(HttpServletRequest request, boolean queryToken) {
+        BearerPrincipal established = AuthenticatedRequest.principalOf(request, tokens);
+        Decision decision = decide(request, established);
+        boolean isNewlyAuthenticated = established == null && decision.principal() != null;
+        if (request.getDispatcherType() == DispatcherType.REQUEST
+                || decision instanceof Reject
+                || isNewlyAuthenticated) {
+            events.publish(decision, request, queryToken);
+        }
+        return decision;
+    }
+
+    private Decision decide(HttpServletRequest request, @Nullable BearerPrincipal established) {
+        try {
+            return established == null ? authenticate(request) : repeat(request, established);
+        } catch (AuthenticationUnavailableException e) {
+            LOGGER.log(Level.DEBUG, "The token could not be checked", e);
+            return unavailable(e.retryAfter().toSeconds());
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "The token could not be checked because of an unexpected exception", e);
+            return unavailable(1);
+        }
+    }
+
+    private Decision authenticate(HttpServletRequest request) {
+        Enumeration<String> headers = request.getHeaders("Authorization");
+        if (headers == null || !headers.hasMoreElements()) {
+            return required && !isAllowedPreflight(request)
+                    ? reject(responses.noToken, FilterOutcome.NO_TOKEN)
+                    : proceedWithoutToken(request);
+        }
+        String value = headers.nextElement();
+        return headers.hasMoreElements()
+                ? reject(responses.repeatedHeader, FilterOutcome.INVALID_REQUEST)
+                : authenticate(request, AuthorizationHeader.parse(value));
+    }
+
+    private Decision authenticate(HttpServletRequest request, AuthorizationHeader header) {
+        return switch (header.kind()) {
+            case TOKEN -> authenticate(request, header.token());
+            case OTHER_SCHEME ->
+                required && !allowOtherSchemes
+                        ? reject(responses.noToken, FilterOutcome.OTHER_SCHEME)
+                        : proceedWithoutToken(request);
+            case EMPTY -> reject(responses.emptyToken, FilterOutcome.INVALID_REQUEST);
+            case MALFORMED -> reject(responses.malformed, FilterOutcome.INVALID_REQUEST);
+            case TOO_LONG -> reject(responses.invalidToken, FilterOutcome.MALFORMED);
+        };
+    }
+
+    private Decision authenticate(HttpServletRequest request, String token) {
+        Authentication authentication = tokens.authenticate(token);
+        if (authentication instanceof Rejected rejected) {
+            return reject(responses.invalidToken, FilterOutcome.of(rejected.reason()));
+        }
+        BearerPrincipal principal = ((Authenticated) authentication).principal();
+        return permit(request, AuthenticatedRequest.establish(request, tokens, principal), principal);
+    }
+
+    /** Decides on another dispatch of an authenticated request, or on the same dispatch in another filter. */
+    private Decision repeat(HttpServletRequest request, BearerPrincipal principal) {
+        boolean isWrapped = principal.equals(request.getUserPrincipal());
+        return permit(
+                request, isWrapped ? request : AuthenticatedRequest.establish(request, tokens, principal), principal);
+    }
+
+    private Decision permit(HttpServletRequest request, HttpServletRequest passedOn, BearerPrincipal principal) {
+        if (!requiredScopes.isEmpty() && !principal.scopes().containsAll(requiredScopes)) {
+            return new Reject(responses.insufficientScope, FilterOutcome.INSUFFICIENT_SCOPE, principal);
+        }
+        return rule.test(request, principal)
+                ? new Proceed(passedOn, FilterOutcome.AUTHENTICATED, principal)
+                : new Reject(responses.forbidden, FilterOutcome.FORBIDDEN, principal);
+    }
+
+    /** A browser sends a CORS preflight without credentials. */
+    private boolean isAllowedPreflight(HttpServletRequest request) {
+        return allowPreflight
+                && request.getMethod().equals("OPTIONS")
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
+    private static Decision proceedWithoutToken(HttpServletRequest request) {
+        return new Proceed(request, FilterOutcome.PASSED_WITHOUT_TOKEN, null);
+    }
+
+    private static Decision reject(ProblemResponse response, FilterOutcome outcome) {
+        return new Reject(response, outcome, null);
+    }
+
+    private static Decision unavailable(long retryAfterSeconds) {
+        return reject(ProblemResponse.unavailable(retryAfterSeconds), FilterOutcome.UNAVAILABLE);
+    }
+}

@@ -1,0 +1,101 @@
+package io.anchorify.auth.servlet;
+
+import static io.anchorify.auth.servlet.HttpMocks.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.anchorify.auth.Authentication.Rejected;
+import io.anchorify.auth.RejectionReason;
+import io.anchorify.auth.TokenAuthenticator;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InitParametersTest {
+
+    private final ServletContext context = mock(ServletContext.class);
+    private final FilterConfig config = mock(FilterConfig.class);
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    @BeforeEach
+    void configure() {
+        TokenAuthenticator tokens = presented -> new Rejected(RejectionReason.UNKNOWN);
+        when(context.getAttribute(BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE)).thenReturn(tokens);
+        when(config.getServletContext()).thenReturn(context);
+        when(config.getFilterName()).thenReturn("tokens");
+        when(config.getInitParameterNames()).thenAnswer(call -> Collections.enumeration(parameters.keySet()));
+        when(config.getInitParameter(any())).thenAnswer(call -> parameters.get(call.<String>getArgument(0)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode|Required|The init parameter mode must be required or optional, not 'Required'",
+                "allow-preflight|yes|The init parameter allow-preflight must be false or true, not 'yes'",
+                "allow-other-schemes|''|The init parameter allow-other-schemes must be false or true, not ''",
+                "realm|ä|An init parameter has an invalid value: realm must be 1 to 200 printable ASCII characters",
+                "required-scopes|a \"b|An init parameter has an invalid value: A required scope must be",
+                "relm|api|Unknown init parameter 'relm'. Known parameters are realm, mode, required-scopes,",
+                "service-attribute|elsewhere|The servlet context attribute 'elsewhere' (init parameter service-attribute)"
+                        + " holds no TokenService. Set it in a ServletContextListener.",
+                "listener-attribute|missing|The servlet context attribute 'missing' (init parameter listener-attribute)"
+                        + " holds no FilterListener."
+            })
+    void parameter_invalid_isNamedInTheException(String name, String value, String message) {
+        parameters.put(name, value);
+
+        assertThatThrownBy(() -> InitParameters.read(config))
+                .isInstanceOf(ServletException.class)
+                .hasMessageStartingWith("BearerTokenFilter 'tokens': " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mode, optional, PASSED_WITHOUT_TOKEN",
+        "mode, required, OTHER_SCHEME",
+        "mode, ' optional ', PASSED_WITHOUT_TOKEN",
+        "allow-other-schemes, true, PASSED_WITHOUT_TOKEN",
+        "allow-other-schemes, false, OTHER_SCHEME",
+        "allow-preflight, true, OTHER_SCHEME"
+    })
+    void parameter_valid_configuresTheFilter(String name, String value, FilterOutcome outcome) throws Exception {
+        parameters.put(name, value);
+
+        assertThat(InitParameters.read(config)
+                        .authorize(request("Basic x"), false)
+                        .outcome())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void listenerAttribute_holdingAListener_isCalled() throws Exception {
+        FilterListener listener = mock(FilterListener.class);
+        when(context.getAttribute("my.listener")).thenReturn(listener);
+        parameters.put("listener-attribute", "my.listener");
+
+        InitParameters.read(config).authorize(request(), false);
+
+        verify(listener).decided(any());
+    }
+
+    @Test
+    void serviceAttribute_missing_isNamedInTheException() {
+        when(context.getAttribute(BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE)).thenReturn("no service");
+
+        assertThatThrownBy(() -> InitParameters.read(config))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("'io.anchorify.auth.TokenService' (init parameter service-attribute)");
+    }
+}
