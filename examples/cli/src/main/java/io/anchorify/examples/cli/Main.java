@@ -2,9 +2,9 @@ package io.anchorify.examples.cli;
 
 import com.sun.security.auth.module.UnixSystem;
 import io.anchorify.examples.cli.commands.Cli;
-import io.anchorify.examples.cli.commands.Surroundings;
+import io.anchorify.examples.cli.commands.ProcessContext;
 import io.anchorify.examples.cli.common.Disk;
-import io.anchorify.examples.cli.common.Pause;
+import io.anchorify.examples.cli.common.Sleeper;
 import io.anchorify.examples.cli.http.Limits;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -14,17 +14,17 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs the command in the surroundings of this process. */
+/** Runs the command with the environment and streams of this process. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(Cli.run(surroundings(System.getenv()), arguments));
+        System.exit(Cli.run(context(System.getenv()), arguments));
     }
 
-    private static Surroundings surroundings(Map<String, String> environment) {
-        return new Surroundings(
+    private static ProcessContext context(Map<String, String> environment) {
+        return new ProcessContext(
                 environment,
                 home(environment),
                 System.in,
@@ -35,7 +35,7 @@ public final class Main {
                 Main::prompt,
                 () -> new UnixSystem().getUid(),
                 Disk.real(),
-                Pause::sleep,
+                Sleeper.system(),
                 InstantSource.system(),
                 Limits.STANDARD);
     }
@@ -45,12 +45,12 @@ public final class Main {
         return Path.of(home.isBlank() ? System.getProperty("user.home") : home);
     }
 
-    /** The launcher can tell, and Java cannot. */
+    /** The launcher passes this on, because Java cannot test each stream. */
     private static boolean isTerminal(String stream) {
         return Boolean.getBoolean("anchorify." + stream + ".terminal");
     }
 
-    /** From Java 22 on, there can be a console without a terminal, which would take a token out of a pipe. */
+    /** Since Java 22, a console can exist without a terminal and would read the token from a pipe. */
     @SuppressWarnings("SystemConsoleNull")
     private static Optional<String> prompt() {
         Console console = isTerminal("stdin") ? System.console() : null;

@@ -1,6 +1,6 @@
 /**
- * The {@code anchorify} command: {@code Main} hands the real surroundings of a process to the {@code commands}, which
- * find their server and token through {@code credentials} and talk to it through {@code http}.
+ * The {@code anchorify} command: {@code Main} passes the environment of the process to the {@code commands}, which
+ * resolve server and token with {@code credentials} and call the server with {@code http}.
  */
 @NullMarked
 package io.anchorify.examples.cli;

@@ -12,54 +12,54 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server that answers whatever a test wants, and remembers what it was asked. */
+/** A server with scripted responses that records its requests. */
 public final class FakeServer implements AutoCloseable {
 
     public static final String ME =
             "{\"owner\":\"ada\",\"tokenId\":\"Zk3Aa0Bb1Cc2Dd3Ee4Ff5G\",\"label\":\"laptop\",\"admin\":false}";
 
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    /** A request as it arrived. */
-    public record Asked(String method, String path, String authorization, String body) {}
+    /** A received request. */
+    public record RecordedRequest(String method, String path, String authorization, String body) {}
 
-    /** Answers requests. */
+    /** Responds to requests. */
     @FunctionalInterface
     public interface Handler {
 
-        void handle(HttpExchange exchange, Asked asked) throws IOException;
+        void handle(HttpExchange exchange, RecordedRequest request) throws IOException;
     }
 
     public FakeServer(Handler handler) {
         this(plain(), handler);
     }
 
-    /** On a server that is not started yet. */
+    /** Uses a server that is not started yet. */
     public FakeServer(HttpServer server, Handler handler) {
         this.server = server;
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
-                Asked request = new Asked(
+                RecordedRequest request = new RecordedRequest(
                         exchange.getRequestMethod(),
                         exchange.getRequestURI().toString(),
                         String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                asked.add(request);
+                requests.add(request);
                 handler.handle(exchange, request);
             }
         });
         server.start();
     }
 
-    /** Answers every request like this. */
+    /** Sends this response to every request. */
     public static FakeServer always(int status, String type, String body, String... headers) {
-        return new FakeServer((exchange, asked) -> send(exchange, status, type, body, headers));
+        return new FakeServer((exchange, request) -> send(exchange, status, type, body, headers));
     }
 
-    /** Answers every request with this JSON. */
+    /** Sends this JSON with status 200 to every request. */
     public static FakeServer ok(String json) {
         return always(200, "application/json", json);
     }
@@ -72,7 +72,7 @@ public final class FakeServer implements AutoCloseable {
         return "{\"type\":\"about:blank\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}";
     }
 
-    /** Sends an answer, with headers as name and value in turns. */
+    /** Sends a response; headers are alternating names and values. */
     public static void send(HttpExchange exchange, int status, String type, String body, String... headers)
             throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
@@ -86,8 +86,8 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    public List<Asked> asked() {
-        return asked;
+    public List<RecordedRequest> requests() {
+        return requests;
     }
 
     public int port() {

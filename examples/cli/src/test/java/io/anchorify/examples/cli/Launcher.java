@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The command as a user runs it: the launcher script in a process of its own, in a home of its own. */
+/** Runs the launcher script in a process, with its own home directory. */
 final class Launcher {
 
     static final Path SCRIPT = Path.of(System.getProperty("anchorify.command"));
@@ -17,10 +17,7 @@ final class Launcher {
     final Path home;
     final Map<String, String> environment = new HashMap<>();
 
-    /** What one run did. */
-    record Run(int exitCode, String out, String err) {}
-
-    /** With the home in a directory of the test's; archives of classes are shared by all tests. */
+    /** Creates the home in a directory of the test. All tests share the class data archive. */
     Launcher(Path directory) throws IOException {
         home = Files.createDirectories(directory.resolve("home"));
         environment.put(
@@ -45,7 +42,7 @@ final class Launcher {
         return run(stdin, command);
     }
 
-    /** Runs a shell script in which {@code $A} is the command. */
+    /** Runs a shell script; {@code $A} is the launcher. */
     Run shell(String script) throws IOException, InterruptedException {
         return run("", List.of("sh", "-c", script));
     }
@@ -62,7 +59,7 @@ final class Launcher {
                     .start();
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("The command does not end: " + Files.readString(err));
+                throw new AssertionError("The command does not exit: " + Files.readString(err));
             }
             return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {
@@ -72,7 +69,7 @@ final class Launcher {
         }
     }
 
-    /** Starts it and lets it run. */
+    /** Starts the command without waiting for it. */
     Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));

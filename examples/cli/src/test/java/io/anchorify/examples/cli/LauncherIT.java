@@ -2,7 +2,7 @@ package io.anchorify.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anchorify.examples.cli.Launcher.Run;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,10 +14,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher script, the jar that it launches, and the shells around it. */
+/** The launcher script, the packaged jar and shell completion. Where Java does not matter, a fake one prints its arguments. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LauncherIT {
+
+    private static final Path JAR =
+            Launcher.SCRIPT.resolve("../../target/anchorify.jar").normalize();
 
     @TempDir
     private Path directory;
@@ -30,7 +35,7 @@ class LauncherIT {
     }
 
     @Test
-    void version_isTheProjects() throws Exception {
+    void version_ofThePackagedJar_isTheProjectVersion() throws Exception {
         Run run = launcher.run("--version");
 
         assertThat(run.exitCode()).isZero();
@@ -40,26 +45,23 @@ class LauncherIT {
 
     @Test
     void launcher_throughLinksAndOnThePath_findsItsJar() throws Exception {
+        useFakeJava();
         Path links = Files.createDirectories(directory.resolve("some where/bin"));
         Files.createSymbolicLink(links.resolve("inner"), Launcher.SCRIPT);
         Files.createSymbolicLink(links.resolve("anchorify"), Path.of("inner"));
 
-        assertThat(launcher.shell("\"" + links.resolve("anchorify") + "\" --version")
-                        .out())
-                .startsWith("anchorify ");
-        assertThat(launcher.shell("PATH=\"" + links + ":$PATH\"; cd /; anchorify --version")
-                        .out())
-                .startsWith("anchorify ");
-        assertThat(launcher.shell("cd \"" + links + "\"; ./anchorify --version").out())
-                .startsWith("anchorify ");
-        assertThat(launcher.shell("cd \"" + links + "\"; sh anchorify --version")
-                        .out())
-                .startsWith("anchorify ");
+        for (String line : List.of(
+                "\"" + links.resolve("anchorify") + "\" --version",
+                "PATH=\"" + links + ":$PATH\"; cd /; anchorify --version",
+                "cd \"" + links + "\"; ./anchorify --version",
+                "cd \"" + links + "\"; sh anchorify --version")) {
+            assertThat(launcher.shell(line).out()).as(line).endsWith(" -jar " + JAR.toRealPath() + " --version\n");
+        }
         Files.delete(links.resolve("inner"));
     }
 
     @Test
-    void launcher_withoutItsJar_saysHowToBuildIt() throws Exception {
+    void launcher_withoutJar_saysHowToBuildIt() throws Exception {
         Path copy = Files.createDirectories(directory.resolve("bin")).resolve("anchorify");
         Files.copy(Launcher.SCRIPT, copy);
 
@@ -67,9 +69,8 @@ class LauncherIT {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualTo(
-                        "anchorify: " + directory.toRealPath() + "/target/anchorify.jar is missing: build it with 'mvn"
-                                + " package' in the project's directory.\n");
+                .isEqualTo("anchorify: " + directory.toRealPath()
+                        + "/target/anchorify.jar is missing. Run 'mvn package' in the project directory.\n");
     }
 
     @Test
@@ -78,7 +79,7 @@ class LauncherIT {
         Run run = launcher.run("--version");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualTo("anchorify: No Java was found: install version 17 or newer, and put it on PATH or name it in"
+                .isEqualTo("anchorify: Java not found. Install Java 17 or newer and add it to PATH or set"
                         + " JAVA_HOME.\n");
 
         Path tools = Files.createDirectory(directory.resolve("tools"));
@@ -89,21 +90,13 @@ class LauncherIT {
         }
         launcher.environment.put("JAVA_HOME", "");
         launcher.environment.put("PATH", tools.toString());
-        assertThat(launcher.run("--version").err()).startsWith("anchorify: No Java was found");
-        program(
-                tools.resolve("java"),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        assertThat(launcher.run("--version").exitCode()).isZero();
-    }
-
-    /** A program that runs another. */
-    private static void program(Path file, String other) throws Exception {
-        Files.writeString(file, "#!/bin/sh\nexec " + other + " \"$@\"\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        assertThat(launcher.run("--version").err()).startsWith("anchorify: Java not found");
+        Files.createSymbolicLink(tools.resolve("java"), fakeJava());
+        assertThat(launcher.run("--version").out()).endsWith(" --version\n");
     }
 
     @Test
-    void archiveOfClasses_isPrivateAndUsed() throws Exception {
+    void classArchive_afterTheFirstRun_isPrivateAndUsed() throws Exception {
         Path cache = directory.resolve("cache");
         launcher.environment.put("XDG_CACHE_HOME", cache.toString());
         launcher.shell("umask 000; \"$A\" whoami");
@@ -121,20 +114,19 @@ class LauncherIT {
     }
 
     @Test
-    void archiveOfClasses_thatOthersCouldHavePlanted_isNotUsed() throws Exception {
+    void classArchive_inDirectoryWritableByOthers_isNotUsed() throws Exception {
+        useFakeJava();
         Path cache = Files.createDirectories(directory.resolve("cache/anchorify"));
-        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
         launcher.environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
 
-        assertThat(launcher.run("whoami").exitCode()).isEqualTo(3);
-        assertThat(cache).isEmptyDirectory();
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(launcher.run("whoami").out()).contains(" whoami").doesNotContain(".jsa");
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThat(launcher.run("whoami").exitCode()).isEqualTo(3);
-        assertThat(cache).isNotEmptyDirectory();
+        assertThat(launcher.run("whoami").out()).contains("-XX:ArchiveClassesAtExit=" + cache);
     }
 
     @Test
-    void archiveOfClasses_thatIsBroken_isNotNoticed() throws Exception {
+    void classArchive_broken_isIgnored() throws Exception {
         Path cache = directory.resolve("cache");
         launcher.environment.put("XDG_CACHE_HOME", cache.toString());
         String expected = launcher.run("whoami").err();
@@ -147,44 +139,38 @@ class LauncherIT {
         assertThat(launcher.run("whoami")).isEqualTo(new Run(3, "", expected));
     }
 
-    @Test
-    void home_thatCannotHoldAnArchive_isNoObstacle() throws Exception {
-        launcher.environment.put("XDG_CACHE_HOME", "/proc/nowhere");
-        assertThat(launcher.run("--version").exitCode()).isZero();
-        launcher.environment.put("XDG_CACHE_HOME", "relative");
-        assertThat(launcher.run("whoami").exitCode()).isEqualTo(3);
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc/nowhere", "relative"})
+    void classArchive_withoutUsableCacheDirectory_isOmitted(String cache) throws Exception {
+        useFakeJava();
+        launcher.environment.put("XDG_CACHE_HOME", cache);
+
+        assertThat(launcher.run("whoami").out()).contains(" whoami").doesNotContain(".jsa");
         assertThat(launcher.home.resolve("relative")).doesNotExist();
     }
 
     @Test
-    void jar_holdsTheCommandAndNotTheServersParts() throws Exception {
-        Path jar = Launcher.SCRIPT.resolve("../../target/anchorify.jar").normalize();
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
+    void jar_content_isLimitedToTheCommand() throws Exception {
+        try (ZipFile zip = new ZipFile(JAR.toFile())) {
             assertThat(zip.stream()
                             .map(entry -> entry.getName())
                             .filter(name -> name.startsWith("io/anchorify/auth/") && name.endsWith(".class")))
                     .containsExactlyInAnyOrder("io/anchorify/auth/Base62.class", "io/anchorify/auth/TokenFormat.class");
         }
-        assertThat(Files.size(jar)).isLessThan(1_300_000);
+        assertThat(Files.size(JAR)).isLessThan(1_300_000);
     }
 
     @Test
-    void colours_areShownOnATerminalAlone() throws Exception {
-        Run piped = launcher.run("--help");
-        assertThat(piped.out()).doesNotContain("\u001b");
+    void colours_onATerminal_areShown() throws Exception {
+        assertThat(launcher.run("--help").out()).contains("Usage: anchorify").doesNotContain("\u001b");
         Run onTerminal = launcher.run("", List.of("script", "-qec", Launcher.SCRIPT + " --help", "/dev/null"));
         assertThat(onTerminal.out()).contains("\u001b[");
-        launcher.environment.put("NO_COLOR", "1");
-        assertThat(launcher.run("", List.of("script", "-qec", Launcher.SCRIPT + " --help", "/dev/null"))
-                        .out())
-                .contains("Usage: anchorify")
-                .doesNotContain("\u001b");
     }
 
     @Test
-    void prompt_onATerminal_doesNotShowTheToken() throws Exception {
+    void prompt_onATerminal_hidesTheToken() throws Exception {
         try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
-            // Types once the question is there, when nothing is echoed any more.
+            // Types after the prompt was printed, when echo is off.
             String line = "{ while ! grep -q Token: typed 2> /dev/null; do :; done; echo " + Tokens.FIRST
                     + "; } | timeout 30 script -qefc '" + Launcher.SCRIPT + " login --host " + server.url() + "' typed";
             Run run = launcher.shell(line);
@@ -199,7 +185,7 @@ class LauncherIT {
     }
 
     @Test
-    void title_inTheCLocale_keepsItsLetters() throws Exception {
+    void arguments_inTheCLocale_keepNonAsciiCharacters() throws Exception {
         launcher.environment.put("LC_ALL", "C");
         Path file = Files.writeString(launcher.home.resolve("text"), "x");
         try (FakeServer server = FakeServer.always(
@@ -209,26 +195,49 @@ class LauncherIT {
             Run run = launcher.shell("\"$A\" publish " + file + " --title \"$(printf '\\303\\234bung')\"");
 
             assertThat(run.out()).isEqualTo("Published '\u00dcbung' as d.\n");
-            assertThat(server.asked().get(0).body()).contains("\"title\":\"\u00dcbung\"");
+            assertThat(server.requests().get(0).body()).contains("\"title\":\"\u00dcbung\"");
         }
     }
 
     @Test
-    void completion_inBash_parsesAndCompletes() throws Exception {
+    void export_largerThanTheHeap_needsConstantMemory() throws Exception {
+        byte[] lines = ("{\"type\":\"token\",\"hash\":\"" + "0".repeat(1000) + "\"}\n")
+                .repeat(1000)
+                .getBytes(StandardCharsets.UTF_8);
+        try (FakeServer server = new FakeServer((exchange, request) -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 100; i++) {
+                exchange.getResponseBody().write(lines);
+            }
+            exchange.getResponseBody().write("{\"type\":\"end\"}\n".getBytes(StandardCharsets.UTF_8));
+        })) {
+            launcher.environment.put("REPO_SHARE_HOST", server.url());
+            launcher.environment.put("REPO_SHARE_TOKEN", Tokens.ADMIN);
+            launcher.environment.put("ANCHORIFY_JAVA_OPTIONS", "-Xmx24m");
+
+            Run run = launcher.shell("\"$A\" admin export | tail -n 1");
+
+            assertThat(run).isEqualTo(new Run(0, "{\"type\":\"end\"}\n", "Exported 100001 lines.\n"));
+        }
+    }
+
+    @Test
+    void completion_inBash_completes() throws Exception {
         assertCompletes("bash", "bash --norc --noprofile -i");
     }
 
-    /** Continuous integration has a zsh, and accepts no skipped test. */
+    /** Continuous integration installs zsh and fails on skipped tests. */
     @Test
-    void completion_inZsh_parsesAndCompletes() throws Exception {
+    void completion_inZsh_completes() throws Exception {
         boolean hasZsh = launcher.shell("command -v zsh").exitCode() == 0;
-        Assumptions.assumeTrue(hasZsh, "There is no zsh on this machine");
+        Assumptions.assumeTrue(hasZsh, "zsh is not installed");
         assertCompletes("zsh", "zsh -f -i");
     }
 
-    /** Types the beginnings of commands and the key Tab, and looks at what the shell runs in the end. */
+    /** Types prefixes of commands followed by Tab and asserts which commands the shell runs. */
     private void assertCompletes(String shell, String interactive) throws Exception {
-        Run completion = launcher.run("completion", shell);
+        Run completion = new TestCli(launcher.home).run("completion", shell);
         assertThat(completion.exitCode()).isZero();
         assertThat(completion.err()).isEmpty();
         Path script = Files.writeString(directory.resolve("completion"), completion.out());
@@ -249,5 +258,24 @@ class LauncherIT {
                         "RAN <tokens revoke>",
                         "RAN <admin claim-orphans>",
                         "RAN <login --token-stdin>");
+    }
+
+    /** Creates a program that runs another one. */
+    private static void program(Path file, String other) throws Exception {
+        Files.writeString(file, "#!/bin/sh\nexec " + other + " \"$@\"\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private void useFakeJava() throws Exception {
+        launcher.environment.put("JAVA_HOME", fakeJava().getParent().getParent().toString());
+    }
+
+    /** A Java that prints its arguments. */
+    private Path fakeJava() throws Exception {
+        Path java = Files.createDirectories(directory.resolve("java/bin")).resolve("java");
+        Files.writeString(directory.resolve("java/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        return java;
     }
 }

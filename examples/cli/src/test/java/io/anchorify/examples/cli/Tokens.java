@@ -4,7 +4,7 @@ import io.anchorify.auth.TokenFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** Tokens of the right format that no server has issued, and one that is mistyped. */
+/** Well-formed tokens that no server has issued, and a mistyped one. */
 public final class Tokens {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -16,7 +16,7 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** With the checksum that makes it one. */
+    /** Appends the prefix and the checksum. */
     public static String token(String random) {
         CRC32 crc = new CRC32();
         crc.update(("jf_" + random).getBytes(StandardCharsets.US_ASCII));
@@ -26,7 +26,7 @@ public final class Tokens {
         }
         String token = "jf_" + random + checksum;
         if (!TokenFormat.standard().matches(token)) {
-            throw new IllegalStateException("The test's own checksum is wrong");
+            throw new IllegalStateException("Wrong checksum in test code");
         }
         return token;
     }

@@ -7,23 +7,23 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "claim-orphans",
-        description = {"Give the documents that belong to nobody to an owner.", "", "Needs the admin token.", ""})
+        description = {"Assign documents without an owner to a user.", "", "Requires the admin token.", ""})
 final class AdminClaimCommand extends DataCommand {
 
     @Parameters(paramLabel = "OWNER", description = "The user id of the new owner.")
     private String owner = "";
 
-    AdminClaimCommand(Context context) {
+    AdminClaimCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     void run() {
         Call call = Call.post("/api/admin/claim-orphans", Map.of("owner", owner));
-        long claimed = Fields.of(context.server().object(call)).number("claimed");
+        long claimed = ResponseFields.of(context.server().object(call)).number("claimed");
         print(
                 Map.of("claimed", claimed),
-                () -> output.line(claimed + (claimed == 1 ? " document belongs" : " documents belong") + " to "
-                        + Fields.shown(owner, "?") + " now."));
+                () -> output.line("Assigned " + claimed + (claimed == 1 ? " document" : " documents") + " to "
+                        + ResponseFields.shown(owner, "?") + "."));
     }
 }

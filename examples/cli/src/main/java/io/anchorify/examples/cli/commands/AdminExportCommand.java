@@ -1,9 +1,9 @@
 package io.anchorify.examples.cli.commands;
 
+import io.anchorify.examples.cli.common.AtomicFile;
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
-import io.anchorify.examples.cli.common.Reasons;
-import io.anchorify.examples.cli.common.Replacement;
+import io.anchorify.examples.cli.common.IoErrors;
 import io.anchorify.examples.cli.http.Call;
 import io.anchorify.examples.cli.http.Sink;
 import java.io.IOException;
@@ -20,26 +20,26 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Write all tokens and documents of the server as NDJSON, for 'anchorify admin import'.",
+            "Export all tokens and documents of the server as NDJSON for 'anchorify admin import'.",
             "",
-            "Needs the admin token. There are hashes in it and no tokens. A file appears only when it is complete.",
+            "Requires the admin token. Contains token hashes, never tokens. A file appears only when it is complete.",
             ""
         })
 final class AdminExportCommand extends DataCommand {
 
     private static final String END = "end";
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PROGRESS_AFTER = Duration.ofSeconds(1);
     private static final long MEGABYTE = 1_000_000;
 
-    private final LastLine seen = new LastLine();
+    private final StreamTail tail = new StreamTail();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to; stdout unless given.")
+            description = "The output file (default: stdout).")
     private @Nullable Path file;
 
-    AdminExportCommand(Context context) {
+    AdminExportCommand(CommandContext context) {
         super(context);
     }
 
@@ -54,71 +54,68 @@ final class AdminExportCommand extends DataCommand {
 
     private void toStdout() {
         if (isJson()) {
-            throw new Failure(ExitCode.USAGE, "With --json the export needs a file of its own: name it with -o FILE.");
+            throw new Failure(ExitCode.USAGE, "--json requires an output file. Add -o FILE.");
         }
         try {
             receive(output::raw);
         } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.REFUSED,
-                    "The export could not be written to stdout: make room there, and try" + " again.");
+            throw Output.notWritten(e);
         }
-        output.note("Exported " + seen.lines() + " lines.");
+        output.note("Exported " + tail.lines() + " lines.");
     }
 
     private void toFile(Path target) {
         requireRegular(target);
-        try (Replacement replacement =
-                Replacement.of(target, context.surroundings().disk())) {
-            receive(replacement::write);
-            replacement.commit();
+        try (AtomicFile output = AtomicFile.replacing(target, context.process().disk())) {
+            receive(output::write);
+            output.commit();
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.REFUSED,
-                    target + " cannot be written (" + Reasons.of(e) + "): make room or name another file, and try"
-                            + " again.");
+                    "Cannot write " + target + ": " + IoErrors.describe(e)
+                            + ". Free disk space or choose another file, and try again.");
         }
-        print(summary(target), () -> output.line("Exported " + seen.lines() + " lines to " + target + "."));
+        print(summary(target), () -> output.line("Exported " + tail.lines() + " lines to " + target + "."));
     }
 
     private void receive(Sink sink) throws IOException {
         try {
-            context.server(context.sources().resolve(), this::show)
-                    .download(Call.download("/api/admin/export", piece -> {
-                        seen.see(piece);
-                        sink.write(piece);
+            context.server(context.sources().resolve(), this::showProgress)
+                    .download(Call.download("/api/admin/export", chunk -> {
+                        tail.read(chunk);
+                        sink.write(chunk);
                     }));
         } finally {
             output.endProgress();
         }
-        if (!seen.isOfType(END)) {
+        if (!tail.isOfType(END)) {
             throw new Failure(
                     ExitCode.UNREACHABLE,
-                    "The export was cut short after " + seen.lines() + " lines and cannot be used: try again.");
+                    "The export is incomplete: it ended after " + tail.lines() + " lines. Try again.");
         }
     }
 
-    private void show(long received, Duration elapsed) {
-        if (elapsed.compareTo(PATIENCE) > 0) {
+    private void showProgress(long received, Duration elapsed) {
+        if (elapsed.compareTo(PROGRESS_AFTER) > 0) {
             output.progress("Exporting: " + received / MEGABYTE + " MB after " + elapsed.toSeconds() + " s");
         }
     }
 
-    /** Putting a file in the place of a device or of a link would not write to it but end it. */
+    /** Renaming a file over a device or a link would replace it, not write to it. */
     private static void requireRegular(Path target) {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new Failure(
                     ExitCode.USAGE,
-                    target + " is not a regular file: name another one, or leave -o out and redirect stdout.");
+                    target + " is not a regular file. Choose another file, or omit -o and redirect stdout.");
         }
     }
 
     private Map<String, Object> summary(Path target) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("file", target.toString());
-        summary.put("lines", seen.lines());
-        summary.put("bytes", seen.bytes());
+        summary.put("lines", tail.lines());
+        summary.put("bytes", tail.bytes());
         return summary;
     }
 }

@@ -15,19 +15,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Read what 'anchorify admin export' wrote into the server: all of it or nothing.",
+            "Import a file written by 'anchorify admin export' in one transaction.",
             "",
-            "Needs the admin token. Doing it twice changes nothing the second time.",
+            "Requires the admin token. Importing the same file again changes nothing.",
             ""
         })
 final class AdminImportCommand extends DataCommand {
 
     private static final String[] COUNTS = {"added", "changed", "unchanged"};
 
-    @Parameters(paramLabel = "FILE", description = "The export.")
+    @Parameters(paramLabel = "FILE", description = "The exported file.")
     private @Nullable Path file;
 
-    AdminImportCommand(Context context) {
+    AdminImportCommand(CommandContext context) {
         super(context);
     }
 
@@ -35,26 +35,26 @@ final class AdminImportCommand extends DataCommand {
     void run() {
         Path source = Objects.requireNonNull(file);
         if (!Files.isRegularFile(source) || !Files.isReadable(source)) {
-            throw new Failure(ExitCode.USAGE, source + " is not a file that can be read: name one that is.");
+            throw new Failure(ExitCode.USAGE, "Cannot read " + source + ". Specify a readable file.");
         }
-        Fields answer = Fields.of(context.server().object(Call.upload("/api/admin/import", source)));
+        ResponseFields response = ResponseFields.of(context.server().object(Call.upload("/api/admin/import", source)));
         Map<String, Map<String, Long>> summary = new LinkedHashMap<>();
         for (String kind : new String[] {"tokens", "documents"}) {
-            summary.put(kind, counts(answer.object(kind)));
+            summary.put(kind, counts(response.object(kind)));
         }
-        print(summary, () -> summary.forEach((kind, counts) -> output.line(inWords(kind, counts))));
+        print(summary, () -> summary.forEach((kind, counts) -> output.line(describe(kind, counts))));
     }
 
-    private static Map<String, Long> counts(Fields answer) {
+    private static Map<String, Long> counts(ResponseFields response) {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (String count : COUNTS) {
-            counts.put(count, answer.number(count));
+            counts.put(count, response.number(count));
         }
         return counts;
     }
 
-    private static String inWords(String kind, Map<String, Long> counts) {
-        return "Of the " + kind + ", " + counts.get("added") + " were added, " + counts.get("changed")
-                + " changed, and " + counts.get("unchanged") + " were as they are.";
+    private static String describe(String kind, Map<String, Long> counts) {
+        return "Imported " + kind + ": " + counts.get("added") + " added, " + counts.get("changed") + " changed, "
+                + counts.get("unchanged") + " unchanged.";
     }
 }

@@ -4,16 +4,16 @@ import io.anchorify.examples.cli.common.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
-/** What all commands have. */
+/** The options and the flow shared by all commands. */
 abstract class BaseCommand implements Callable<Integer> {
 
-    final Context context;
+    final CommandContext context;
     final Output output;
 
-    @Option(names = "--verbose", description = "Show requests and the status of their answers, never a token.")
+    @Option(names = "--verbose", description = "Show requests and response statuses on stderr, never a token.")
     private boolean isVerbose;
 
-    BaseCommand(Context context) {
+    BaseCommand(CommandContext context) {
         this.context = context;
         this.output = context.output();
     }
@@ -21,7 +21,7 @@ abstract class BaseCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         if (isVerbose) {
-            output.beVerbose();
+            output.enableDetails();
         }
         run();
         return ExitCode.DONE.number();

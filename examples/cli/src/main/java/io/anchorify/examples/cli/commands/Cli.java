@@ -20,7 +20,7 @@ public final class Cli {
 
     static final String NAME = "anchorify";
 
-    private static final Map<String, Function<Context, CommandLine>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Function<CommandContext, CommandLine>> COMMANDS = new LinkedHashMap<>();
 
     static {
         COMMANDS.put("login", context -> command(new LoginCommand(context)));
@@ -35,29 +35,29 @@ public final class Cli {
 
     private Cli() {}
 
-    /** Runs what the arguments name, and answers the exit code. */
-    public static int run(Surroundings surroundings, String... arguments) {
-        Context context = Context.of(surroundings);
+    /** Runs the command named by the arguments and returns the exit code. */
+    public static int run(ProcessContext process, String... arguments) {
+        CommandContext context = CommandContext.of(process);
         Output output = context.output();
-        hideSecrets(output, surroundings.environment(), arguments);
+        hideSecrets(output, process.environment(), arguments);
         try {
             int code = withHandlers(commandLine(context, arguments), output).execute(arguments);
-            return output.finish() ? code : fail(output, notWritten());
+            return output.finish().map(e -> fail(output, Output.notWritten(e))).orElse(code);
         } catch (Error e) {
             return fail(output, e);
         }
     }
 
-    /** With every command there is. */
-    static CommandLine all(Context context) {
+    /** With all commands, for the help and the completion script. */
+    static CommandLine all(CommandContext context) {
         CommandLine root = root();
         COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(context)));
         return root;
     }
 
-    /** With the one command that is named, for most of the time of a short command goes into building all the others. */
-    private static CommandLine commandLine(Context context, String... arguments) {
-        Function<Context, CommandLine> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    /** With only the named command, because building all of them dominates the run time of a short command. */
+    private static CommandLine commandLine(CommandContext context, String... arguments) {
+        Function<CommandContext, CommandLine> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
         return named == null ? all(context) : root().addSubcommand(arguments[0], named.apply(context));
     }
 
@@ -82,7 +82,7 @@ public final class Cli {
         return line;
     }
 
-    /** Last, for these settings reach only the commands that are there. */
+    /** Called last: picocli applies these settings to the existing subcommands only. */
     private static CommandLine withHandlers(CommandLine line, Output output) {
         return line.setOut(output.resultWriter())
                 .setErr(output.errorWriter())
@@ -93,25 +93,25 @@ public final class Cli {
                 .setExecutionExceptionHandler((e, command, result) -> fail(output, e));
     }
 
-    private static CommandLine tokens(Context context) {
-        return group("tokens", "Your tokens.")
+    private static CommandLine tokens(CommandContext context) {
+        return group("tokens", "Manage your tokens.")
                 .addSubcommand(command(new TokensListCommand(context)))
                 .addSubcommand(command(new TokensRevokeCommand(context)));
     }
 
-    private static CommandLine documents(Context context) {
-        return group("documents", "Your documents.").addSubcommand(command(new DocumentsListCommand(context)));
+    private static CommandLine documents(CommandContext context) {
+        return group("documents", "Manage your documents.").addSubcommand(command(new DocumentsListCommand(context)));
     }
 
-    private static CommandLine admin(Context context) {
-        return group("admin", "What an operator does, with the admin token in REPO_SHARE_TOKEN.")
+    private static CommandLine admin(CommandContext context) {
+        return group("admin", "Operator commands (require the admin token in REPO_SHARE_TOKEN).")
                 .addSubcommand(command(new AdminExportCommand(context)))
                 .addSubcommand(command(new AdminImportCommand(context)))
                 .addSubcommand(command(new AdminClaimCommand(context)));
     }
 
     private static CommandLine group(String name, String description) {
-        CommandLine group = command(new Group());
+        CommandLine group = command(new CommandGroup());
         CommandSpec spec = group.getCommandSpec().name(name);
         spec.usageMessage().description(description);
         return group;
@@ -119,14 +119,14 @@ public final class Cli {
 
     private static int explain(Output output, ParameterException e, String... arguments) {
         for (String argument : arguments) {
-            // A token in the wrong place; whatever else is as long as one is no loss in a message.
+            // May be a misplaced token; hiding any other long argument does no harm.
             if (argument.length() >= 32) {
                 output.hide(argument);
             }
         }
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         output.error(String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ") + ". Run '" + command
-                + " --help' to see what it takes.");
+                + " --help' for usage.");
         return ExitCode.USAGE.number();
     }
 
@@ -135,16 +135,11 @@ public final class Cli {
             output.error(Objects.requireNonNull(failure.getMessage()));
             return failure.exitCode().number();
         }
-        output.error("Something went wrong that should not (" + e + "): please report it with what you did.");
+        output.error("Unexpected error: " + e + ". Please report it with the command that you ran.");
         return ExitCode.REFUSED.number();
     }
 
-    private static Failure notWritten() {
-        return new Failure(
-                ExitCode.REFUSED, "Not all of the result could be written to stdout: make room there, and try again.");
-    }
-
-    /** Before anything can be printed. */
+    /** Runs before anything can be printed. */
     private static void hideSecrets(Output output, Map<String, String> environment, String... arguments) {
         output.hide(
                 environment.getOrDefault(CredentialSources.TOKEN_VARIABLE, "").strip());
@@ -161,16 +156,16 @@ public final class Cli {
         return Objects.requireNonNullElse(Cli.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 
-    /** The command itself. */
+    /** The command without a subcommand. */
     @Command(
             name = NAME,
-            description = "Your tokens and documents, away from the dashboard.",
+            description = "Manage your Anchorify tokens and documents.",
             synopsisSubcommandLabel = "COMMAND",
             footer = {
                 "",
-                "Environment: REPO_SHARE_HOST and REPO_SHARE_TOKEN override the stored login, each for itself;",
-                "JF_CONFIG_DIR is the directory of auth.json; NO_COLOR turns colours off.",
-                "Exit codes: 0 done, 1 refused, 2 usage, 3 no credentials, 4 server not reachable."
+                "Environment: REPO_SHARE_HOST overrides the stored server, REPO_SHARE_TOKEN the stored token;",
+                "JF_CONFIG_DIR is the directory of auth.json; NO_COLOR disables colours.",
+                "Exit codes: 0 done, 1 refused, 2 usage error, 3 no credentials, 4 server unreachable."
             })
     private static final class Root {}
 }

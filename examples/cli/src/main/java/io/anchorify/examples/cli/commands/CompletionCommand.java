@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "completion",
         description = {
-            "Print a script that completes commands and options.",
+            "Print a shell completion script.",
             "",
             "For bash: anchorify completion bash > ~/.local/share/bash-completion/completions/anchorify",
             "For zsh, in ~/.zshrc: source <(anchorify completion zsh)",
@@ -19,11 +19,11 @@ final class CompletionCommand extends BaseCommand {
     @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
     private Shell shell = Shell.BASH;
 
-    CompletionCommand(Context context) {
+    CompletionCommand(CommandContext context) {
         super(context);
     }
 
-    /** The shells, in any case. */
+    /** The supported shells. */
     enum Shell {
         BASH,
         ZSH
@@ -32,7 +32,7 @@ final class CompletionCommand extends BaseCommand {
     @Override
     void run() {
         if (shell == Shell.ZSH) {
-            // The script is bash's; in zsh it needs this emulation, which loads the completion system too.
+            // The script is written for bash; zsh needs bashcompinit to run it.
             List.of("autoload -U +X compinit && compinit", "autoload -U +X bashcompinit && bashcompinit")
                     .forEach(output::line);
         }

@@ -3,13 +3,13 @@ package io.anchorify.examples.cli.commands;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** A command that prints data: for people, or as JSON. */
+/** A command that prints data as text or as JSON. */
 abstract class DataCommand extends BaseCommand {
 
-    @Option(names = "--json", description = "Print JSON, of the shape that docs/command.md describes.")
+    @Option(names = "--json", description = "Print JSON in the format of docs/command.md.")
     private boolean isJson;
 
-    DataCommand(Context context) {
+    DataCommand(CommandContext context) {
         super(context);
     }
 
@@ -17,12 +17,12 @@ abstract class DataCommand extends BaseCommand {
         return isJson;
     }
 
-    /** Prints the object, or what is said of it to people. */
-    void print(Map<String, ?> object, Runnable forPeople) {
+    /** Prints the object as JSON, or runs the text output. */
+    void print(Map<String, ?> object, Runnable textOutput) {
         if (isJson) {
             output.json(object);
         } else {
-            forPeople.run();
+            textOutput.run();
         }
     }
 }

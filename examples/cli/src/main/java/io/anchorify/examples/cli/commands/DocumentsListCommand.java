@@ -9,14 +9,14 @@ import picocli.CommandLine.Command;
 @Command(name = "list", description = "List your documents, newest first.")
 final class DocumentsListCommand extends DataCommand {
 
-    DocumentsListCommand(Context context) {
+    DocumentsListCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     void run() {
         List<Map<String, @Nullable Object>> documents =
-                Fields.of(context.server().object(Call.get("/api/documents"))).list("documents").stream()
+                ResponseFields.of(context.server().object(Call.get("/api/documents"))).list("documents").stream()
                         .map(document -> document.texts("id", "title", "createdAt"))
                         .toList();
         print(Map.of("documents", documents), () -> show(documents));
@@ -30,9 +30,9 @@ final class DocumentsListCommand extends DataCommand {
         Table table = new Table("ID", "CREATED", "TITLE");
         for (Map<String, @Nullable Object> document : documents) {
             table.row(
-                    Fields.shown(document.get("id"), "?"),
-                    Fields.shown(document.get("createdAt"), "?"),
-                    Fields.shown(document.get("title"), "-"));
+                    ResponseFields.shown(document.get("id"), "?"),
+                    ResponseFields.shown(document.get("createdAt"), "?"),
+                    ResponseFields.shown(document.get("title"), "-"));
         }
         table.print(output);
     }

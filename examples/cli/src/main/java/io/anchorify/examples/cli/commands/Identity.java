@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a token speaks for, as the server sees it. */
+/** The owner of a token, as reported by the server. */
 record Identity(
         Host host,
         @Nullable String owner,
@@ -15,8 +15,8 @@ record Identity(
         @Nullable String label,
         boolean isAdmin) {
 
-    static Identity ask(ServerClient server, Host host) {
-        Fields me = Fields.of(server.object(Call.get("/api/me")));
+    static Identity fetch(ServerClient server, Host host) {
+        ResponseFields me = ResponseFields.of(server.object(Call.get("/api/me")));
         boolean isAdmin = me.flag("admin");
         String owner = isAdmin ? me.text("owner") : me.requiredText("owner");
         return new Identity(host, owner, me.text("tokenId"), me.text("label"), isAdmin);
@@ -32,12 +32,14 @@ record Identity(
         return json;
     }
 
-    /** As in {@code ada at https://tokens.example.org, with the token 'laptop' (Zk3...)}. */
-    String inWords() {
+    /** For example {@code ada at https://tokens.example.org, with the token 'laptop' (Zk3...)}. */
+    String describe() {
         if (owner == null) {
             return "the operator at " + host + ", with the admin token";
         }
-        String token = label == null ? "a token without label" : "the token '" + Fields.shown(label, "") + "'";
-        return Fields.shown(owner, "") + " at " + host + ", with " + token + " (" + Fields.shown(tokenId, "?") + ")";
+        String token =
+                label == null ? "a token without a label" : "the token '" + ResponseFields.shown(label, "") + "'";
+        return ResponseFields.shown(owner, "") + " at " + host + ", with " + token + " ("
+                + ResponseFields.shown(tokenId, "?") + ")";
     }
 }

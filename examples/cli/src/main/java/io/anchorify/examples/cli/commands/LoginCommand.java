@@ -8,8 +8,8 @@ import io.anchorify.examples.cli.credentials.CredentialSources;
 import io.anchorify.examples.cli.credentials.Credentials;
 import io.anchorify.examples.cli.credentials.CredentialsFile;
 import io.anchorify.examples.cli.credentials.Host;
-import io.anchorify.examples.cli.credentials.Stored;
-import io.anchorify.examples.cli.http.Watch;
+import io.anchorify.examples.cli.credentials.StoredCredentials;
+import io.anchorify.examples.cli.http.ProgressListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -18,59 +18,62 @@ import picocli.CommandLine.Option;
 @Command(
         name = "login",
         description = {
-            "Check a token with its server, and keep both for the other commands.",
+            "Verify a token with the server and store both for the other commands.",
             "",
-            "Without --token and --token-stdin the command asks for the token and does not show it. Without --host the"
-                    + " stored server stays, as when a token is replaced by a new one.",
+            "Without --token and --token-stdin, the command prompts for the token without echo. Without --host, it"
+                    + " keeps the stored server.",
             ""
         })
 final class LoginCommand extends DataCommand {
 
-    @Option(names = "--host", paramLabel = "URL", description = "The server, as in https://tokens.example.org.")
+    @Option(
+            names = "--host",
+            paramLabel = "URL",
+            description = "The server URL, for example https://tokens.example.org.")
     private @Nullable String host;
 
     @ArgGroup
     private TokenInput token = new TokenInput();
 
-    LoginCommand(Context context) {
+    LoginCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     void run() {
         Host server = server(read());
-        BearerToken given = token.read(context.surroundings(), output);
+        BearerToken given = token.read(context.process(), output);
         Credentials credentials = new Credentials(server, given);
-        Identity identity = Identity.ask(context.server(credentials, Watch.NONE), server);
+        Identity identity = Identity.fetch(context.server(credentials, ProgressListener.NONE), server);
         file().save(credentials);
-        print(identity.toJson(), () -> output.line("You are logged in as " + identity.inWords() + "."));
-        warnOfVariables();
+        print(identity.toJson(), () -> output.line("You are logged in as " + identity.describe() + "."));
+        warnAboutVariables();
     }
 
-    private Stored read() {
+    private StoredCredentials read() {
         try {
             return file().read();
         } catch (CorruptCredentialsException e) {
-            output.note("Note: " + file().path() + " is not what a login writes, and will be replaced.");
-            return Stored.EMPTY;
+            output.note("Note: " + file().path() + " is not a valid credentials file and will be replaced.");
+            return StoredCredentials.EMPTY;
         }
     }
 
-    private Host server(Stored stored) {
+    private Host server(StoredCredentials stored) {
         if (host != null) {
-            return Host.parse(host, "the option --host", ExitCode.USAGE);
+            return Host.parse(host, "--host", ExitCode.USAGE);
         }
         return context.sources()
                 .hostFor(stored)
-                .orElseThrow(() -> new Failure(
-                        ExitCode.USAGE,
-                        "No server is known yet: name it with --host, as the dashboard's command does."));
+                .orElseThrow(
+                        () -> new Failure(ExitCode.USAGE, "No server is configured. Specify one with --host URL."));
     }
 
-    private void warnOfVariables() {
+    private void warnAboutVariables() {
         for (String variable : new String[] {CredentialSources.HOST_VARIABLE, CredentialSources.TOKEN_VARIABLE}) {
             if (context.sources().isSet(variable)) {
-                output.note("Note: " + variable + " is set and overrides this login; unset it to use what was stored.");
+                output.note("Note: " + variable
+                        + " is set and overrides the stored login. Unset it to use the stored one.");
             }
         }
     }

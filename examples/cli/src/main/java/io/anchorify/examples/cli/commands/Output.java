@@ -1,15 +1,22 @@
 package io.anchorify.examples.cli.commands;
 
+import io.anchorify.examples.cli.common.ExitCode;
+import io.anchorify.examples.cli.common.Failure;
+import io.anchorify.examples.cli.common.IoErrors;
 import io.anchorify.examples.cli.common.Json;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the command says: results on stdout, everything else on stderr, always in UTF-8, and never a token. */
+/** The output of the command: results on stdout, messages on stderr, in UTF-8, with tokens redacted. */
 final class Output {
 
     private static final String BOLD = "\u001b[1m";
@@ -18,6 +25,7 @@ final class Output {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Redactor redactor = new Redactor();
+    private final FailureRecordingStream stdout;
     private final PrintStream out;
     private final PrintStream err;
     private final boolean outIsColoured;
@@ -25,23 +33,24 @@ final class Output {
     private final boolean errIsTerminal;
     private boolean isVerbose;
 
-    Output(Surroundings surroundings) {
-        out = new PrintStream(surroundings.out(), false, StandardCharsets.UTF_8);
-        err = new PrintStream(surroundings.err(), true, StandardCharsets.UTF_8);
-        boolean isColourful =
-                surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty()
-                        && !surroundings.environment().getOrDefault("TERM", "").equals("dumb");
-        outIsColoured = surroundings.outIsTerminal() && isColourful;
-        errIsColoured = surroundings.errIsTerminal() && isColourful;
-        errIsTerminal = surroundings.errIsTerminal();
+    Output(ProcessContext process) {
+        stdout = new FailureRecordingStream(process.out());
+        out = new PrintStream(stdout, false, StandardCharsets.UTF_8);
+        err = new PrintStream(process.err(), true, StandardCharsets.UTF_8);
+        boolean allowsColours =
+                process.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                        && !process.environment().getOrDefault("TERM", "").equals("dumb");
+        outIsColoured = process.outIsTerminal() && allowsColours;
+        errIsColoured = process.errIsTerminal() && allowsColours;
+        errIsTerminal = process.errIsTerminal();
     }
 
-    /** From now on, this text is not printed. */
+    /** Redacts this text in all further output. */
     void hide(String secret) {
         redactor.hide(secret);
     }
 
-    void beVerbose() {
+    void enableDetails() {
         isVerbose = true;
     }
 
@@ -49,37 +58,38 @@ final class Output {
         return outIsColoured;
     }
 
-    /** A line of the result. */
+    /** Prints a line of the result. */
     void line(String text) {
         out.println(redactor.redact(text));
     }
 
-    /** A line of the result that stands above others. */
+    /** Prints a heading of the result. */
     void heading(String text) {
         line(outIsColoured ? BOLD + text + PLAIN : text);
     }
 
-    /** The result as JSON, on one line. */
+    /** Prints the result as JSON on one line. */
     void json(Map<String, ?> value) {
         out.print(redactor.redact(new String(Json.writeLine(value), StandardCharsets.UTF_8)));
     }
 
-    /** A piece of a result that is not text of the command's. */
+    /** Writes a chunk of the result unchanged. */
     void raw(ByteBuffer bytes) throws IOException {
-        byte[] piece = new byte[bytes.remaining()];
-        bytes.get(piece);
-        out.write(piece);
-        if (out.checkError()) {
-            throw new IOException("stdout does not take it");
+        byte[] chunk = new byte[bytes.remaining()];
+        bytes.get(chunk);
+        out.write(chunk);
+        Optional<IOException> failure = finish();
+        if (failure.isPresent()) {
+            throw failure.orElseThrow();
         }
     }
 
-    /** Something to know besides the result. */
+    /** Prints a message on stderr. */
     void note(String text) {
         err.println(redactor.redact(text));
     }
 
-    /** Something to know for those who asked for it. */
+    /** Prints a message on stderr with {@code --verbose} only. */
     void detail(String text) {
         if (isVerbose) {
             note(text);
@@ -91,7 +101,7 @@ final class Output {
         note(start + " " + text);
     }
 
-    /** A line that the next one takes the place of, for somebody who waits; for nobody else. */
+    /** Replaces the progress line, on a terminal only. */
     void progress(String text) {
         if (errIsTerminal) {
             err.print(CLEAR_LINE + redactor.redact(text));
@@ -103,7 +113,7 @@ final class Output {
         progress("");
     }
 
-    /** For a library that prints by itself, with what it prints. */
+    /** A writer for picocli's own output. */
     PrintWriter resultWriter() {
         return new RedactingWriter(false);
     }
@@ -112,12 +122,40 @@ final class Output {
         return new RedactingWriter(true);
     }
 
-    /** Ends the output, and says whether all of the result was written. */
-    boolean finish() {
-        return !out.checkError();
+    /** Flushes stdout and returns why writing to it failed, if it did. */
+    Optional<IOException> finish() {
+        out.flush();
+        return Optional.ofNullable(stdout.failure);
     }
 
-    /** Hands on on every flush, so that a token is seen whole. */
+    static Failure notWritten(IOException e) {
+        return new Failure(
+                ExitCode.REFUSED,
+                "Cannot write to standard output: " + IoErrors.describe(e)
+                        + ". Redirect it to another place and try again.");
+    }
+
+    /** Keeps the exception that a {@link PrintStream} hides. */
+    private static final class FailureRecordingStream extends FilterOutputStream {
+
+        private @Nullable IOException failure;
+
+        private FailureRecordingStream(OutputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+    }
+
+    /** Redacts and prints on every flush, so that a token is never split. */
     private final class RedactingWriter extends PrintWriter {
 
         private final boolean isError;

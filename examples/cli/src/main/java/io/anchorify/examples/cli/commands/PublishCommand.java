@@ -2,7 +2,7 @@ package io.anchorify.examples.cli.commands;
 
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
-import io.anchorify.examples.cli.common.Reasons;
+import io.anchorify.examples.cli.common.IoErrors;
 import io.anchorify.examples.cli.http.Call;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,21 +18,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "publish", description = "Publish a text file as a document of yours.")
+@Command(name = "publish", description = "Publish a text file as a document.")
 final class PublishCommand extends DataCommand {
 
-    /** Far more than a server takes, and no burden for memory. */
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    /** Above the limit of any server, and small enough for memory. */
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final String STDIN = "-";
 
-    @Parameters(paramLabel = "FILE", description = "A text in UTF-8; '-' reads it from stdin.")
+    @Parameters(paramLabel = "FILE", description = "A UTF-8 text file; '-' reads stdin.")
     private String file = "";
 
-    @Option(names = "--title", paramLabel = "TITLE", description = "The title; the name of the file unless given.")
+    @Option(names = "--title", paramLabel = "TITLE", description = "The title (default: the file name).")
     private @Nullable String title;
 
-    PublishCommand(Context context) {
+    PublishCommand(CommandContext context) {
         super(context);
     }
 
@@ -41,13 +41,13 @@ final class PublishCommand extends DataCommand {
         Map<String, String> draft = new LinkedHashMap<>();
         draft.put("title", title());
         draft.put("body", text());
-        Fields answer = Fields.of(context.server().object(Call.post("/api/documents", draft)));
-        answer.requiredText("id");
-        Map<String, @Nullable Object> document = answer.texts("id", "title", "createdAt");
+        ResponseFields response = ResponseFields.of(context.server().object(Call.post("/api/documents", draft)));
+        response.requiredText("id");
+        Map<String, @Nullable Object> document = response.texts("id", "title", "createdAt");
         print(
                 document,
-                () -> output.line("Published '" + Fields.shown(document.get("title"), "") + "' as "
-                        + Fields.shown(document.get("id"), "?") + "."));
+                () -> output.line("Published '" + ResponseFields.shown(document.get("title"), "") + "' as "
+                        + ResponseFields.shown(document.get("id"), "?") + "."));
     }
 
     private String title() {
@@ -55,27 +55,26 @@ final class PublishCommand extends DataCommand {
             return title;
         }
         if (file.equals(STDIN)) {
-            throw usage("What comes from stdin has no name: give it a title with --title.");
+            throw usage("Reading from stdin requires a title. Add --title TITLE.");
         }
         return String.valueOf(Path.of(file).getFileName());
     }
 
     private String text() {
-        try (InputStream input =
-                file.equals(STDIN) ? context.surroundings().in() : Files.newInputStream(Path.of(file))) {
-            byte[] bytes = input.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw usage(file + " is larger than any document: publish a text of at most " + MOST_BYTES
-                        + " bytes, or what the server allows.");
+        try (InputStream input = file.equals(STDIN) ? context.process().in() : Files.newInputStream(Path.of(file))) {
+            byte[] bytes = input.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw usage(file + " is larger than " + MAX_BYTES
+                        + " bytes. Publish a smaller file; the limit of the server may be lower.");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw usage(file + " is not a text in UTF-8: convert it, and try again.");
+            throw usage(file + " is not valid UTF-8. Convert it and try again.");
         } catch (IOException e) {
-            throw usage(file + " cannot be read (" + Reasons.of(e) + "): name a file that can.");
+            throw usage("Cannot read " + file + ": " + IoErrors.describe(e) + ". Specify a readable file.");
         }
     }
 

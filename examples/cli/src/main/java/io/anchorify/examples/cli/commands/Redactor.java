@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The last guard before anything is printed: whatever of it is a token that the command knows of, or looks like a
- * user's, is left out. A server that quotes a token in its answer, or a mistyped option, is enough to need it.
+ * Removes known tokens, and anything that looks like a user's token, from all output. A server that quotes a token or a
+ * mistyped option could print one otherwise.
  */
 final class Redactor {
 
     private static final String REDACTED = "[redacted]";
-    /** Shorter ones are no tokens, and would tear holes into ordinary words. */
-    private static final int SHORTEST = 8;
+    /** Shorter texts are no tokens; redacting them would garble ordinary words. */
+    private static final int MIN_LENGTH = 8;
 
-    private static final Pattern USERS_TOKEN = Pattern.compile("jf_[0-9A-Za-z]{8,}");
+    private static final Pattern USER_TOKEN = Pattern.compile("jf_[0-9A-Za-z]{8,}");
 
     private final List<String> secrets = new ArrayList<>();
 
     void hide(String secret) {
-        if (secret.length() >= SHORTEST) {
+        if (secret.length() >= MIN_LENGTH) {
             secrets.add(secret);
         }
     }
@@ -29,6 +29,6 @@ final class Redactor {
         for (String secret : secrets) {
             redacted = redacted.replace(secret, REDACTED);
         }
-        return USERS_TOKEN.matcher(redacted).replaceAll("jf_" + REDACTED);
+        return USER_TOKEN.matcher(redacted).replaceAll("jf_" + REDACTED);
     }
 }

@@ -3,7 +3,7 @@ package io.anchorify.examples.cli.commands;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows with columns as wide as they need to be. */
+/** A table whose columns are as wide as their longest cell. */
 final class Table {
 
     private static final String GAP = "  ";

@@ -8,46 +8,46 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Option;
 
-/** The ways to hand over a token; asking for it is the one without an option. */
+/** Reads the token from an option or stdin, or from a prompt if neither is given. */
 final class TokenInput {
 
-    private static final int MOST_BYTES = 4096;
+    private static final int MAX_BYTES = 4096;
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             description =
-                    "The token. Other users of this machine can see it while the command runs, and the shell keeps"
-                            + " it in its history: safer are --token-stdin, or to leave both out and be asked.")
+                    "The token. Other users of this machine can see it while the command runs, and the shell stores"
+                            + " it in its history. Safer: --token-stdin, or the prompt.")
     private String token = "";
 
     @Option(names = "--token-stdin", description = "Read the token from the first line of stdin.")
     private boolean isOnStdin;
 
-    BearerToken read(Surroundings surroundings, Output output) {
+    BearerToken read(ProcessContext process, Output output) {
         String text;
-        String place;
+        String source;
         if (isOnStdin) {
-            text = firstLine(surroundings.in());
-            place = "stdin";
+            text = firstLine(process.in());
+            source = "stdin";
         } else if (token.isEmpty()) {
-            text = ask(surroundings);
-            place = "your answer";
+            text = ask(process);
+            source = "the prompt";
         } else {
             text = token;
-            place = "the option --token";
+            source = "--token";
         }
         output.hide(text.strip());
-        return BearerToken.of(text.strip(), place);
+        return BearerToken.of(text.strip(), source);
     }
 
-    private static String ask(Surroundings surroundings) {
-        return surroundings.prompt().get().filter(answer -> !answer.isBlank()).orElseThrow(() -> noToken());
+    private static String ask(ProcessContext process) {
+        return process.prompt().get().filter(answer -> !answer.isBlank()).orElseThrow(() -> noToken());
     }
 
     private static String firstLine(InputStream input) {
         try {
-            String text = new String(input.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            String text = new String(input.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
             return text.lines().findFirst().filter(line -> !line.isBlank()).orElseThrow(() -> noToken());
         } catch (IOException e) {
             throw noToken();
@@ -55,8 +55,6 @@ final class TokenInput {
     }
 
     private static Failure noToken() {
-        return new Failure(
-                ExitCode.USAGE,
-                "No token was given: answer at the terminal, hand it over with --token-stdin, or name it with --token.");
+        return new Failure(ExitCode.USAGE, "No token given. Enter it at the prompt, or use --token-stdin or --token.");
     }
 }

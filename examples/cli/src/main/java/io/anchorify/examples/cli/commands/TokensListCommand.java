@@ -10,19 +10,20 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "List your tokens, newest first.")
 final class TokensListCommand extends DataCommand {
 
-    @Option(names = "--all", description = "Revoked and expired ones too.")
+    @Option(names = "--all", description = "Include revoked and expired tokens.")
     private boolean isAll;
 
-    TokensListCommand(Context context) {
+    TokensListCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     void run() {
         Call call = Call.get(isAll ? "/api/tokens?include=revoked" : "/api/tokens");
-        List<Map<String, @Nullable Object>> tokens = Fields.of(context.server().object(call)).list("tokens").stream()
-                .map(token -> token.texts("id", "label", "createdAt", "lastUsedAt", "expiresAt", "revokedAt"))
-                .toList();
+        List<Map<String, @Nullable Object>> tokens =
+                ResponseFields.of(context.server().object(call)).list("tokens").stream()
+                        .map(token -> token.texts("id", "label", "createdAt", "lastUsedAt", "expiresAt", "revokedAt"))
+                        .toList();
         print(Map.of("tokens", tokens), () -> show(tokens));
     }
 
@@ -34,12 +35,12 @@ final class TokensListCommand extends DataCommand {
         Table table = new Table("ID", "LABEL", "CREATED", "LAST USED", "EXPIRES", "REVOKED");
         for (Map<String, @Nullable Object> token : tokens) {
             table.row(
-                    Fields.shown(token.get("id"), "?"),
-                    Fields.shown(token.get("label"), "-"),
-                    Fields.shown(token.get("createdAt"), "?"),
-                    Fields.shown(token.get("lastUsedAt"), "never"),
-                    Fields.shown(token.get("expiresAt"), "never"),
-                    Fields.shown(token.get("revokedAt"), "-"));
+                    ResponseFields.shown(token.get("id"), "?"),
+                    ResponseFields.shown(token.get("label"), "-"),
+                    ResponseFields.shown(token.get("createdAt"), "?"),
+                    ResponseFields.shown(token.get("lastUsedAt"), "never"),
+                    ResponseFields.shown(token.get("expiresAt"), "never"),
+                    ResponseFields.shown(token.get("revokedAt"), "-"));
         }
         table.print(output);
     }

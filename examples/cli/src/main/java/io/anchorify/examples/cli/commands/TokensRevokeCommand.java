@@ -7,30 +7,30 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "revoke", description = "Revoke one of your tokens. When this is done, no server accepts it any more.")
+@Command(name = "revoke", description = "Revoke one of your tokens. When the command returns, no server accepts it.")
 final class TokensRevokeCommand extends DataCommand {
 
-    @Parameters(paramLabel = "ID", description = "The id of the token, as 'anchorify tokens list' shows it.")
+    @Parameters(paramLabel = "ID", description = "The token id shown by 'anchorify tokens list'.")
     private String id = "";
 
-    TokensRevokeCommand(Context context) {
+    TokensRevokeCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     void run() {
         requireId();
-        context.server().done(Call.delete("/api/tokens/" + id));
-        print(Map.of("revoked", id), () -> output.line("Revoked. No server accepts it any more."));
+        context.server().execute(Call.delete("/api/tokens/" + id));
+        print(Map.of("revoked", id), () -> output.line("Token revoked. No server accepts it any longer."));
     }
 
-    /** What is not an id would become part of an address, and a token there would end up in logs. */
+    /** Anything else would become part of the URL, and a token in a URL ends up in logs. */
     private void requireId() {
         if (id.startsWith("jf_") || !id.matches("[A-Za-z0-9_-]{1,64}")) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "ID is the id of a token and not the token itself: take it from the first column of 'anchorify"
-                            + " tokens list'. Nothing was sent.");
+                    "ID must be a token id, not the token itself. Nothing was sent. Copy the id from the first column"
+                            + " of 'anchorify tokens list'.");
         }
     }
 }

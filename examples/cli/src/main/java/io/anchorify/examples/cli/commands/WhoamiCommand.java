@@ -1,20 +1,20 @@
 package io.anchorify.examples.cli.commands;
 
 import io.anchorify.examples.cli.credentials.Credentials;
-import io.anchorify.examples.cli.http.Watch;
+import io.anchorify.examples.cli.http.ProgressListener;
 import picocli.CommandLine.Command;
 
-@Command(name = "whoami", description = "Show whom the token speaks for, and where.")
+@Command(name = "whoami", description = "Show the owner and the server of the current token.")
 final class WhoamiCommand extends DataCommand {
 
-    WhoamiCommand(Context context) {
+    WhoamiCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     void run() {
         Credentials credentials = context.sources().resolve();
-        Identity identity = Identity.ask(context.server(credentials, Watch.NONE), credentials.host());
-        print(identity.toJson(), () -> output.line("You are " + identity.inWords() + "."));
+        Identity identity = Identity.fetch(context.server(credentials, ProgressListener.NONE), credentials.host());
+        print(identity.toJson(), () -> output.line("You are " + identity.describe() + "."));
     }
 }

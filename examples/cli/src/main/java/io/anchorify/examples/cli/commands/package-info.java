@@ -1,6 +1,6 @@
 /**
- * The commands, each a class: {@link io.anchorify.examples.cli.commands.Cli} puts together those that a command line
- * names and runs it in {@link io.anchorify.examples.cli.commands.Surroundings}, which a test can set up as it likes.
+ * The commands, one class each. {@link io.anchorify.examples.cli.commands.Cli} parses the command line and runs the
+ * command with a {@link io.anchorify.examples.cli.commands.ProcessContext}, which tests replace.
  */
 @NullMarked
 package io.anchorify.examples.cli.commands;

@@ -3,50 +3,45 @@ package io.anchorify.examples.cli.common;
 import io.anchorify.auth.TokenFormat;
 import java.util.regex.Pattern;
 
-/** A token that can be one, and where it came from. It never prints itself. */
+/** A well-formed token and its source. {@code toString} is redacted. */
 public final class BearerToken {
 
     private static final String PREFIX = "jf_";
-    /** The token of an operator is not of the format of a user's: RFC 6750's alphabet, and long enough. */
+    /** The admin token has its own format: the alphabet of RFC 6750 and a minimum length. */
     private static final Pattern ADMIN = Pattern.compile("[A-Za-z0-9._~+/-]{32,512}=*");
 
     private final String text;
-    private final String place;
+    private final String source;
 
-    private BearerToken(String text, String place) {
+    private BearerToken(String text, String source) {
         this.text = text;
-        this.place = place;
+        this.source = source;
     }
 
     /**
-     * Takes a text for a token. A user's token is checked by its checksum, without asking anybody.
+     * Parses a token. A user's token is validated by its checksum, without a request.
      *
-     * @param place where it stands, for messages, as in {@code the option --token}
-     * @throws Failure if no server can have issued it
+     * @param source where it came from, for messages, for example {@code --token}
+     * @throws Failure if it is malformed
      */
-    public static BearerToken of(String text, String place) {
+    public static BearerToken of(String text, String source) {
         if (text.startsWith(PREFIX) ? !TokenFormat.standard().matches(text) : !isAdmin(text)) {
             throw new Failure(
                     ExitCode.REFUSED,
-                    "The token in " + place + " is mistyped or cut short, which its checksum and length tell without"
-                            + " asking the server. Copy the whole of it again, or generate a new one on the dashboard.");
+                    "The token from " + source + " is malformed (mistyped or truncated). Copy it again, or generate a"
+                            + " new one on the dashboard.");
         }
-        return new BearerToken(text, place);
+        return new BearerToken(text, source);
     }
 
-    /** The text itself, for the request and for the credentials file, and for nothing else. */
+    /** The cleartext, for the request and the credentials file only. */
     public String reveal() {
         return text;
     }
 
-    /** Where it came from. */
-    public String place() {
-        return place;
-    }
-
-    /** Whether it is the same token, wherever it came from. */
-    public boolean isSameAs(String other) {
-        return text.equals(other);
+    /** Where it came from, for messages. */
+    public String source() {
+        return source;
     }
 
     @Override

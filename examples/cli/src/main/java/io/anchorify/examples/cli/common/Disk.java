@@ -12,32 +12,32 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** The steps in which a file is replaced, each of which can fail and after each of which the process can be killed. */
+/** The file operations of an atomic replacement. Tests make each of them fail or kill the process after it. */
 public interface Disk {
 
-    /** For the owner alone to read and write: 0600. */
+    /** Mode 0600. */
     Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
 
-    /** The disk of this machine. */
+    /** The file system of this machine. */
     static Disk real() {
         return new Real();
     }
 
-    /** Creates a file with mode 0600, which must not exist, not even as a link. */
+    /** Creates a file with mode 0600. Fails if it exists, also as a symbolic link. */
     FileChannel create(Path file) throws IOException;
 
     void write(FileChannel file, ByteBuffer bytes) throws IOException;
 
-    /** Returns when what was written would outlive a loss of power. */
+    /** Forces the content to the storage device (fsync). */
     void force(FileChannel file) throws IOException;
 
-    /** Puts a file in the place of another, which is there or not: readers see the one or the other, whole. */
+    /** Renames a file atomically, replacing the target if it exists. */
     void rename(Path from, Path to) throws IOException;
 
-    /** Returns when the names in a directory would outlive a loss of power. */
+    /** Forces the entries of a directory to the storage device. */
     void forceDirectory(Path directory) throws IOException;
 
-    /** What the operating system does. */
+    /** Calls the operating system. */
     class Real implements Disk {
 
         @Override
@@ -46,7 +46,7 @@ public interface Disk {
                     file,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
-            // The umask can only have removed some: with 0777, the owner could not read the file again.
+            // The umask can remove permissions: with 0777, the owner could not read the file.
             if (!Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(PRIVATE_FILE)) {
                 Files.setPosixFilePermissions(file, PRIVATE_FILE);
             }

@@ -1,16 +1,16 @@
 package io.anchorify.examples.cli.common;
 
-/** What the command tells whoever started it. */
+/** The exit codes of the command. */
 public enum ExitCode {
-    /** It is done. */
+    /** Success. */
     DONE(0),
-    /** The server refused, or something failed for which there is no code of its own. */
+    /** The server refused the request, or an error without a code of its own. */
     REFUSED(1),
-    /** The command line cannot be understood. */
+    /** The command line, or an input that it names, is invalid. */
     USAGE(2),
-    /** There is no token or no host to use, or the file that holds them cannot be trusted. */
+    /** The token or the host is missing, or the credentials file cannot be trusted. */
     NO_CREDENTIALS(3),
-    /** There is no Anchorify server to talk to. */
+    /** No Anchorify server could be reached. */
     UNREACHABLE(4);
 
     private final int number;

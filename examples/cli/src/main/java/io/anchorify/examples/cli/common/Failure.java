@@ -1,6 +1,6 @@
 package io.anchorify.examples.cli.common;
 
-/** The end of a command that did not do what it was asked for. The message says what happened and what to do next. */
+/** Ends a command with an exit code. The message says what is wrong and what to do. */
 public class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -17,8 +17,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON as maps, lists, strings, booleans, nulls and {@link Literal} numbers. It streams instead of binding, which would
- * take longer to load than most commands take to run.
+ * JSON as maps, lists, strings, booleans, nulls and {@link Literal} numbers. It uses the streaming API, because loading
+ * the classes for data binding takes longer than most commands run.
  */
 public final class Json {
 
@@ -28,16 +28,16 @@ public final class Json {
 
     private Json() {}
 
-    /** A number as it stood in the text, so that it is written again as it was. */
+    /** A number with its original digits, so that it is written back unchanged. */
     public record Literal(String digits) {
 
-        /** The number, if it is a whole one of at most 18 digits. */
+        /** The value, if it is an integer of at most 18 digits. */
         public Optional<Long> asLong() {
             return digits.matches("-?[0-9]{1,18}") ? Optional.of(Long.valueOf(digits)) : Optional.empty();
         }
     }
 
-    /** Reads one object and nothing else; empty if that is not what the bytes are. */
+    /** Parses exactly one object; empty if the bytes are anything else. */
     public static Optional<Map<String, @Nullable Object>> readObject(byte[] bytes) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -50,7 +50,7 @@ public final class Json {
         }
     }
 
-    /** Writes a value of the kinds that are read, or a number of Java's, and the end of a line behind it. */
+    /** Writes a value of the types above, or a Java number, followed by a line feed. */
     public static byte[] writeLine(@Nullable Object value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {

@@ -1,7 +1,7 @@
 /**
- * What every part of the command needs: the {@link io.anchorify.examples.cli.common.Failure} that ends it, the {@link
- * io.anchorify.examples.cli.common.BearerToken} that never prints itself, JSON, and the {@link
- * io.anchorify.examples.cli.common.Replacement} of a file as a whole.
+ * Shared by all parts of the command: the {@link io.anchorify.examples.cli.common.Failure} that ends it, the redacted
+ * {@link io.anchorify.examples.cli.common.BearerToken}, JSON, and the atomic replacement of files in {@link
+ * io.anchorify.examples.cli.common.AtomicFile}.
  */
 @NullMarked
 package io.anchorify.examples.cli.common;

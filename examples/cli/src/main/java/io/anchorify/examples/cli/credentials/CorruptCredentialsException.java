@@ -4,7 +4,7 @@ import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
 import java.nio.file.Path;
 
-/** The credentials file is not what a login writes. Only another login may replace it. */
+/** The credentials file is invalid. Only a login may replace it. */
 public final class CorruptCredentialsException extends Failure {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,6 @@ public final class CorruptCredentialsException extends Failure {
     CorruptCredentialsException(Path file) {
         super(
                 ExitCode.NO_CREDENTIALS,
-                file + " is not the JSON object that a login writes: put it right, or replace it with"
-                        + " 'anchorify login --host URL'.");
+                file + " is not a valid credentials file. Fix it, or replace it with 'anchorify login --host URL'.");
     }
 }

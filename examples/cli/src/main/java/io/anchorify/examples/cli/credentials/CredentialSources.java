@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two environment variables and the file. Each variable overrides its half of the file; with one set, the file supplies
- * the other half, and with both set, the file is not looked at. An empty variable counts as unset.
+ * Resolves host and token. Each of two environment variables overrides its field of the credentials file; with both set,
+ * the file is not read. An empty variable counts as unset.
  */
 public final class CredentialSources {
 
@@ -28,31 +28,32 @@ public final class CredentialSources {
         return file;
     }
 
-    /** Whether a variable has a say. */
+    /** Whether a variable is set and not blank. */
     public boolean isSet(String variable) {
         return variable(variable).isPresent();
     }
 
     /**
-     * The host and the token that commands use.
+     * The host and the token for a command.
      *
-     * @throws Failure if one of them is missing or cannot be used
+     * @throws Failure if one of them is missing or invalid
      */
     public Credentials resolve() {
-        Stored stored = isSet(HOST_VARIABLE) && isSet(TOKEN_VARIABLE) ? Stored.EMPTY : file.read();
+        StoredCredentials stored =
+                isSet(HOST_VARIABLE) && isSet(TOKEN_VARIABLE) ? StoredCredentials.EMPTY : file.read();
         BearerToken token = token(stored).orElseThrow(CredentialSources::noToken);
         return new Credentials(host(stored).orElseThrow(CredentialSources::noHost), token);
     }
 
-    /** The host for a login that names none. */
-    public Optional<Host> hostFor(Stored stored) {
+    /** The host for a login without {@code --host}. */
+    public Optional<Host> hostFor(StoredCredentials stored) {
         return host(stored);
     }
 
     /**
-     * The host and the token of the file, whatever the variables say; only a host that is missing there is theirs.
+     * The host and the token of the file, regardless of the variables. Only a missing host is taken from its variable.
      *
-     * @throws Failure if one of them is missing or cannot be used
+     * @throws Failure if one of them is missing or invalid
      */
     public Credentials stored() {
         Optional<Host> host = hostOf(file.read().host()).or(this::hostOfVariable);
@@ -62,7 +63,7 @@ public final class CredentialSources {
     }
 
     /**
-     * The token as it stands in the file, which need not be one.
+     * The token field of the file, which may be malformed.
      *
      * @throws Failure if there is none
      */
@@ -70,7 +71,7 @@ public final class CredentialSources {
         return Optional.ofNullable(file.read().token()).orElseThrow(this::notLoggedIn);
     }
 
-    private Optional<Host> host(Stored stored) {
+    private Optional<Host> host(StoredCredentials stored) {
         return hostOfVariable().or(() -> hostOf(stored.host()));
     }
 
@@ -83,7 +84,7 @@ public final class CredentialSources {
                 .map(text -> Host.parse(text, file.path().toString(), ExitCode.NO_CREDENTIALS));
     }
 
-    private Optional<BearerToken> token(Stored stored) {
+    private Optional<BearerToken> token(StoredCredentials stored) {
         return variable(TOKEN_VARIABLE)
                 .map(text -> BearerToken.of(text.strip(), TOKEN_VARIABLE))
                 .or(() -> Optional.ofNullable(stored.token())
@@ -96,20 +97,19 @@ public final class CredentialSources {
 
     private Failure notLoggedIn() {
         return new Failure(
-                ExitCode.NO_CREDENTIALS,
-                "There is no stored login to end: " + file.path() + " does not exist or holds no token.");
+                ExitCode.NO_CREDENTIALS, "Not logged in: " + file.path() + " does not exist or contains no token.");
     }
 
     private static Failure noHost() {
         return new Failure(
                 ExitCode.NO_CREDENTIALS,
-                "No server is known: run 'anchorify login --host URL', or set " + HOST_VARIABLE + ".");
+                "No server is configured. Run 'anchorify login --host URL' or set " + HOST_VARIABLE + ".");
     }
 
     private static Failure noToken() {
         return new Failure(
                 ExitCode.NO_CREDENTIALS,
-                "You are not logged in: generate a token on the dashboard of your server and run"
-                        + " 'anchorify login --host URL', or set " + TOKEN_VARIABLE + ".");
+                "Not logged in. Generate a token on your server's dashboard and run 'anchorify login --host URL', or"
+                        + " set " + TOKEN_VARIABLE + ".");
     }
 }

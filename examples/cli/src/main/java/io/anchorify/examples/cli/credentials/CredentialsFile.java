@@ -1,12 +1,12 @@
 package io.anchorify.examples.cli.credentials;
 
+import io.anchorify.examples.cli.common.AtomicFile;
 import io.anchorify.examples.cli.common.Disk;
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
+import io.anchorify.examples.cli.common.IoErrors;
 import io.anchorify.examples.cli.common.Json;
-import io.anchorify.examples.cli.common.Pause;
-import io.anchorify.examples.cli.common.Reasons;
-import io.anchorify.examples.cli.common.Replacement;
+import io.anchorify.examples.cli.common.Sleeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,31 +25,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code auth.json}: the host and the token, in a directory with mode 0700 and a file with mode 0600 from its first
- * moment. It is replaced as a whole: who reads sees one login's host and token, never a mixture, and whatever ends a
- * login leaves the file of before or the new one. Two logins at once take turns, and the later one stays. Fields that
- * it does not know are kept.
+ * {@code auth.json}: the host and the token, in a directory with mode 0700 and a file created with mode 0600. The file
+ * is replaced atomically: readers see the host and token of one login, and a killed login leaves the old file or the new
+ * one. Concurrent logins are serialized by a lock; the last one wins. Unknown fields are kept.
  */
 public final class CredentialsFile {
 
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     private final PrivateDirectory directory;
     private final Path file;
     private final Disk disk;
-    private final Pause pause;
+    private final Sleeper sleeper;
 
     /**
-     * The file in a directory, which need not exist.
+     * Uses the file in a directory that need not exist.
      *
-     * @param user the user id that this process runs as
-     * @param pause how to wait for another login
+     * @param user the user id of this process
+     * @param sleeper waits for the lock
      */
-    public CredentialsFile(Path directory, LongSupplier user, Disk disk, Pause pause) {
+    public CredentialsFile(Path directory, LongSupplier user, Disk disk, Sleeper sleeper) {
         this.directory = new PrivateDirectory(directory, user);
         this.file = directory.resolve("auth.json");
         this.disk = disk;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     public Path path() {
@@ -57,44 +56,44 @@ public final class CredentialsFile {
     }
 
     /**
-     * What the file holds; nothing, if there is none.
+     * Reads the file; empty if it does not exist.
      *
      * @throws CorruptCredentialsException if it is not a JSON object
      * @throws Failure if it cannot be trusted or read
      */
-    public Stored read() {
-        return Stored.of(readFields());
+    public StoredCredentials read() {
+        return StoredCredentials.of(readFields());
     }
 
     /**
-     * Puts a host and a token in place of what the file held. On return they would outlive a loss of power.
+     * Stores a host and a token. On return they are forced to the storage device.
      *
-     * @throws Failure if that cannot be done
+     * @throws Failure if the file cannot be written
      */
     public void save(Credentials credentials) {
         writing(() -> {
             directory.create();
-            WriteLock.holding(directory, pause, () -> write(credentials));
+            WriteLock.holding(directory, sleeper, () -> write(credentials));
         });
     }
 
     /**
-     * Removes the file, unless it holds another token than this by now.
+     * Removes the file, unless it contains another token by now.
      *
      * @return whether it was removed
-     * @throws Failure if that cannot be done
+     * @throws Failure if the file cannot be written
      */
-    public boolean removeIfItHolds(String token) {
+    public boolean removeIfTokenIs(String token) {
         AtomicBoolean isRemoved = new AtomicBoolean();
-        writing(() -> WriteLock.holding(directory, pause, () -> isRemoved.set(remove(token))));
+        writing(() -> WriteLock.holding(directory, sleeper, () -> isRemoved.set(remove(token))));
         return isRemoved.get();
     }
 
     private void write(Credentials credentials) throws IOException {
         removeLeftovers();
         Map<String, @Nullable Object> fields = fieldsToKeep();
-        fields.put(Stored.HOST, credentials.host().toString());
-        fields.put(Stored.TOKEN, credentials.token().reveal());
+        fields.put(StoredCredentials.HOST, credentials.host().toString());
+        fields.put(StoredCredentials.TOKEN, credentials.token().reveal());
         replace(Json.writeLine(fields));
     }
 
@@ -115,17 +114,17 @@ public final class CredentialsFile {
         return Json.readObject(readBytes()).orElseThrow(() -> new CorruptCredentialsException(file));
     }
 
-    /** One byte more than a credentials file has is read of a larger file, which is then no JSON object. */
+    /** Reads at most the allowed size; a larger file counts as invalid. */
     private byte[] readBytes() {
         try (InputStream input = Channels.newInputStream(
                 Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
-            byte[] bytes = input.readNBytes(MOST_BYTES + 1);
-            return bytes.length > MOST_BYTES ? new byte[0] : bytes;
+            byte[] bytes = input.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES ? new byte[0] : bytes;
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.NO_CREDENTIALS,
-                    file + " cannot be read (" + Reasons.of(e) + "): put that right, or name another directory with"
-                            + " JF_CONFIG_DIR.");
+                    "Cannot read " + file + ": " + IoErrors.describe(e)
+                            + ". Fix the problem, or set JF_CONFIG_DIR to another directory.");
         }
     }
 
@@ -138,16 +137,16 @@ public final class CredentialsFile {
     }
 
     private void replace(byte[] content) throws IOException {
-        try (Replacement replacement = Replacement.of(file, disk)) {
+        try (AtomicFile replacement = AtomicFile.replacing(file, disk)) {
             replacement.write(ByteBuffer.wrap(content));
             replacement.commit();
         }
     }
 
-    /** Only under the lock, where no living process has a temporary file. */
+    /** Requires the lock: while it is held, no running process has a temporary file. */
     private void removeLeftovers() throws IOException {
         try (Stream<Path> entries = Files.list(directory.path())) {
-            List<Path> leftovers = entries.filter(entry -> Replacement.isTemporary(entry, file))
+            List<Path> leftovers = entries.filter(entry -> AtomicFile.isTemporary(entry, file))
                     .filter(entry -> Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS))
                     .toList();
             for (Path leftover : leftovers) {
@@ -156,14 +155,14 @@ public final class CredentialsFile {
         }
     }
 
-    private void writing(WriteLock.Work work) {
+    private void writing(WriteLock.Action action) {
         try {
-            work.run();
+            action.run();
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.REFUSED,
-                    file + " cannot be written (" + Reasons.of(e) + "): make room or put that right, or name another"
-                            + " directory with JF_CONFIG_DIR, and try again.");
+                    "Cannot write " + file + ": " + IoErrors.describe(e)
+                            + ". Fix the problem, or set JF_CONFIG_DIR to another directory, and try again.");
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a server: a scheme, a host and perhaps a port, and nothing behind them.
+ * The URL of a server: scheme, host and optional port, without a path.
  *
- * @param uri without a slash at its end
+ * @param uri without a trailing slash
  */
 public record Host(URI uri) {
 
@@ -21,24 +21,24 @@ public record Host(URI uri) {
             Pattern.compile("localhost|.+\\.localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|\\[::1]");
 
     /**
-     * Reads an address.
+     * Parses a server URL.
      *
-     * @param place where it stands, for the message, as in {@code the option --host}
-     * @throws Failure if it is none; the message does not show it, for it may hold a password
+     * @param source where it came from, for the message, for example {@code --host}
+     * @throws Failure if it is invalid; the message omits it, because it may contain a password
      */
-    public static Host parse(String text, String place, ExitCode exitCode) {
+    public static Host parse(String text, String source, ExitCode exitCode) {
         Matcher matcher = SHAPE.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches() || !isPort(matcher.group(3))) {
             throw new Failure(
                     exitCode,
-                    "The address in " + place + " cannot be used: give http:// or https://, a host name and perhaps a"
-                            + " port, as in https://tokens.example.org, without user, path or query.");
+                    "Invalid server URL in " + source + ". Use http(s)://HOST[:PORT] without user, path or query, for"
+                            + " example https://tokens.example.org.");
         }
         String port = matcher.group(3) == null ? "" : ":" + matcher.group(3);
         return new Host(URI.create(matcher.group(1) + "://" + matcher.group(2) + port));
     }
 
-    /** The address of something on this server. */
+    /** The URI of a path on this server. */
     public URI resolve(String path) {
         return URI.create(uri + path);
     }
@@ -47,7 +47,7 @@ public record Host(URI uri) {
         return uri.getScheme().equals("https");
     }
 
-    /** Whether a token that is sent there leaves this machine for all to read. */
+    /** Whether a token sent there crosses the network unencrypted. */
     public boolean exposesTokens() {
         return !isEncrypted() && !LOOPBACK.matcher(uri.getHost()).matches();
     }

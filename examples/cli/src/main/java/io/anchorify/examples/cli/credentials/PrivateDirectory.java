@@ -2,7 +2,7 @@ package io.anchorify.examples.cli.credentials;
 
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
-import io.anchorify.examples.cli.common.Reasons;
+import io.anchorify.examples.cli.common.IoErrors;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,18 +20,18 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * A directory that only its owner enters, so that what was found right in it stays right: nobody else can plant or
- * exchange anything there.
+ * A directory that only its owner can access. Nobody else can create or replace files in it, so that a checked file
+ * stays checked.
  */
 final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final Set<PosixFilePermission> GROUP_AND_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private final Path path;
     private final LongSupplier user;
 
-    /** With what tells the user id that this process runs as. */
+    /** Takes a supplier of the user id of this process. */
     PrivateDirectory(Path path, LongSupplier user) {
         this.path = path;
         this.user = user;
@@ -42,9 +42,9 @@ final class PrivateDirectory {
     }
 
     /**
-     * Whether the directory is there.
+     * Whether the directory exists.
      *
-     * @throws Failure if others can enter it, or it is not what it should be
+     * @throws Failure if others can access it, or if it is not a directory
      */
     boolean exists() {
         Optional<Map<String, Object>> attributes = attributes(path);
@@ -52,7 +52,7 @@ final class PrivateDirectory {
         return attributes.isPresent();
     }
 
-    /** Creates the directory with mode 0700, and those above it, unless it is there. */
+    /** Creates the directory and its parents with mode 0700, unless it exists. */
     void create() throws IOException {
         if (!exists()) {
             FileAttribute<Set<PosixFilePermission>> mode = PosixFilePermissions.asFileAttribute(PRIVATE);
@@ -66,9 +66,9 @@ final class PrivateDirectory {
     }
 
     /**
-     * Whether a regular file of this directory is there.
+     * Whether a regular file exists in this directory.
      *
-     * @throws Failure if others can read it, or it is not what it should be
+     * @throws Failure if others can access it, or if it is not a regular file
      */
     boolean has(Path file) {
         if (!exists()) {
@@ -83,10 +83,10 @@ final class PrivateDirectory {
         try {
             Files.createDirectory(path, mode);
         } catch (FileAlreadyExistsException e) {
-            // By another login at the same time; whether it is as it should be is looked at next.
+            // Created by a concurrent login; the caller checks it next.
             return;
         }
-        // The umask can only have removed some: with 0777, the owner could not enter.
+        // The umask can remove permissions: with 0777, the owner could not access the directory.
         if (!Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).equals(PRIVATE)) {
             Files.setPosixFilePermissions(path, PRIVATE);
         }
@@ -98,41 +98,40 @@ final class PrivateDirectory {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw refusal(entry + " cannot be looked at (" + Reasons.of(e) + "): put that right, or name another"
-                    + " directory with JF_CONFIG_DIR.");
+            throw refusal("Cannot inspect " + entry + ": " + IoErrors.describe(e)
+                    + ". Fix the problem, or set JF_CONFIG_DIR to another directory.");
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
-            throw refusal(entry + " is on a file system without owners and modes, on which a token cannot be kept from"
-                    + " others: name another directory with JF_CONFIG_DIR.");
+            throw refusal(entry + " is on a file system without POSIX permissions, which cannot protect a token. Set"
+                    + " JF_CONFIG_DIR to another directory.");
         }
     }
 
     private void requirePrivate(Path entry, Map<String, Object> attributes, String kind, String name, String mode) {
         if (Boolean.TRUE.equals(attributes.get("isSymbolicLink"))) {
-            throw refusal(entry + " is a symbolic link, which is not followed, for somebody may have planted it: look"
-                    + " where it leads, and then remove it with 'rm " + entry + "'.");
+            throw refusal(entry + " is a symbolic link and is not followed, because another user may have created it."
+                    + " Check its target, then run 'rm " + entry + "'.");
         }
         if (!Boolean.TRUE.equals(attributes.get(kind))) {
-            throw refusal(
-                    entry + " is not a " + name + ": move it away, or name another directory with" + " JF_CONFIG_DIR.");
+            throw refusal(entry + " is not a " + name + ". Move it, or set JF_CONFIG_DIR to another directory.");
         }
         requireOwner(entry, attributes);
         if (isOpenToOthers(attributes)) {
-            throw refusal(entry + " is open to other users of this machine: close it with 'chmod " + mode + " " + entry
-                    + "', and if somebody may have read the token, generate a new one and revoke the old one.");
+            throw refusal(entry + " is accessible to other users. Run 'chmod " + mode + " " + entry
+                    + "'. If somebody may have read the token, revoke it and generate a new one.");
         }
     }
 
     private void requireOwner(Path entry, Map<String, Object> attributes) {
         int owner = (Integer) Objects.requireNonNull(attributes.get("uid"));
         if (owner != user.getAsLong()) {
-            throw refusal(entry + " belongs to another user (" + owner + ", and you are " + user.getAsLong()
-                    + "): run the command as its owner, or name another directory with JF_CONFIG_DIR.");
+            throw refusal(entry + " belongs to user " + owner + ", but you are user " + user.getAsLong()
+                    + ". Run the command as its owner, or set JF_CONFIG_DIR to another directory.");
         }
     }
 
     @SuppressWarnings("unchecked")
     private static boolean isOpenToOthers(Map<String, Object> attributes) {
-        Set<PosixFilePermission> permissions = EnumSet.copyOf(OF_OTHERS);
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(GROUP_AND_OTHERS);
         permissions.retainAll((Set<PosixFilePermission>) Objects.requireNonNull(attributes.get("permissions")));
         return !permissions.isEmpty();
     }

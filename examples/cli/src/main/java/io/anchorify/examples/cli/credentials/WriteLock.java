@@ -3,7 +3,7 @@ package io.anchorify.examples.cli.credentials;
 import io.anchorify.examples.cli.common.Disk;
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
-import io.anchorify.examples.cli.common.Pause;
+import io.anchorify.examples.cli.common.Sleeper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,47 +17,47 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one process at a time write in a directory. The operating system takes it from a process that ends, however it
- * ends; so whoever holds it knows that every temporary file it finds is a dead one's.
+ * Serializes writers of a directory across processes. The operating system releases the lock when its process ends, so
+ * the holder knows that any temporary file is a leftover.
  */
 final class WriteLock {
 
     static final String NAME = ".lock";
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private WriteLock() {}
 
-    /** What is done while nobody else writes. */
+    /** An action that requires the lock. */
     @FunctionalInterface
-    interface Work {
+    interface Action {
 
         void run() throws IOException;
     }
 
-    /** Waits for the lock, and gives it back when the work is done. */
-    static void holding(PrivateDirectory directory, Pause pause, Work work) throws IOException {
+    /** Runs an action while holding the lock. */
+    static void holding(PrivateDirectory directory, Sleeper sleeper, Action action) throws IOException {
         Path file = directory.path().resolve(NAME);
         directory.has(file);
         try (FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(Disk.PRIVATE_FILE))) {
-            await(channel, file, pause);
-            work.run();
+            await(channel, file, sleeper);
+            action.run();
         }
     }
 
-    private static void await(FileChannel channel, Path file, Pause pause) throws IOException {
-        for (Duration waited = Duration.ZERO; tryLock(channel) == null; waited = waited.plus(LOOK_AGAIN)) {
-            if (waited.compareTo(LONGEST_WAIT) >= 0) {
+    private static void await(FileChannel channel, Path file, Sleeper sleeper) throws IOException {
+        for (Duration waited = Duration.ZERO; tryLock(channel) == null; waited = waited.plus(POLL_INTERVAL)) {
+            if (waited.compareTo(TIMEOUT) >= 0) {
                 throw new Failure(
                         ExitCode.REFUSED,
-                        "Another anchorify has been writing for " + LONGEST_WAIT.toSeconds()
-                                + " seconds: let it end or end it, and try again. It holds " + file + ".");
+                        "Another anchorify process has held " + file + " for " + TIMEOUT.toSeconds()
+                                + " seconds. Wait for it or stop it, then try again.");
             }
-            pause.of(LOOK_AGAIN);
+            sleeper.sleep(POLL_INTERVAL);
         }
     }
 
@@ -65,7 +65,7 @@ final class WriteLock {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Held by another thread of this process.
+            // Another thread of this process holds it.
             return null;
         }
     }

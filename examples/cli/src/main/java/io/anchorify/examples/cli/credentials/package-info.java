@@ -1,7 +1,6 @@
 /**
- * Which server the command talks to and with which token: out of {@link
- * io.anchorify.examples.cli.credentials.CredentialSources}, which are two environment variables and the {@link
- * io.anchorify.examples.cli.credentials.CredentialsFile}.
+ * Resolves the server and the token: {@link io.anchorify.examples.cli.credentials.CredentialSources} combines two
+ * environment variables with the {@link io.anchorify.examples.cli.credentials.CredentialsFile}.
  */
 @NullMarked
 package io.anchorify.examples.cli.credentials;

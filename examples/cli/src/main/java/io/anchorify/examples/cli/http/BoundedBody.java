@@ -10,19 +10,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body that ends before a limit; a longer one is not read further. */
+/** Collects a body up to a limit, and cancels a longer one. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
-    private final int most;
+    private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private @Nullable Subscription subscription;
 
-    BoundedBody(int most) {
-        this.most = most;
+    BoundedBody(int limit) {
+        this.limit = limit;
     }
 
-    /** There was more than the limit. */
+    /** The body exceeds the limit. */
     static final class TooLongException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -42,19 +42,19 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (buffer.remaining() > most - bytes.size()) {
-                stop();
+            if (buffer.remaining() > limit - bytes.size()) {
+                cancel();
                 return;
             }
-            byte[] piece = new byte[buffer.remaining()];
-            buffer.get(piece);
-            bytes.writeBytes(piece);
+            byte[] chunk = new byte[buffer.remaining()];
+            buffer.get(chunk);
+            bytes.writeBytes(chunk);
         }
     }
 
     @Override
-    public void onError(Throwable problem) {
-        result.completeExceptionally(problem);
+    public void onError(Throwable failure) {
+        result.completeExceptionally(failure);
     }
 
     @Override
@@ -62,7 +62,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         result.complete(bytes.toByteArray());
     }
 
-    private void stop() {
+    private void cancel() {
         if (subscription != null) {
             subscription.cancel();
         }

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server is asked.
+ * A request to the server.
  *
- * @param path from the root of the server, encoded
- * @param contentType of the body, or {@code null} if there is none
- * @param file the body, if it is a file
- * @param json the body, if it is not a file
- * @param sink takes the body of a good answer as it arrives, if it may be too large for memory
+ * @param path the absolute, encoded path
+ * @param contentType the type of the body, or {@code null} without one
+ * @param file the file to send as the body
+ * @param json the text to send as the body
+ * @param sink receives the body of a successful response in chunks, for responses too large for memory
  */
 public record Call(
         String method,
@@ -39,17 +39,17 @@ public record Call(
                 "POST", path, "application/json", null, new String(Json.writeLine(body), StandardCharsets.UTF_8), null);
     }
 
-    /** Sends a file of NDJSON as it is, in constant memory. */
+    /** Sends an NDJSON file in constant memory. */
     public static Call upload(String path, Path file) {
         return new Call("POST", path, Download.NDJSON, file, null, null);
     }
 
-    /** Takes NDJSON as it arrives, in constant memory. */
+    /** Receives NDJSON in constant memory. */
     public static Call download(String path, Sink sink) {
         return new Call("GET", path, null, null, null, sink);
     }
 
-    /** Whether sending it once more after a broken connection does no harm. */
+    /** Whether the request is safe to repeat after a broken connection. */
     boolean isRepeatable() {
         return !method.equals("POST") && sink == null;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Hands a body to a sink as it arrives, and counts; asks for the next piece when the sink has taken the last. */
+/** Passes a body to a sink chunk by chunk and counts bytes. Requests the next chunk after the sink took the last one. */
 final class Download implements BodySubscriber<byte[]> {
 
     static final String NDJSON = "application/x-ndjson";
@@ -25,20 +25,20 @@ final class Download implements BodySubscriber<byte[]> {
         this.received = received;
     }
 
-    /** The sink could not take it: no fault of the server. */
+    /** The sink failed, not the server. */
     static final class SinkException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        private final IOException problem;
+        private final IOException failure;
 
-        SinkException(IOException problem) {
-            super(problem);
-            this.problem = problem;
+        SinkException(IOException failure) {
+            super(failure);
+            this.failure = failure;
         }
 
-        IOException problem() {
-            return problem;
+        IOException failure() {
+            return failure;
         }
     }
 
@@ -71,8 +71,8 @@ final class Download implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onError(Throwable problem) {
-        result.completeExceptionally(problem);
+    public void onError(Throwable failure) {
+        result.completeExceptionally(failure);
     }
 
     @Override

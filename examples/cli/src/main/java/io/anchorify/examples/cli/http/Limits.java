@@ -3,18 +3,24 @@ package io.anchorify.examples.cli.http;
 import java.time.Duration;
 
 /**
- * How long the command waits for a server, and how much it takes from it.
+ * Timeouts, retries and size limits of requests.
  *
- * @param connect for a connection
- * @param answer for a whole answer
- * @param stall for more of a long download
- * @param upload for the answer to a long upload
- * @param tries how often a request is sent at most
- * @param pauses how long the command waits between the tries of one request, all in all
- * @param bytes the most that an answer has, unless it is a download
+ * @param connect the timeout of a connection
+ * @param response the timeout of a complete response
+ * @param stall how long a download may receive no data
+ * @param upload the timeout of the response to an upload
+ * @param attempts the maximum number of attempts of a request
+ * @param pauses the maximum total wait between the attempts
+ * @param bytes the maximum size of a response, except downloads
  */
 public record Limits(
-        Duration connect, Duration answer, Duration stall, Duration upload, int tries, Duration pauses, int bytes) {
+        Duration connect,
+        Duration response,
+        Duration stall,
+        Duration upload,
+        int attempts,
+        Duration pauses,
+        int bytes) {
 
     public static final Limits STANDARD = new Limits(
             Duration.ofSeconds(10),

@@ -14,24 +14,24 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * A TLS that makes no connection, for a server without TLS: the HTTP client insists on one, and the real one reads all
- * certificates that Java trusts and starts the cryptography, which together takes longer than the request.
+ * An SSL context without an implementation, for {@code http://} servers. The HTTP client requires a context, and the
+ * default one loads all trusted certificates, which takes longer than the request.
  */
 final class NoTls extends SSLContextSpi {
 
     static SSLContext context() {
-        return new Context();
+        return new CommandContext();
     }
 
-    /** Made known to nobody. */
-    private static final class Context extends SSLContext {
+    /** Makes the protected constructor accessible. */
+    private static final class CommandContext extends SSLContext {
 
-        private Context() {
+        private CommandContext() {
             super(new NoTls(), new None(), "none");
         }
     }
 
-    /** A provider of nothing. */
+    /** An empty provider, not registered. */
     private static final class None extends Provider {
 
         private static final long serialVersionUID = 1L;
@@ -54,7 +54,7 @@ final class NoTls extends SSLContextSpi {
     @Override
     protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
             throws KeyManagementException {
-        throw new KeyManagementException("There is no TLS here");
+        throw new KeyManagementException("TLS is not available");
     }
 
     @Override
@@ -88,6 +88,6 @@ final class NoTls extends SSLContextSpi {
     }
 
     private static UnsupportedOperationException noTls() {
-        return new UnsupportedOperationException("There is no TLS here");
+        return new UnsupportedOperationException("TLS is not available");
     }
 }

@@ -8,11 +8,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** How often one request was sent, and whether it may be sent again: a bounded number of times in a bounded time. */
+/** Counts the attempts of one request and decides whether to retry, bounded in number and total wait. */
 final class Retries {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);
 
     private final Limits limits;
     private final InstantSource clock;
@@ -24,23 +24,23 @@ final class Retries {
         this.clock = clock;
     }
 
-    /** How often the request was sent. */
+    /** The number of attempts so far. */
     int sent() {
         return sent;
     }
 
-    /** How long to wait after a broken connection; empty if it was sent often enough. */
+    /** The wait after a broken connection; empty to give up. */
     Optional<Duration> afterBrokenConnection() {
-        return again(FIRST_PAUSE.multipliedBy(sent));
+        return retry(FIRST_PAUSE.multipliedBy(sent));
     }
 
-    /** How long to wait after an answer that asks to come back; empty if that is not worth waiting for. */
-    Optional<Duration> after(Answer unavailable) {
-        return again(retryAfter(unavailable));
+    /** The wait after a 503 response; empty to give up. */
+    Optional<Duration> after(Response unavailable) {
+        return retry(retryAfter(unavailable));
     }
 
-    /** What {@code Retry-After} says, in either of its forms (RFC 9110 section 10.2.3). */
-    Duration retryAfter(Answer unavailable) {
+    /** The value of {@code Retry-After}, in seconds or as a date (RFC 9110 section 10.2.3). */
+    Duration retryAfter(Response unavailable) {
         String value = unavailable.header("Retry-After").orElse("").strip();
         if (value.matches("[0-9]{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(value));
@@ -51,17 +51,17 @@ final class Retries {
             Duration until = Duration.between(clock.instant(), then);
             return until.isNegative() ? Duration.ZERO : until;
         } catch (DateTimeException e) {
-            return UNNAMED_PAUSE;
+            return DEFAULT_PAUSE;
         }
     }
 
-    private Optional<Duration> again(Duration pause) {
-        Duration all = paused.plus(pause);
-        if (sent >= limits.tries() || all.compareTo(limits.pauses()) > 0) {
+    private Optional<Duration> retry(Duration pause) {
+        Duration total = paused.plus(pause);
+        if (sent >= limits.attempts() || total.compareTo(limits.pauses()) > 0) {
             return Optional.empty();
         }
         sent++;
-        paused = all;
+        paused = total;
         return Optional.of(pause);
     }
 }

@@ -1,7 +1,7 @@
 package io.anchorify.examples.cli.http;
 
 import io.anchorify.examples.cli.common.Failure;
-import io.anchorify.examples.cli.common.Pause;
+import io.anchorify.examples.cli.common.Sleeper;
 import io.anchorify.examples.cli.credentials.Credentials;
 import io.anchorify.examples.cli.http.Download.SinkException;
 import java.io.IOException;
@@ -23,156 +23,155 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends calls to one server with one token. For one thread. */
+/** Sends requests to one server with one token. Not thread-safe. */
 public final class ServerClient {
 
-    private static final long TICK_MILLIS = 200;
+    private static final long POLL_MILLIS = 200;
 
     private final Credentials credentials;
-    private final Problems problems;
+    private final Failures failures;
     private final Limits limits;
-    private final Pause pause;
+    private final Sleeper sleeper;
     private final InstantSource clock;
     private final Reporter reporter;
     private final HttpClient client;
 
-    public ServerClient(Credentials credentials, Limits limits, Pause pause, InstantSource clock, Reporter reporter) {
+    public ServerClient(
+            Credentials credentials, Limits limits, Sleeper sleeper, InstantSource clock, Reporter reporter) {
         this.credentials = credentials;
-        this.problems = new Problems(credentials);
+        this.failures = new Failures(credentials);
         this.limits = limits;
-        this.pause = pause;
+        this.sleeper = sleeper;
         this.clock = clock;
         this.reporter = reporter;
         this.client = client(credentials.host().isEncrypted(), limits.connect());
     }
 
     /**
-     * What the user is told on the way.
+     * Receives messages and progress while a request runs.
      *
-     * @param details what only an inquisitive user wants to know
-     * @param notes what every user wants to know
-     * @param watch how far a download has come
+     * @param details messages for {@code --verbose}
+     * @param notes messages for every user
+     * @param progress the progress of a download
      */
-    public record Reporter(Consumer<String> details, Consumer<String> notes, Watch watch) {}
+    public record Reporter(Consumer<String> details, Consumer<String> notes, ProgressListener progress) {}
 
     /**
-     * Asks for an object.
+     * Requests a JSON object.
      *
-     * @throws Failure if that is not what the server answers
+     * @throws Failure if the server responds with anything else
      */
     public Map<String, @Nullable Object> object(Call call) {
-        return good(call).object("application/json").orElseThrow(problems::notAnchorify);
+        return successful(call).object("application/json").orElseThrow(failures::notAnchorify);
     }
 
     /**
-     * Asks for something to be done, with nothing to be told about it.
+     * Sends a request that is answered without content.
      *
-     * @throws Failure if the server does not say that it was done
+     * @throws Failure if the server does not confirm it with status 204
      */
-    public void done(Call call) {
-        if (good(call).status() != 204) {
-            throw problems.notAnchorify();
+    public void execute(Call call) {
+        if (successful(call).status() != 204) {
+            throw failures.notAnchorify();
         }
     }
 
     /**
-     * Asks for something to be done, and takes a refusal of the token for an answer.
-     *
-     * @return whether the token was accepted
+     * Like {@link #execute}, but returns false if the server refuses the token.
      */
-    public boolean doneUnlessRefused(Call call) {
-        Answer answer = send(call);
-        if (answer.status() == 401 && Problems.isProblem(answer)) {
+    public boolean executeUnlessRefused(Call call) {
+        Response response = send(call);
+        if (response.status() == 401 && Failures.isProblem(response)) {
             return false;
         }
-        if (answer.status() != 204) {
-            throw problems.of(answer);
+        if (response.status() != 204) {
+            throw failures.of(response);
         }
         return true;
     }
 
     /**
-     * Hands what the server sends to the call's sink.
+     * Passes the response body to the sink of the call.
      *
-     * @throws IOException if the sink cannot take it
+     * @throws IOException if the sink fails
      */
     public void download(Call call) throws IOException {
         try {
-            Answer answer = good(call);
-            if (!Answer.isOfType(answer.headers(), Download.NDJSON)) {
-                throw problems.notAnchorify();
+            Response response = successful(call);
+            if (!Response.isOfType(response.headers(), Download.NDJSON)) {
+                throw failures.notAnchorify();
             }
         } catch (SinkFailure e) {
-            throw e.problem;
+            throw e.failure;
         }
     }
 
-    /** Out of {@link #download} as a checked one. */
+    /** Carries the checked exception of a sink to {@link #download}. */
     private static final class SinkFailure extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        private final IOException problem;
+        private final IOException failure;
 
-        SinkFailure(IOException problem) {
-            super(problem);
-            this.problem = problem;
+        SinkFailure(IOException failure) {
+            super(failure);
+            this.failure = failure;
         }
     }
 
-    private Answer good(Call call) {
-        Answer answer = send(call);
-        if (!answer.isOk()) {
-            throw problems.of(answer);
+    private Response successful(Call call) {
+        Response response = send(call);
+        if (!response.isOk()) {
+            throw failures.of(response);
         }
-        return answer;
+        return response;
     }
 
-    private Answer send(Call call) {
+    private Response send(Call call) {
         Retries retries = new Retries(limits, clock);
         while (true) {
             try {
-                Answer answer = exchange(call);
-                if (answer.status() != 503) {
-                    return answer;
+                Response response = exchange(call);
+                if (response.status() != 503) {
+                    return response;
                 }
-                Duration wait = retries.after(answer).orElseThrow(() -> problems.unavailable(retries, answer));
-                reporter.notes.accept(credentials.host() + " cannot answer now; trying again in "
-                        + Math.max(1, wait.toSeconds()) + " s.");
-                pause.of(wait);
+                Duration wait = retries.after(response).orElseThrow(() -> failures.unavailable(retries, response));
+                reporter.notes.accept(
+                        credentials.host() + " is unavailable; retrying in " + Math.max(1, wait.toSeconds()) + " s.");
+                sleeper.sleep(wait);
             } catch (SinkException e) {
-                throw new SinkFailure(e.problem());
+                throw new SinkFailure(e.failure());
             } catch (IOException e) {
                 Optional<Duration> wait =
-                        call.isRepeatable() && isPassing(e) ? retries.afterBrokenConnection() : Optional.empty();
-                pause.of(wait.orElseThrow(() -> problems.of(e)));
+                        call.isRepeatable() && isTransient(e) ? retries.afterBrokenConnection() : Optional.empty();
+                sleeper.sleep(wait.orElseThrow(() -> failures.of(e)));
             }
         }
     }
 
-    private Answer exchange(Call call) throws IOException {
+    private Response exchange(Call call) throws IOException {
         reporter.details.accept("> " + call.method() + " " + credentials.host().resolve(call.path()));
         long start = System.nanoTime();
         AtomicLong received = new AtomicLong();
-        CompletableFuture<HttpResponse<byte[]>> response =
+        CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(request(call), head -> body(call, head, received));
         try {
-            Answer answer = Answer.of(await(call, response, received, start));
-            reporter.details.accept("< " + answer.status() + " after " + millisSince(start) + " ms");
-            return answer;
+            Response response = Response.of(await(call, exchange, received, start));
+            reporter.details.accept("< " + response.status() + " after " + millisSince(start) + " ms");
+            return response;
         } catch (IOException e) {
-            reporter.details.accept("< no answer after " + millisSince(start) + " ms: "
+            reporter.details.accept("< no response after " + millisSince(start) + " ms: "
                     + e.getClass().getSimpleName());
             throw e;
         } finally {
-            response.cancel(true);
+            exchange.cancel(true);
         }
     }
 
     private HttpRequest request(Call call) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(credentials.host().resolve(call.path()))
                 .method(call.method(), call.body())
-                // A refusal then comes before the body of an upload is sent.
+                // Lets the server refuse an upload before its body is sent.
                 .expectContinue(call.file() != null)
                 .setHeader("Accept", "application/json, application/x-ndjson, application/problem+json")
                 .setHeader("User-Agent", "anchorify-command")
@@ -185,28 +184,28 @@ public final class ServerClient {
 
     private BodySubscriber<byte[]> body(Call call, HttpResponse.ResponseInfo head, AtomicLong received) {
         Sink sink = call.sink();
-        if (sink != null && head.statusCode() == 200 && Answer.isOfType(head.headers(), Download.NDJSON)) {
+        if (sink != null && head.statusCode() == 200 && Response.isOfType(head.headers(), Download.NDJSON)) {
             return new Download(sink, received);
         }
         return new BoundedBody(limits.bytes());
     }
 
-    /** Waits until the answer is there, its time is over, or a download has not come any further for too long. */
+    /** Waits for the response, until its timeout or until a download stalls. */
     private HttpResponse<byte[]> await(
-            Call call, CompletableFuture<HttpResponse<byte[]>> response, AtomicLong received, long start)
+            Call call, CompletableFuture<HttpResponse<byte[]>> exchange, AtomicLong received, long start)
             throws IOException {
         long lastReceived = 0;
-        long lastMove = start;
+        long lastProgress = start;
         while (true) {
             try {
-                return response.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                return exchange.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 long now = System.nanoTime();
-                lastMove = received.get() == lastReceived ? lastMove : now;
+                lastProgress = received.get() == lastReceived ? lastProgress : now;
                 lastReceived = received.get();
-                reporter.watch.at(lastReceived, Duration.ofNanos(now - start));
-                if (now - lastMove > patience(call).toNanos()) {
-                    throw new HttpTimeoutException("No answer in time");
+                reporter.progress.onProgress(lastReceived, Duration.ofNanos(now - start));
+                if (now - lastProgress > timeout(call).toNanos()) {
+                    throw new HttpTimeoutException("No response in time");
                 }
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
@@ -217,15 +216,15 @@ public final class ServerClient {
         }
     }
 
-    private Duration patience(Call call) {
+    private Duration timeout(Call call) {
         if (call.file() != null) {
             return limits.upload();
         }
-        return call.sink() == null ? limits.answer() : limits.stall();
+        return call.sink() == null ? limits.response() : limits.stall();
     }
 
-    /** Whether the same request may fare better in a moment. */
-    private static boolean isPassing(IOException e) {
+    /** Whether the same request may succeed if repeated. */
+    private static boolean isTransient(IOException e) {
         return !(e instanceof HttpTimeoutException)
                 && !(e instanceof BoundedBody.TooLongException)
                 && !(e instanceof SSLException);

@@ -3,7 +3,7 @@ package io.anchorify.examples.cli.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Takes a download piece by piece. */
+/** Receives a download in chunks. */
 @FunctionalInterface
 public interface Sink {
 

@@ -1,8 +1,7 @@
 /**
- * Talks to one server: {@link io.anchorify.examples.cli.http.ServerClient} sends a {@link
- * io.anchorify.examples.cli.http.Call}, waits and tries again within {@link io.anchorify.examples.cli.http.Limits}, and
- * turns every answer that is not the expected one into a sentence. No redirect is followed, for it would take the token
- * somewhere else.
+ * The HTTP client for one server: {@link io.anchorify.examples.cli.http.ServerClient} sends a {@link
+ * io.anchorify.examples.cli.http.Call}, retries within {@link io.anchorify.examples.cli.http.Limits}, and turns every
+ * unexpected response into an error message. Redirects are not followed, because they would send the token elsewhere.
  */
 @NullMarked
 package io.anchorify.examples.cli.http;

@@ -3,8 +3,9 @@ package io.anchorify.examples.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.examples.cli.FakeServer;
+import io.anchorify.examples.cli.Run;
+import io.anchorify.examples.cli.TestCli;
 import io.anchorify.examples.cli.Tokens;
-import io.anchorify.examples.cli.commands.TestCli.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logging in and out, as far as one process can show it. */
+/** {@code login} and {@code logout}. */
 class LoginTest {
 
     @TempDir
@@ -28,8 +29,8 @@ class LoginTest {
     @BeforeEach
     void open() {
         cli = new TestCli(home);
-        server = new FakeServer((exchange, asked) -> {
-            if (asked.method().equals("DELETE")) {
+        server = new FakeServer((exchange, request) -> {
+            if (request.method().equals("DELETE")) {
                 FakeServer.send(exchange, 204, "text/plain", "");
             } else {
                 FakeServer.send(exchange, 200, "application/json", FakeServer.ME);
@@ -43,7 +44,7 @@ class LoginTest {
     }
 
     @Test
-    void login_withTheDashboardsCommand_checksTheTokenAndKeepsBoth() throws Exception {
+    void login_withDashboardCommand_verifiesAndStoresTheToken() throws Exception {
         Run run = cli.run("login", "--host", server.url(), "--token", Tokens.FIRST);
 
         assertThat(run)
@@ -52,8 +53,8 @@ class LoginTest {
                         "You are logged in as ada at " + server.url()
                                 + ", with the token 'laptop' (Zk3Aa0Bb1Cc2Dd3Ee4Ff5G).\n",
                         ""));
-        assertThat(server.asked())
-                .containsExactly(new FakeServer.Asked("GET", "/api/me", "Bearer " + Tokens.FIRST, ""));
+        assertThat(server.requests())
+                .containsExactly(new FakeServer.RecordedRequest("GET", "/api/me", "Bearer " + Tokens.FIRST, ""));
         assertThat(cli.file()).hasContent("{\"host\":\"" + server.url() + "\",\"token\":\"" + Tokens.FIRST + "\"}\n");
         assertThat(Files.getPosixFilePermissions(cli.file())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Files.getPosixFilePermissions(cli.file().getParent()))
@@ -61,7 +62,7 @@ class LoginTest {
     }
 
     @Test
-    void login_withTheTokenOnStdin_takesItsFirstLine() {
+    void login_withTokenOnStdin_readsTheFirstLine() {
         cli.stdin = "  " + Tokens.FIRST + "\r\nsomething else\n";
 
         assertThat(cli.run("login", "--host", server.url(), "--token-stdin").exitCode())
@@ -70,7 +71,7 @@ class LoginTest {
     }
 
     @Test
-    void login_withNeither_asksAtTheTerminal() {
+    void login_withoutTokenOption_prompts() {
         cli.answer = Optional.of(Tokens.FIRST);
 
         assertThat(cli.run("login", "--host", server.url()).exitCode()).isZero();
@@ -78,39 +79,38 @@ class LoginTest {
     }
 
     @Test
-    void login_withoutAnyToken_saysHowToGiveOne() {
+    void login_withoutToken_namesTheOptions() {
         Run run = cli.run("login", "--host", server.url());
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .isEqualTo("anchorify: No token was given: answer at the terminal, hand it over with"
-                        + " --token-stdin, or name it with --token.\n");
+                .isEqualTo("anchorify: No token given. Enter it at the prompt, or use --token-stdin or --token.\n");
         cli.stdin = "\n";
         assertThat(cli.run("login", "--host", server.url(), "--token-stdin").exitCode())
                 .isEqualTo(2);
     }
 
     @Test
-    void login_withBothWays_isAUsageError() {
+    void login_withBothTokenOptions_isAUsageError() {
         Run run = cli.run("login", "--host", server.url(), "--token", Tokens.FIRST, "--token-stdin");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("mutually exclusive").doesNotContain(Tokens.FIRST);
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void help_ofLogin_namesTheSaferWays() {
+    void help_ofLogin_recommendsSaferOptions() {
         String help = cli.run("login", "--help").out().replaceAll("\\s+", " ");
 
         assertThat(help)
                 .contains("--token-stdin Read the token from the first line of stdin.")
                 .contains("Other users of this machine can see it while the command runs")
-                .contains("safer are --token-stdin, or to leave both out and be asked.");
+                .contains("Safer: --token-stdin, or the prompt.");
     }
 
     @Test
-    void login_withANewTokenAlone_keepsTheHostAndUnknownFields() throws Exception {
+    void login_withTokenOnly_keepsHostAndUnknownFields() throws Exception {
         cli.stored("{\"theme\":\"dark\",\"host\":\"" + server.url() + "\",\"token\":\"" + Tokens.FIRST
                 + "\",\"nested\":{\"n\":[1.50,-2e99,null,true,\"\\u00fc\"]}}");
 
@@ -121,15 +121,15 @@ class LoginTest {
     }
 
     @Test
-    void login_withoutAnyHost_asksForIt() {
+    void login_withoutHost_requiresOne() {
         Run run = cli.run("login", "--token", Tokens.FIRST);
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("No server is known yet: name it with --host");
+        assertThat(run.err()).contains("No server is configured. Specify one with --host URL.");
     }
 
     @Test
-    void login_withARefusedToken_leavesTheOldFile() throws Exception {
+    void login_withRefusedToken_keepsTheOldFile() throws Exception {
         try (FakeServer refusing = FakeServer.problem(401, "No.")) {
             cli.loggedIn(refusing.url(), Tokens.FIRST);
             String before = Files.readString(cli.file());
@@ -138,22 +138,22 @@ class LoginTest {
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
-                    .isEqualTo("anchorify: " + refusing.url() + " refuses the token in the option --token: it was"
-                            + " revoked, has expired, or is of another server. Generate a new one on "
-                            + refusing.url() + "/dashboard and run 'anchorify login'.\n");
+                    .isEqualTo("anchorify: " + refusing.url() + " refused the token from --token (revoked, expired or"
+                            + " unknown). Generate a new one on " + refusing.url()
+                            + "/dashboard and run 'anchorify login'.\n");
             assertThat(cli.file()).hasContent(before);
         }
     }
 
     @Test
-    void login_withAMistypedToken_isToldByItsChecksumWithoutAsking() {
+    void login_withMistypedToken_sendsNothing() {
         Run run = cli.run("login", "--host", server.url(), "--token", Tokens.MISTYPED);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .startsWith("anchorify: The token in the option --token is mistyped or cut short")
+                .startsWith("anchorify: The token from --token is malformed (mistyped or truncated).")
                 .doesNotContain(Tokens.MISTYPED);
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.requests()).isEmpty();
         assertThat(cli.file()).doesNotExist();
     }
 
@@ -172,17 +172,17 @@ class LoginTest {
                 "https://-x",
                 "http://a b"
             })
-    void login_withAHostThatIsNone_namesTheOptionAndNotTheValue(String host) {
+    void login_withInvalidHost_namesTheOptionNotTheValue(String host) {
         Run run = cli.run("login", "--host", host, "--token", Tokens.FIRST);
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .startsWith("anchorify: The address in the option --host cannot be used: give http://")
+                .startsWith("anchorify: Invalid server URL in --host. Use http(s)://")
                 .doesNotContain("hunter2");
     }
 
     @Test
-    void login_withTheAdminToken_works() {
+    void login_withAdminToken_succeeds() {
         try (FakeServer admin = FakeServer.ok("{\"owner\":null,\"tokenId\":null,\"label\":null,\"admin\":true}")) {
             Run run = cli.run("login", "--host", admin.url(), "--token", Tokens.ADMIN);
 
@@ -193,80 +193,81 @@ class LoginTest {
     }
 
     @Test
-    void login_overACorruptFile_saysSoAndReplacesIt() throws Exception {
+    void login_overCorruptFile_replacesItWithANote() throws Exception {
         cli.stored("{\"host\":");
 
         Run run = cli.run("login", "--host", server.url(), "--token", Tokens.FIRST);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err()).contains("is not what a login writes, and will be replaced");
+        assertThat(run.err()).contains("is not a valid credentials file and will be replaced");
         assertThat(cli.file()).content().contains(Tokens.FIRST);
     }
 
     @Test
-    void login_withAVariableThatOverridesIt_saysSo() {
+    void login_withOverridingVariable_printsANote() {
         cli.environment.put("REPO_SHARE_TOKEN", Tokens.SECOND);
 
         Run run = cli.run("login", "--host", server.url(), "--token", Tokens.FIRST);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err()).contains("REPO_SHARE_TOKEN is set and overrides this login");
-        assertThat(server.asked().get(0).authorization()).isEqualTo("Bearer " + Tokens.FIRST);
+        assertThat(run.err()).contains("REPO_SHARE_TOKEN is set and overrides the stored login");
+        assertThat(server.requests().get(0).authorization()).isEqualTo("Bearer " + Tokens.FIRST);
     }
 
     @Test
-    void login_overPlainHttpToAnotherMachine_warns() throws Exception {
+    void command_overPlainHttp_warns() throws Exception {
         cli.loggedIn("http://tokens.example.invalid", Tokens.FIRST);
 
         Run run = cli.run("whoami");
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.err())
-                .startsWith("Warning: http://tokens.example.invalid is not encrypted")
-                .contains("There is no host of the name tokens.example.invalid");
+                .startsWith("Warning: the connection to http://tokens.example.invalid is not encrypted")
+                .contains("Unknown host tokens.example.invalid");
     }
 
     @Test
-    void logout_revokesAndRemoves() throws Exception {
+    void logout_withStoredLogin_revokesAndRemovesTheToken() throws Exception {
         cli.loggedIn(server.url(), Tokens.FIRST);
 
         Run run = cli.run("logout");
 
-        assertThat(run).isEqualTo(new Run(0, "You are logged out, and the token is revoked.\n", ""));
-        assertThat(server.asked())
-                .containsExactly(new FakeServer.Asked("DELETE", "/api/tokens/current", "Bearer " + Tokens.FIRST, ""));
+        assertThat(run).isEqualTo(new Run(0, "Logged out. The token is revoked.\n", ""));
+        assertThat(server.requests())
+                .containsExactly(
+                        new FakeServer.RecordedRequest("DELETE", "/api/tokens/current", "Bearer " + Tokens.FIRST, ""));
         assertThat(cli.file()).doesNotExist();
     }
 
     @Test
-    void logout_ofADeadToken_removesItAndSaysSo() throws Exception {
+    void logout_withInvalidToken_removesIt() throws Exception {
         try (FakeServer refusing = FakeServer.problem(401, "No.")) {
             cli.loggedIn(refusing.url(), Tokens.FIRST);
 
             Run run = cli.run("logout");
 
             assertThat(run.exitCode()).isZero();
-            assertThat(run.out()).startsWith("The server did not accept the token any more");
+            assertThat(run.out()).startsWith("Logged out. The token was no longer valid");
             assertThat(cli.file()).doesNotExist();
         }
     }
 
     @Test
-    void logout_withoutTheServer_keepsTheFileAndOffersTheLocalWay() throws Exception {
+    void logout_withoutServer_keepsTheFileAndSuggestsLocal() throws Exception {
         cli.loggedIn("http://localhost:1", Tokens.FIRST);
 
         Run run = cli.run("logout");
 
         assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.err()).contains("You are still logged in; 'anchorify logout --local' removes the token");
+        assertThat(run.err()).contains("You are still logged in. To remove the token");
         assertThat(cli.file()).exists();
         assertThat(cli.run("logout", "--local").out())
-                .isEqualTo("The token is removed from this machine, and was not revoked.\n");
+                .isEqualTo("Logged out. The token was removed from this machine but not revoked.\n");
         assertThat(cli.file()).doesNotExist();
     }
 
     @Test
-    void logout_withAVariableSet_endsTheStoredLogin() throws Exception {
+    void logout_withVariableSet_endsTheStoredLogin() throws Exception {
         cli.loggedIn(server.url(), Tokens.FIRST);
         cli.environment.put("REPO_SHARE_TOKEN", Tokens.SECOND);
         cli.environment.put("REPO_SHARE_HOST", "http://localhost:1");
@@ -274,21 +275,21 @@ class LoginTest {
         Run run = cli.run("logout");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(server.asked().get(0).authorization()).isEqualTo("Bearer " + Tokens.FIRST);
+        assertThat(server.requests().get(0).authorization()).isEqualTo("Bearer " + Tokens.FIRST);
         assertThat(run.err()).contains("REPO_SHARE_TOKEN is still set");
     }
 
     @Test
-    void logout_withoutALogin_saysSo() {
+    void logout_withoutLogin_fails() {
         Run run = cli.run("logout");
 
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).contains("There is no stored login to end");
+        assertThat(run.err()).contains("Not logged in: ");
     }
 
     @Test
-    void logout_whileAnotherLoginTakesPlace_leavesTheOther() throws Exception {
-        try (FakeServer slow = new FakeServer((exchange, asked) -> {
+    void logout_duringAnotherLogin_keepsTheOther() throws Exception {
+        try (FakeServer slow = new FakeServer((exchange, request) -> {
             cli.loggedIn(server.url(), Tokens.SECOND);
             FakeServer.send(exchange, 204, "text/plain", "");
         })) {
@@ -297,8 +298,39 @@ class LoginTest {
             Run run = cli.run("logout");
 
             assertThat(run.exitCode()).isZero();
-            assertThat(run.err()).contains("another login has taken the place of this one");
+            assertThat(run.err()).contains("another login replaced this one in the meantime");
             assertThat(cli.file()).content().contains(Tokens.SECOND);
         }
+    }
+
+    @Test
+    void commands_onSymbolicLink_areRefused() throws Exception {
+        cli.loggedIn(server.url(), Tokens.FIRST);
+        Path target = Files.move(cli.file(), home.resolve("target"));
+        Files.createSymbolicLink(cli.file(), target);
+        String[][] commands = {{"login", "--host", server.url(), "--token", Tokens.SECOND}, {"whoami"}, {"logout"}};
+        for (String[] command : commands) {
+            assertThat(cli.run(command))
+                    .isEqualTo(new Run(
+                            3,
+                            "",
+                            "anchorify: " + cli.file()
+                                    + " is a symbolic link and is not followed, because another user may"
+                                    + " have created it. Check its target, then run 'rm " + cli.file() + "'.\n"));
+        }
+        assertThat(target).content().contains(Tokens.FIRST);
+    }
+
+    @Test
+    void fileReadableByOthers_isRefusedUntilItsModeIsFixed() throws Exception {
+        cli.loggedIn(server.url(), Tokens.FIRST);
+        Files.setPosixFilePermissions(cli.file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+        Run run = cli.run("whoami");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("is accessible to other users. Run 'chmod 600 " + cli.file() + "'.");
+        Files.setPosixFilePermissions(cli.file(), PosixFilePermissions.fromString("rw-------"));
+        assertThat(cli.run("whoami").exitCode()).isZero();
     }
 }

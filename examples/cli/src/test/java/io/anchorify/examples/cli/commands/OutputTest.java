@@ -3,17 +3,16 @@ package io.anchorify.examples.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.examples.cli.FakeServer;
+import io.anchorify.examples.cli.Run;
 import io.anchorify.examples.cli.Tokens;
-import io.anchorify.examples.cli.commands.TestCli.Run;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What commands print: for people, and as JSON of a stable shape. */
-class OutputTest {
+/** The text and JSON output of commands. */
+class OutputTest extends CommandTest {
 
     private static final String TOKENS = """
             {"more":1,"tokens":[
@@ -22,24 +21,13 @@ class OutputTest {
               {"id":"Bb22","label":null,"createdAt":"2026-11-20T10:00:00Z","lastUsedAt":null,
                "expiresAt":"2027-01-01T00:00:00Z","revokedAt":"2026-11-23T00:00:00Z"}]}""";
 
-    @TempDir
-    private Path home;
-
-    private TestCli cli;
-
-    @BeforeEach
-    void logIn() {
-        cli = new TestCli(home);
-        cli.environment.put("REPO_SHARE_TOKEN", Tokens.FIRST);
-    }
-
     @Test
-    void whoami_forPeopleAndAsJson_tellsWho() {
+    void whoami_asTextAndJson_namesOwnerAndToken() {
         try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
-            assertOut(
+            assertOutput(
                     at(server, "whoami"),
                     "You are ada at " + server.url() + ", with the token 'laptop' (Zk3Aa0Bb1Cc2Dd3Ee4Ff5G).");
-            assertOut(
+            assertOutput(
                     at(server, "whoami", "--json"),
                     "{\"host\":\"" + server.url()
                             + "\",\"owner\":\"ada\",\"tokenId\":\"Zk3Aa0Bb1Cc2Dd3Ee4Ff5G\",\"label\":\"laptop\",\"admin\":false}");
@@ -47,11 +35,11 @@ class OutputTest {
     }
 
     @Test
-    void whoami_withTheAdminToken_tellsNobody() {
+    void whoami_withAdminToken_hasNoOwner() {
         cli.environment.put("REPO_SHARE_TOKEN", Tokens.ADMIN);
         try (FakeServer server = FakeServer.ok("{\"owner\":null,\"tokenId\":null,\"label\":null,\"admin\":true}")) {
-            assertOut(at(server, "whoami"), "You are the operator at " + server.url() + ", with the admin token.");
-            assertOut(
+            assertOutput(at(server, "whoami"), "You are the operator at " + server.url() + ", with the admin token.");
+            assertOutput(
                     at(server, "whoami", "--json"),
                     "{\"host\":\"" + server.url()
                             + "\",\"owner\":null,\"tokenId\":null,\"label\":null,\"admin\":true}");
@@ -59,10 +47,10 @@ class OutputTest {
     }
 
     @Test
-    void login_asJson_isWhoami() {
+    void login_asJson_printsTheSameAsWhoami() {
         cli.environment.clear();
         try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
-            assertOut(
+            assertOutput(
                     cli.run("login", "--json", "--host", server.url(), "--token", Tokens.FIRST),
                     "{\"host\":\"" + server.url()
                             + "\",\"owner\":\"ada\",\"tokenId\":\"Zk3Aa0Bb1Cc2Dd3Ee4Ff5G\",\"label\":\"laptop\",\"admin\":false}");
@@ -70,81 +58,83 @@ class OutputTest {
     }
 
     @Test
-    void logout_asJson_saysWhetherTheTokenWasRevoked() throws Exception {
+    void logout_asJson_reportsWhetherTheTokenWasRevoked() throws Exception {
         cli.environment.clear();
         try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
             cli.loggedIn(server.url(), Tokens.FIRST);
-            assertOut(cli.run("logout", "--json"), "{\"revoked\":true}");
+            assertOutput(cli.run("logout", "--json"), "{\"revoked\":true}");
             cli.loggedIn(server.url(), Tokens.FIRST);
-            assertOut(cli.run("logout", "--local", "--json"), "{\"revoked\":false}");
+            assertOutput(cli.run("logout", "--local", "--json"), "{\"revoked\":false}");
         }
     }
 
     @Test
-    void tokens_listed_areATableOrJson() {
+    void tokensList_asTextAndJson_printsAllFields() {
         try (FakeServer server = FakeServer.ok(TOKENS)) {
-            assertOut(at(server, "tokens", "list", "--all"), """
+            assertOutput(at(server, "tokens", "list", "--all"), """
                     ID    LABEL   CREATED               LAST USED               EXPIRES               REVOKED
                     Aa1   laptop  2026-11-24T10:00:00Z  2026-11-24T11:00:00.5Z  never                 -
                     Bb22  -       2026-11-20T10:00:00Z  never                   2027-01-01T00:00:00Z  2026-11-23T00:00:00Z""");
-            assertOut(
+            assertOutput(
                     at(server, "tokens", "list", "--json"),
                     "{\"tokens\":[{\"id\":\"Aa1\",\"label\":\"laptop\",\"createdAt\":\"2026-11-24T10:00:00Z\","
                             + "\"lastUsedAt\":\"2026-11-24T11:00:00.5Z\",\"expiresAt\":null,\"revokedAt\":null},"
                             + "{\"id\":\"Bb22\",\"label\":null,\"createdAt\":\"2026-11-20T10:00:00Z\","
                             + "\"lastUsedAt\":null,\"expiresAt\":\"2027-01-01T00:00:00Z\","
                             + "\"revokedAt\":\"2026-11-23T00:00:00Z\"}]}");
-            assertThat(server.asked())
-                    .extracting(FakeServer.Asked::path)
+            assertThat(server.requests())
+                    .extracting(FakeServer.RecordedRequest::path)
                     .containsExactly("/api/tokens?include=revoked", "/api/tokens");
         }
     }
 
     @Test
-    void lists_thatAreEmpty_saySo() {
+    void lists_withoutEntries_sayThatTheyAreEmpty() {
         try (FakeServer server = FakeServer.ok("{\"tokens\":[],\"documents\":[]}")) {
-            assertOut(at(server, "tokens", "list"), "You have no tokens.");
-            assertOut(at(server, "tokens", "list", "--json"), "{\"tokens\":[]}");
-            assertOut(at(server, "documents", "list"), "You have no documents.");
-            assertOut(at(server, "documents", "list", "--json"), "{\"documents\":[]}");
+            assertOutput(at(server, "tokens", "list"), "You have no tokens.");
+            assertOutput(at(server, "tokens", "list", "--json"), "{\"tokens\":[]}");
+            assertOutput(at(server, "documents", "list"), "You have no documents.");
+            assertOutput(at(server, "documents", "list", "--json"), "{\"documents\":[]}");
         }
     }
 
     @Test
-    void token_revoked_isNamedById() {
+    void tokensRevoke_asTextAndJson_confirms() {
         try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
-            assertOut(at(server, "tokens", "revoke", "Aa1"), "Revoked. No server accepts it any more.");
-            assertOut(at(server, "tokens", "revoke", "Aa1", "--json"), "{\"revoked\":\"Aa1\"}");
-            assertThat(server.asked().get(0)).extracting("method", "path").containsExactly("DELETE", "/api/tokens/Aa1");
+            assertOutput(at(server, "tokens", "revoke", "Aa1"), "Token revoked. No server accepts it any longer.");
+            assertOutput(at(server, "tokens", "revoke", "Aa1", "--json"), "{\"revoked\":\"Aa1\"}");
+            assertThat(server.requests().get(0))
+                    .extracting("method", "path")
+                    .containsExactly("DELETE", "/api/tokens/Aa1");
         }
     }
 
     @Test
-    void token_inPlaceOfItsId_isNotSent() {
+    void tokensRevoke_withTokenInsteadOfId_sendsNothing() {
         try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
             for (String id : new String[] {Tokens.FIRST, Tokens.MISTYPED, "../documents/1", "a/b", "", "a?b"}) {
                 Run run = at(server, "tokens", "revoke", id);
 
                 assertThat(run.exitCode()).isEqualTo(2);
-                assertThat(run.err()).contains("ID is the id of a token and not the token itself");
+                assertThat(run.err()).contains("ID must be a token id, not the token itself");
             }
-            assertThat(server.asked()).isEmpty();
+            assertThat(server.requests()).isEmpty();
         }
     }
 
     @Test
-    void document_published_isNamed() throws Exception {
+    void publish_asTextAndJson_namesTheDocument() throws Exception {
         Path file = Files.writeString(home.resolve("r\u00e9sum\u00e9.md"), "# H\u00ebllo \uD83D\uDE00\n\"quoted\"\n");
         try (FakeServer server = FakeServer.always(
                 201,
                 "application/json",
                 "{\"id\":\"d1\",\"title\":\"T\",\"body\":\"B\",\"createdAt\":\"2026-11-24T10:00:00Z\"}")) {
-            assertOut(at(server, "publish", file.toString()), "Published 'T' as d1.");
-            assertOut(
+            assertOutput(at(server, "publish", file.toString()), "Published 'T' as d1.");
+            assertOutput(
                     at(server, "publish", file.toString(), "--title", "Other", "--json"),
                     "{\"id\":\"d1\",\"title\":\"T\",\"createdAt\":\"2026-11-24T10:00:00Z\"}");
-            assertThat(server.asked())
-                    .extracting(FakeServer.Asked::body)
+            assertThat(server.requests())
+                    .extracting(FakeServer.RecordedRequest::body)
                     .containsExactly(
                             "{\"title\":\"r\u00e9sum\u00e9.md\",\"body\":\"# H\u00ebllo \uD83D\uDE00\\n\\\"quoted\\\"\\n\"}\n",
                             "{\"title\":\"Other\",\"body\":\"# H\u00ebllo \uD83D\uDE00\\n\\\"quoted\\\"\\n\"}\n");
@@ -152,13 +142,13 @@ class OutputTest {
     }
 
     @Test
-    void document_onStdin_needsATitle() {
+    void publish_fromStdin_requiresATitle() {
         cli.stdin = "from a pipe";
         try (FakeServer server = FakeServer.always(
                 201, "application/json", "{\"id\":\"d1\",\"title\":\"T\",\"createdAt\":\"2026-11-24T10:00:00Z\"}")) {
             assertThat(at(server, "publish", "-").exitCode()).isEqualTo(2);
-            assertOut(at(server, "publish", "-", "--title", "T"), "Published 'T' as d1.");
-            assertThat(server.asked())
+            assertOutput(at(server, "publish", "-", "--title", "T"), "Published 'T' as d1.");
+            assertThat(server.requests())
                     .singleElement()
                     .extracting("body")
                     .isEqualTo("{\"title\":\"T\",\"body\":\"from a pipe\"}\n");
@@ -166,36 +156,37 @@ class OutputTest {
     }
 
     @Test
-    void document_thatIsNoReadableText_isAUsageError() throws Exception {
+    void publish_ofUnreadableText_isAUsageError() throws Exception {
         try (FakeServer server = FakeServer.ok("{}")) {
             assertThat(at(server, "publish", home.resolve("none").toString()).err())
-                    .contains("cannot be read (there is no such file or directory)");
+                    .contains("Cannot read ")
+                    .contains(": no such file or directory. Specify a readable file.");
             Path binary = Files.write(home.resolve("binary"), new byte[] {(byte) 0xFF, 0});
-            assertThat(at(server, "publish", binary.toString()).err()).contains("is not a text in UTF-8");
+            assertThat(at(server, "publish", binary.toString()).err()).contains("is not valid UTF-8");
             Path large = Files.write(home.resolve("large"), new byte[4 * 1024 * 1024 + 1]);
             Run run = at(server, "publish", large.toString());
-            assertThat(run.err()).contains("is larger than any document");
+            assertThat(run.err()).contains("is larger than 4194304 bytes");
             assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(server.asked()).isEmpty();
+            assertThat(server.requests()).isEmpty();
         }
     }
 
     @Test
-    void documents_listed_areATableOrJson() {
+    void documentsList_asTextAndJson_sanitizesTextOnly() {
         try (FakeServer server =
                 FakeServer.ok("{\"documents\":[{\"id\":\"d1\",\"title\":\"A \\u202eevil\\u001b[2J\\ntitle\","
                         + "\"createdAt\":\"2026-11-24T10:00:00Z\"}]}")) {
-            assertOut(at(server, "documents", "list"), """
+            assertOutput(at(server, "documents", "list"), """
                     ID  CREATED               TITLE
                     d1  2026-11-24T10:00:00Z  A \uFFFDevil\uFFFD[2J\uFFFDtitle""");
-            assertOut(
+            assertOutput(
                     at(server, "documents", "list", "--json"),
                     "{\"documents\":[{\"id\":\"d1\",\"title\":\"A \u202eevil\\u001B[2J\\ntitle\",\"createdAt\":\"2026-11-24T10:00:00Z\"}]}");
         }
     }
 
     @Test
-    void colours_areForTerminalsAlone() {
+    void colours_withoutTerminal_areOmitted() {
         try (FakeServer server = FakeServer.ok(TOKENS)) {
             assertThat(at(server, "tokens", "list").out()).doesNotContain("\u001b");
             cli.isOutTerminal = true;
@@ -220,7 +211,18 @@ class OutputTest {
     }
 
     @Test
-    void helpAndVersion_areResults() {
+    void progress_withoutTerminal_isOmitted() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        new Output(cli.context(err)).progress("Exporting");
+        assertThat(err.size()).isZero();
+
+        cli.isErrTerminal = true;
+        new Output(cli.context(err)).progress("Exporting");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\r\u001b[KExporting");
+    }
+
+    @Test
+    void helpAndVersion_succeed_onStdout() {
         assertThat(cli.run("--version")).isEqualTo(new Run(0, "anchorify (not packaged)\n", ""));
         for (String command : new String[] {
             "",
@@ -247,7 +249,7 @@ class OutputTest {
     }
 
     @Test
-    void verbose_showsRequestsAndStatuses() {
+    void verbose_option_showsRequestsAndStatuses() {
         try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
             Run run = at(server, "whoami", "--verbose");
 
@@ -256,19 +258,10 @@ class OutputTest {
     }
 
     @Test
-    void json_isUtf8_whateverTheLocale() {
+    void json_inAnyLocale_isUtf8() {
         try (FakeServer server = FakeServer.ok(FakeServer.ME.replace("laptop", "Bür\uD83D\uDE00"))) {
             assertThat(at(server, "whoami", "--json").out().getBytes(StandardCharsets.UTF_8))
                     .containsSequence("Bür\uD83D\uDE00".getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    private Run at(FakeServer server, String... arguments) {
-        cli.environment.put("REPO_SHARE_HOST", server.url());
-        return cli.run(arguments);
-    }
-
-    private static void assertOut(Run run, String out) {
-        assertThat(run).isEqualTo(new Run(0, out + "\n", ""));
     }
 }

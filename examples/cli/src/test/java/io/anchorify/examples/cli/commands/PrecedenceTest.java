@@ -3,8 +3,9 @@ package io.anchorify.examples.cli.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.examples.cli.FakeServer;
+import io.anchorify.examples.cli.Run;
+import io.anchorify.examples.cli.TestCli;
 import io.anchorify.examples.cli.Tokens;
-import io.anchorify.examples.cli.commands.TestCli.Run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,26 +16,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the host and the token come from, in every combination of a file and of variables set, empty and unset. */
+/** The source of host and token for every combination of the file and of set, empty and unset variables. */
 class PrecedenceTest {
 
     @TempDir
     private Path home;
 
-    /** How a variable is given. */
-    enum Given {
+    /** The state of a variable. */
+    enum Variable {
         SET,
         EMPTY,
         UNSET
     }
 
-    /** One combination. */
-    record Combination(Given host, Given token, boolean hasFile) {}
+    /** A combination of sources. */
+    record Combination(Variable host, Variable token, boolean hasFile) {}
 
     static Stream<Combination> combinations() {
         List<Combination> all = new ArrayList<>();
-        for (Given host : Given.values()) {
-            for (Given token : Given.values()) {
+        for (Variable host : Variable.values()) {
+            for (Variable token : Variable.values()) {
                 all.add(new Combination(host, token, true));
                 all.add(new Combination(host, token, false));
             }
@@ -44,7 +45,7 @@ class PrecedenceTest {
 
     @ParameterizedTest
     @MethodSource("combinations")
-    void hostAndToken_areEachOutOfTheVariableOrElseTheFile(Combination combination) throws Exception {
+    void hostAndToken_inEveryCombination_preferTheVariable(Combination combination) throws Exception {
         try (FakeServer ofFile = FakeServer.ok(FakeServer.ME);
                 FakeServer ofVariable = FakeServer.ok(FakeServer.ME)) {
             TestCli cli = new TestCli(home);
@@ -56,28 +57,28 @@ class PrecedenceTest {
 
             Run run = cli.run("whoami");
 
-            boolean hasHost = combination.hasFile || combination.host == Given.SET;
-            boolean hasToken = combination.hasFile || combination.token == Given.SET;
+            boolean hasHost = combination.hasFile || combination.host == Variable.SET;
+            boolean hasToken = combination.hasFile || combination.token == Variable.SET;
             if (hasHost && hasToken) {
                 assertThat(run.exitCode()).as(run.err()).isZero();
-                FakeServer asked = combination.host == Given.SET ? ofVariable : ofFile;
+                FakeServer asked = combination.host == Variable.SET ? ofVariable : ofFile;
                 FakeServer notAsked = asked == ofFile ? ofVariable : ofFile;
-                String token = combination.token == Given.SET ? Tokens.SECOND : Tokens.FIRST;
-                assertThat(asked.asked())
-                        .extracting(FakeServer.Asked::authorization)
+                String token = combination.token == Variable.SET ? Tokens.SECOND : Tokens.FIRST;
+                assertThat(asked.requests())
+                        .extracting(FakeServer.RecordedRequest::authorization)
                         .containsExactly("Bearer " + token);
-                assertThat(notAsked.asked()).isEmpty();
+                assertThat(notAsked.requests()).isEmpty();
             } else {
                 assertThat(run.exitCode()).isEqualTo(3);
-                assertThat(run.err()).contains(hasToken ? "No server is known" : "You are not logged in");
-                assertThat(ofFile.asked()).isEmpty();
-                assertThat(ofVariable.asked()).isEmpty();
+                assertThat(run.err()).contains(hasToken ? "No server is configured" : "Not logged in");
+                assertThat(ofFile.requests()).isEmpty();
+                assertThat(ofVariable.requests()).isEmpty();
             }
         }
     }
 
     @Test
-    void file_thatIsBroken_doesNotMatterWhenBothVariablesAreSet() throws Exception {
+    void file_invalid_isIgnoredIfBothVariablesAreSet() throws Exception {
         try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
             TestCli cli = new TestCli(home).stored("not json");
             cli.environment.put("REPO_SHARE_HOST", server.url());
@@ -90,15 +91,15 @@ class PrecedenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"host\":\"http://localhost:1\"}", "{\"token\":7,\"host\":\"http://localhost:1\"}", "{}"})
-    void file_withoutAToken_isNoLogin(String content) throws Exception {
+    void file_withoutToken_isNotALogin(String content) throws Exception {
         Run run = new TestCli(home).stored(content).run("whoami");
 
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).contains("You are not logged in");
+        assertThat(run.err()).contains("Not logged in");
     }
 
     @Test
-    void host_ofTheVariable_isTheOneALoginWithoutHostUses() throws Exception {
+    void login_withoutHost_usesTheVariable() throws Exception {
         try (FakeServer ofVariable = FakeServer.ok(FakeServer.ME)) {
             TestCli cli = new TestCli(home).loggedIn("http://localhost:1", Tokens.FIRST);
             cli.environment.put("REPO_SHARE_HOST", ofVariable.url());
@@ -111,7 +112,7 @@ class PrecedenceTest {
     }
 
     @Test
-    void directory_isTheVariablesOrElseInTheHome() throws Exception {
+    void directory_fromVariableOrHome_isUsed() throws Exception {
         try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
             TestCli cli = new TestCli(home);
             cli.environment.put("JF_CONFIG_DIR", home.resolve("deep/er").toString());
@@ -131,21 +132,21 @@ class PrecedenceTest {
     }
 
     @Test
-    void variable_thatCannotBeUsed_isNamed() throws Exception {
+    void variable_invalid_isNamed() throws Exception {
         TestCli cli = new TestCli(home).loggedIn("http://localhost:1", Tokens.FIRST);
         cli.environment.put("REPO_SHARE_TOKEN", Tokens.MISTYPED);
-        assertThat(cli.run("whoami").err()).contains("The token in REPO_SHARE_TOKEN is mistyped");
+        assertThat(cli.run("whoami").err()).contains("The token from REPO_SHARE_TOKEN is malformed");
 
         cli.environment.put("REPO_SHARE_TOKEN", "");
         cli.environment.put("REPO_SHARE_HOST", "tokens");
         Run run = cli.run("whoami");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("The address in REPO_SHARE_HOST cannot be used");
+        assertThat(run.err()).contains("Invalid server URL in REPO_SHARE_HOST");
     }
 
-    private static void give(TestCli cli, String variable, Given given, String value) {
-        if (given != Given.UNSET) {
-            cli.environment.put(variable, given == Given.SET ? value : "");
+    private static void give(TestCli cli, String variable, Variable given, String value) {
+        if (given != Variable.UNSET) {
+            cli.environment.put(variable, given == Variable.SET ? value : "");
         }
     }
 }

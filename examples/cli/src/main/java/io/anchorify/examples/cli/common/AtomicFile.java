@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A file that takes the place of another as a whole. It is written beside it under a name of its own, and takes its
- * name only on {@link #commit()}; whatever ends the process before that, the other file is as it was.
+ * Replaces a file atomically. The content is written to a temporary file in the same directory, which {@link #commit()}
+ * renames; until then, the target is unchanged, even if the process is killed.
  */
-public final class Replacement implements AutoCloseable {
+public final class AtomicFile implements AutoCloseable {
 
-    private static final String ENDING = ".tmp";
+    private static final String SUFFIX = ".tmp";
 
     private final Disk disk;
     private final Path target;
@@ -21,34 +21,34 @@ public final class Replacement implements AutoCloseable {
     private final FileChannel channel;
     private boolean isCommitted;
 
-    private Replacement(Disk disk, Path target, Path temporary, FileChannel channel) {
+    private AtomicFile(Disk disk, Path target, Path temporary, FileChannel channel) {
         this.disk = disk;
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
     }
 
-    /** Creates the new file, with mode 0600 from its first moment, in the directory of the one to replace. */
-    public static Replacement of(Path target, Disk disk) throws IOException {
+    /** Creates the temporary file, with mode 0600 from its creation, in the directory of the target. */
+    public static AtomicFile replacing(Path target, Disk disk) throws IOException {
         Path absolute = target.toAbsolutePath();
         String unique = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
-        Path temporary = absolute.resolveSibling(beginning(absolute) + unique + ENDING);
-        // For SIGINT and SIGTERM; after SIGKILL the next writer of credentials clears up.
+        Path temporary = absolute.resolveSibling(prefix(absolute) + unique + SUFFIX);
+        // For SIGINT and SIGTERM; after SIGKILL, the next login removes the file.
         temporary.toFile().deleteOnExit();
-        return new Replacement(disk, absolute, temporary, disk.create(temporary));
+        return new AtomicFile(disk, absolute, temporary, disk.create(temporary));
     }
 
-    /** Whether a name is that of a file that was to replace the target. */
+    /** Whether a file is a temporary file of this target. */
     public static boolean isTemporary(Path candidate, Path target) {
         String name = String.valueOf(candidate.getFileName());
-        return name.startsWith(beginning(target)) && name.endsWith(ENDING);
+        return name.startsWith(prefix(target)) && name.endsWith(SUFFIX);
     }
 
     public void write(ByteBuffer bytes) throws IOException {
         disk.write(channel, bytes);
     }
 
-    /** Puts the new file in the place of the old one; both it and its name are on the disk when this returns. */
+    /** Renames the file to its target. On return, content and name are forced to the storage device. */
     public void commit() throws IOException {
         disk.force(channel);
         channel.close();
@@ -57,7 +57,7 @@ public final class Replacement implements AutoCloseable {
         disk.forceDirectory(Objects.requireNonNull(target.getParent()));
     }
 
-    /** Removes the new file, unless it has taken its place. */
+    /** Deletes the temporary file unless it was committed. */
     @Override
     public void close() throws IOException {
         channel.close();
@@ -66,7 +66,7 @@ public final class Replacement implements AutoCloseable {
         }
     }
 
-    private static String beginning(Path target) {
+    private static String prefix(Path target) {
         return "." + target.getFileName() + ".";
     }
 }

@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a server answered: all of it, or all but the body that a sink took. */
-final class Answer {
+/** A complete response; the body is empty if a sink received it. */
+final class Response {
 
     private final int status;
     private final HttpHeaders headers;
     private final byte[] body;
 
-    private Answer(HttpResponse<byte[]> response) {
+    private Response(HttpResponse<byte[]> response) {
         status = response.statusCode();
         headers = response.headers();
         body = response.body();
     }
 
-    static Answer of(HttpResponse<byte[]> response) {
-        return new Answer(response);
+    static Response of(HttpResponse<byte[]> response) {
+        return new Response(response);
     }
 
     int status() {
@@ -41,7 +41,7 @@ final class Answer {
         return headers.firstValue(name);
     }
 
-    /** The object that the body is, if the answer says that it is of this type and it is. */
+    /** The JSON object in the body, if the content type matches and the body is one. */
     Optional<Map<String, @Nullable Object>> object(String type) {
         return isOfType(headers, type) ? Json.readObject(body) : Optional.empty();
     }

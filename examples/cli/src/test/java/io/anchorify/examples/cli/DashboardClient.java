@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The application's dashboard, with a user signed in. */
-final class Dashboard {
+/** A session of a signed-in user on the dashboard. */
+final class DashboardClient {
 
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
@@ -22,12 +22,12 @@ final class Dashboard {
             .build();
     private final String url;
 
-    Dashboard(String url, String user) throws IOException, InterruptedException {
+    DashboardClient(String url, String user) throws IOException, InterruptedException {
         this.url = url;
         form("/login", page("/login"), "username=" + user + "&password=" + user + "-demo");
     }
 
-    /** Generates a token, and answers the command that the dashboard shows for it. */
+    /** Generates a token and returns the login command shown on the dashboard. */
     String generate(String label) throws IOException, InterruptedException {
         String page = page("/dashboard");
         String once = find("name=\"_once\" value=\"([^\"]+)", page);

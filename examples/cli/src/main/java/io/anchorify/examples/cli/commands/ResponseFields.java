@@ -3,27 +3,27 @@ package io.anchorify.examples.cli.commands;
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
 import io.anchorify.examples.cli.common.Json.Literal;
-import io.anchorify.examples.cli.common.Text;
+import io.anchorify.examples.cli.common.TerminalText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes out of an answer what the command knows, in an order of its own, so that its output keeps its shape. */
-final class Fields {
+/** Reads the known fields of a response in a fixed order, so that the JSON output keeps its format. */
+final class ResponseFields {
 
     private final Map<?, ?> object;
 
-    private Fields(Map<?, ?> object) {
+    private ResponseFields(Map<?, ?> object) {
         this.object = object;
     }
 
-    static Fields of(Map<String, @Nullable Object> object) {
-        return new Fields(object);
+    static ResponseFields of(Map<String, @Nullable Object> object) {
+        return new ResponseFields(object);
     }
 
-    /** The texts of these names; what the answer leaves out is {@code null}. */
+    /** The named text fields; a missing one is {@code null}. */
     Map<String, @Nullable Object> texts(String... names) {
         Map<String, @Nullable Object> texts = new LinkedHashMap<>();
         for (String name : names) {
@@ -36,7 +36,7 @@ final class Fields {
     String text(String name) {
         Object value = object.get(name);
         if (value != null && !(value instanceof String)) {
-            throw notAsExpected(name);
+            throw unexpected(name);
         }
         return (String) value;
     }
@@ -44,7 +44,7 @@ final class Fields {
     String requiredText(String name) {
         String text = text(name);
         if (text == null) {
-            throw notAsExpected(name);
+            throw unexpected(name);
         }
         return text;
     }
@@ -55,41 +55,41 @@ final class Fields {
 
     long number(String name) {
         if (object.get(name) instanceof Literal literal) {
-            return literal.asLong().orElseThrow(() -> notAsExpected(name));
+            return literal.asLong().orElseThrow(() -> unexpected(name));
         }
-        throw notAsExpected(name);
+        throw unexpected(name);
     }
 
-    Fields object(String name) {
+    ResponseFields object(String name) {
         if (object.get(name) instanceof Map<?, ?> inner) {
-            return new Fields(inner);
+            return new ResponseFields(inner);
         }
-        throw notAsExpected(name);
+        throw unexpected(name);
     }
 
-    List<Fields> list(String name) {
+    List<ResponseFields> list(String name) {
         if (!(object.get(name) instanceof List<?> items)) {
-            throw notAsExpected(name);
+            throw unexpected(name);
         }
-        List<Fields> list = new ArrayList<>();
+        List<ResponseFields> list = new ArrayList<>();
         for (Object item : items) {
             if (!(item instanceof Map<?, ?> inner)) {
-                throw notAsExpected(name);
+                throw unexpected(name);
             }
-            list.add(new Fields(inner));
+            list.add(new ResponseFields(inner));
         }
         return list;
     }
 
-    /** A text for a terminal, with a stand-in for none. */
-    static String shown(@Nullable Object value, String otherwise) {
-        return value instanceof String text && !text.isEmpty() ? Text.printable(text) : otherwise;
+    /** A text that is safe to print on a terminal, or the default if it is missing or empty. */
+    static String shown(@Nullable Object value, String defaultText) {
+        return value instanceof String text && !text.isEmpty() ? TerminalText.printable(text) : defaultText;
     }
 
-    private static Failure notAsExpected(String name) {
+    private static Failure unexpected(String name) {
         return new Failure(
                 ExitCode.UNREACHABLE,
-                "The server's answer lacks the field '" + name + "' as this command knows it: check the address, and"
-                        + " that command and server are of the same version.");
+                "The server's response has no valid field '" + name + "'. Check the address, and that command and"
+                        + " server have the same version.");
     }
 }

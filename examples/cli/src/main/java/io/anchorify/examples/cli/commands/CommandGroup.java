@@ -2,6 +2,6 @@ package io.anchorify.examples.cli.commands;
 
 import picocli.CommandLine.Command;
 
-/** A command that only holds others. */
+/** A command that consists of subcommands only. */
 @Command
-final class Group {}
+final class CommandGroup {}

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Looks at the modes of a directory and of everything in it, again and again as fast as it can. */
-final class Watcher implements AutoCloseable {
+/** Samples the modes of a directory and its entries in a busy loop. */
+final class ModeWatcher implements AutoCloseable {
 
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong samples = new AtomicLong();
@@ -21,9 +21,9 @@ final class Watcher implements AutoCloseable {
     private final Thread thread;
     private volatile boolean isStopped;
 
-    Watcher(Path root) {
+    ModeWatcher(Path root) {
         this.root = root;
-        thread = new Thread(this::watch, "watcher");
+        thread = new Thread(this::watch, "mode-watcher");
         thread.start();
     }
 
@@ -63,7 +63,7 @@ final class Watcher implements AutoCloseable {
                 }
             }
         } catch (NoSuchFileException e) {
-            // Not there yet, or renamed by now.
+            // Not created yet, or renamed by now.
             return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

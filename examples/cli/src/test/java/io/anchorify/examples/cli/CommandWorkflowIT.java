@@ -2,7 +2,6 @@ package io.anchorify.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anchorify.examples.cli.Launcher.Run;
 import io.anchorify.examples.jetty.AppProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command against the packaged application, as README.md and docs/command.md describe it. */
+/** The command against the packaged application: the README's commands in a shell, the rest in this process. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class UsersDayIT {
+class CommandWorkflowIT {
 
     private static final Path PROJECT = Path.of("../..");
 
@@ -31,8 +30,8 @@ class UsersDayIT {
     @TempDir
     private Path directory;
 
-    private Dashboard dashboard;
-    private Launcher laptop;
+    private DashboardClient dashboard;
+    private TestCli laptop;
 
     @BeforeAll
     static void start() throws Exception {
@@ -46,29 +45,30 @@ class UsersDayIT {
 
     @BeforeEach
     void signIn() throws Exception {
-        dashboard = new Dashboard(app.url(), "ada");
-        laptop = new Launcher(directory.resolve("laptop"));
+        dashboard = new DashboardClient(app.url(), "ada");
+        laptop = machine("laptop");
     }
 
     @Test
-    void readme_fromTheDashboardsCommand_publishesADocument() throws Exception {
+    void readmeCommands_withDashboardLogin_publishADocument() throws Exception {
         String lines = firstShellBlock("README.md", "## The command");
         assertThat(lines.lines()).hasSize(3);
         String command = dashboard.generate("laptop");
         String asShown = lines.replaceAll("anchorify login --host \\S+ --token jf_\\S+", command);
         assertThat(asShown).contains(command);
 
-        Run run = laptop.shell("cd '" + PROJECT.toRealPath() + "'\n" + asShown);
+        Launcher launcher = new Launcher(directory.resolve("shell"));
+        Run run = launcher.shell("cd '" + PROJECT.toRealPath() + "'\n" + asShown);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("You are logged in as ada at " + app.url())
                 .contains("Published 'README.md' as ");
-        assertThat(laptop.run("documents", "list").out()).contains("README.md");
+        assertThat(launcher.run("documents", "list").out()).contains("README.md");
     }
 
     @Test
-    void day_ofAUserWithTwoMachines_goesAsDocumented() throws Exception {
+    void user_withTwoMachines_canRotateAndLogOut() throws Exception {
         logIn(laptop, dashboard.generate("old-laptop"));
         assertThat(laptop.run("whoami").out())
                 .startsWith("You are ada at " + app.url() + ", with the token 'old-laptop'");
@@ -76,7 +76,7 @@ class UsersDayIT {
         assertThat(laptop.run("publish", text.toString(), "--title", "Notes").exitCode())
                 .isZero();
 
-        Launcher desktop = new Launcher(directory.resolve("desktop"));
+        TestCli desktop = machine("desktop");
         desktop.environment.put(
                 "JF_CONFIG_DIR", directory.resolve("desktop/config").toString());
         logIn(desktop, dashboard.generate("desk"));
@@ -85,7 +85,7 @@ class UsersDayIT {
         rotate();
 
         Run logout = desktop.run("logout");
-        assertThat(logout.out()).isEqualTo("You are logged out, and the token is revoked.\n");
+        assertThat(logout.out()).isEqualTo("Logged out. The token is revoked.\n");
         assertThat(desktop.run("whoami").exitCode()).isEqualTo(3);
         assertThat(laptop.run("tokens", "list").out())
                 .contains("new-laptop")
@@ -97,8 +97,8 @@ class UsersDayIT {
     @Test
     void token_ofAnotherUser_cannotBeRevoked() throws Exception {
         logIn(laptop, dashboard.generate("laptop"));
-        Launcher other = new Launcher(directory.resolve("other"));
-        logIn(other, new Dashboard(app.url(), "grace").generate("hers"));
+        TestCli other = machine("other");
+        logIn(other, new DashboardClient(app.url(), "grace").generate("hers"));
 
         Run run = laptop.run("tokens", "revoke", idOfCurrent(other));
 
@@ -108,7 +108,7 @@ class UsersDayIT {
     }
 
     @Test
-    void token_revokedOnTheDashboard_isRefusedWithAHelpfulSentence() throws Exception {
+    void token_revokedOnTheDashboard_isRefused() throws Exception {
         logIn(laptop, dashboard.generate("laptop"));
         dashboard.revoke(idOfCurrent(laptop));
 
@@ -117,38 +117,44 @@ class UsersDayIT {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .contains("> POST " + app.url() + "/api/documents\n< 401 after ")
-                .contains("anchorify: " + app.url() + " refuses the token in " + laptop.file()
-                        + ": it was revoked, has expired, or is of another server. Generate a new one on " + app.url()
+                .contains("anchorify: " + app.url() + " refused the token from " + laptop.file()
+                        + " (revoked, expired or unknown). Generate a new one on " + app.url()
                         + "/dashboard and run 'anchorify login'.\n")
                 .doesNotContain("jf_");
-        assertThat(laptop.run("logout").out()).startsWith("The server did not accept the token any more");
+        assertThat(laptop.run("logout").out()).startsWith("Logged out. The token was no longer valid");
         assertThat(laptop.file()).doesNotExist();
     }
 
-    /** A new token, a login without --host, and the end of the old one. */
+    /** Generates a new token, logs in without --host, and revokes the old token. */
     private void rotate() throws Exception {
         String old = idOfCurrent(laptop);
         String oldToken = tokenOf(Files.readString(laptop.file()));
         String token = tokenOf(dashboard.generate("new-laptop"));
-        Run login = laptop.runWith(token + "\n", "login", "--token-stdin");
+        laptop.stdin = token + "\n";
+        Run login = laptop.run("login", "--token-stdin");
         assertThat(login.out()).contains("at " + app.url() + ", with the token 'new-laptop'");
         assertThat(laptop.run("tokens", "revoke", old).exitCode()).isZero();
 
-        Launcher stale = new Launcher(directory.resolve("stale"));
+        TestCli stale = machine("stale");
         stale.environment.put("REPO_SHARE_HOST", app.url());
         stale.environment.put("REPO_SHARE_TOKEN", oldToken);
         Run refused = stale.run("whoami");
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("refuses the token in REPO_SHARE_TOKEN: it was revoked");
+        assertThat(refused.err()).contains("refused the token from REPO_SHARE_TOKEN (revoked");
     }
 
-    private static void logIn(Launcher launcher, String command) throws Exception {
-        Run run = launcher.shell(command.replaceFirst("^anchorify", "\"\\$A\""));
+    private TestCli machine(String name) throws Exception {
+        return new TestCli(Files.createDirectory(directory.resolve(name)));
+    }
+
+    /** Runs the login command shown on the dashboard. */
+    private static void logIn(TestCli machine, String command) {
+        Run run = machine.run(command.replaceFirst("^anchorify ", "").split(" "));
         assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
-    private static String idOfCurrent(Launcher launcher) throws Exception {
-        return find("\"tokenId\":\"([^\"]+)\"", launcher.run("whoami", "--json").out());
+    private static String idOfCurrent(TestCli machine) {
+        return find("\"tokenId\":\"([^\"]+)\"", machine.run("whoami", "--json").out());
     }
 
     private static String tokenOf(String text) {

@@ -1,7 +1,7 @@
 package io.anchorify.examples.cli.commands;
 
 import io.anchorify.examples.cli.common.Disk;
-import io.anchorify.examples.cli.common.Pause;
+import io.anchorify.examples.cli.common.Sleeper;
 import io.anchorify.examples.cli.http.Limits;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,20 +13,20 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Everything around the command that it sees or touches.
+ * The environment, streams and system services that the command uses.
  *
  * @param environment the environment variables
  * @param home the user's home directory
- * @param outIsTerminal whether somebody reads what goes out
- * @param errIsTerminal whether somebody reads the errors
- * @param prompt asks for a text without showing it; empty without a terminal or an answer
- * @param user the user id that the process runs as
- * @param disk what replaces files
- * @param pause what waits
- * @param clock what {@code Retry-After} is compared with
- * @param limits how long a server is waited for
+ * @param outIsTerminal whether stdout is a terminal
+ * @param errIsTerminal whether stderr is a terminal
+ * @param prompt asks for a text without echo; empty without a terminal or an answer
+ * @param user the user id of this process
+ * @param disk the file operations of an atomic replacement
+ * @param sleeper waits between retries
+ * @param clock the clock for {@code Retry-After} dates
+ * @param limits timeouts and sizes of server responses
  */
-public record Surroundings(
+public record ProcessContext(
         Map<String, String> environment,
         Path home,
         InputStream in,
@@ -37,11 +37,11 @@ public record Surroundings(
         Supplier<Optional<String>> prompt,
         LongSupplier user,
         Disk disk,
-        Pause pause,
+        Sleeper sleeper,
         InstantSource clock,
         Limits limits) {
 
-    /** Where the credentials are: {@code JF_CONFIG_DIR}, or {@code ~/.config/anchorify}. */
+    /** The directory of the credentials: {@code JF_CONFIG_DIR}, or {@code ~/.config/anchorify}. */
     Path configDirectory() {
         String named = environment.getOrDefault("JF_CONFIG_DIR", "");
         return named.isBlank() ? home.resolve(".config").resolve("anchorify") : Path.of(named);

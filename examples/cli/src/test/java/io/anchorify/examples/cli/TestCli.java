@@ -1,5 +1,7 @@
-package io.anchorify.examples.cli.commands;
+package io.anchorify.examples.cli;
 
+import io.anchorify.examples.cli.commands.Cli;
+import io.anchorify.examples.cli.commands.ProcessContext;
 import io.anchorify.examples.cli.common.Disk;
 import io.anchorify.examples.cli.http.Limits;
 import java.io.ByteArrayInputStream;
@@ -19,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The command in this process, in surroundings that a test sets up field by field. */
-final class TestCli {
+/** Runs the command in this process with an environment that a test sets field by field. */
+public final class TestCli {
 
-    static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    /** The first answer in a new process, on a busy machine, was seen to take more than half a second. */
+    public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    /** On a busy machine, the first response took more than half a second. */
     private static final Limits PATIENT = new Limits(
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
@@ -33,8 +35,8 @@ final class TestCli {
             Duration.ofSeconds(30),
             1 << 20);
 
-    /** For a server that is to be waited for in vain. */
-    static final Limits IMPATIENT = new Limits(
+    /** For servers that never respond. */
+    public static final Limits IMPATIENT = new Limits(
             Duration.ofSeconds(5),
             Duration.ofMillis(400),
             Duration.ofMillis(400),
@@ -43,22 +45,19 @@ final class TestCli {
             Duration.ofSeconds(30),
             1 << 20);
 
-    final Path home;
-    final Map<String, String> environment = new HashMap<>();
-    final List<Duration> pauses = new ArrayList<>();
-    String stdin = "";
-    Optional<String> answer = Optional.empty();
-    boolean isOutTerminal;
-    boolean isErrTerminal;
-    long user;
-    Disk disk = Disk.real();
-    Limits limits = PATIENT;
-    OutputStream stdout = new ByteArrayOutputStream();
+    public final Path home;
+    public final Map<String, String> environment = new HashMap<>();
+    public final List<Duration> pauses = new ArrayList<>();
+    public String stdin = "";
+    public Optional<String> answer = Optional.empty();
+    public boolean isOutTerminal;
+    public boolean isErrTerminal;
+    public long user;
+    public Disk disk = Disk.real();
+    public Limits limits = PATIENT;
+    public OutputStream stdout = new ByteArrayOutputStream();
 
-    /** What one run did. */
-    record Run(int exitCode, String out, String err) {}
-
-    TestCli(Path home) {
+    public TestCli(Path home) {
         this.home = home;
         try {
             user = ((Integer) Files.getAttribute(home, "unix:uid")).longValue();
@@ -67,12 +66,12 @@ final class TestCli {
         }
     }
 
-    Path file() {
+    public Path file() {
         return home.resolve(".config/anchorify/auth.json");
     }
 
-    /** Puts a credentials file in place as a login would have. */
-    TestCli stored(String content) throws IOException {
+    /** Writes a credentials file with the modes that a login sets. */
+    public TestCli stored(String content) throws IOException {
         Files.createDirectories(
                 file().getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(file(), content);
@@ -80,33 +79,35 @@ final class TestCli {
         return this;
     }
 
-    TestCli loggedIn(String host, String token) throws IOException {
+    public TestCli loggedIn(String host, String token) throws IOException {
         return stored("{\"host\":\"" + host + "\",\"token\":\"" + token + "\"}");
     }
 
-    Run run(String... arguments) {
+    public Run run(String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Cli.run(
-                new Surroundings(
-                        environment,
-                        home,
-                        new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
-                        stdout,
-                        err,
-                        isOutTerminal,
-                        isErrTerminal,
-                        () -> answer,
-                        () -> user,
-                        disk,
-                        pauses::add,
-                        () -> NOW,
-                        limits),
-                arguments);
+        int code = Cli.run(context(err), arguments);
         String out = "";
         if (stdout instanceof ByteArrayOutputStream bytes) {
             out = bytes.toString(StandardCharsets.UTF_8);
             bytes.reset();
         }
         return new Run(code, out, err.toString(StandardCharsets.UTF_8));
+    }
+
+    public ProcessContext context(OutputStream err) {
+        return new ProcessContext(
+                environment,
+                home,
+                new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                stdout,
+                err,
+                isOutTerminal,
+                isErrTerminal,
+                () -> answer,
+                () -> user,
+                disk,
+                pauses::add,
+                () -> NOW,
+                limits);
     }
 }

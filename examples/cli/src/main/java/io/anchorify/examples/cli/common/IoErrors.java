@@ -8,20 +8,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
-/** Why a file could not be used, in words. */
-public final class Reasons {
+/** Readable descriptions of I/O errors. */
+public final class IoErrors {
 
-    private Reasons() {}
+    private IoErrors() {}
 
-    public static String of(IOException e) {
+    public static String describe(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "there is no such file or directory";
+            return "no such file or directory";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "something else has that name";
+            return "file already exists";
         }
         if (e instanceof NotDirectoryException) {
             return "not a directory";

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.anchorify.examples.cli.Launcher.Run;
 import io.anchorify.examples.jetty.AppProcess;
 import io.anchorify.examples.jetty.Browsers;
 import io.anchorify.examples.jetty.TestDatabases;
@@ -25,13 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A user's day with everything real: the packaged application as the README starts it, on each of the databases, its
- * dashboard in a browser, and the command's launcher in a shell.
- */
+/** The packaged application on each database, its dashboard in a browser, and the launcher of the command in a shell. */
 @Tag("not-quick")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-class EveryDatabaseIT {
+class EndToEndIT {
 
     private static final String ADMIN_TOKEN = "operator-operator-operator-operator";
 
@@ -56,7 +52,7 @@ class EveryDatabaseIT {
     }
 
     @Test
-    void readme_startsTheVeryJarThatIsTriedHere() throws Exception {
+    void readme_startCommand_usesTheTestedJar() throws Exception {
         assertThat(Files.readString(Path.of("../../README.md")))
                 .contains("package && java -jar examples/jetty-app/target/anchorify-app.jar\n");
         assertThat(Path.of(System.getProperty("anchorify.app")).normalize())
@@ -67,7 +63,7 @@ class EveryDatabaseIT {
 
     @ParameterizedTest
     @EnumSource
-    void day_ofAUserAndOfTheOperator_goesAsDocumented(TestDatabases database) throws Exception {
+    void userAndOperator_onEachDatabase_completeTheirTasks(TestDatabases database) throws Exception {
         Map<String, String> environment = new HashMap<>(database.emptyEnvironment());
         environment.put("REPO_SHARE_TOKEN", ADMIN_TOKEN);
         try (AppProcess started = AppProcess.start(directory, environment)) {
@@ -76,7 +72,7 @@ class EveryDatabaseIT {
             signIn();
 
             Launcher laptop = machine("laptop");
-            String oldToken = logInWithTheCommandShown(laptop, "old laptop");
+            String oldToken = logInWithShownCommand(laptop, "old laptop");
             assertThat(laptop.run("publish", notes(), "--title", "Notes").exitCode())
                     .isZero();
             page.navigate(app.url() + "/dashboard");
@@ -85,7 +81,7 @@ class EveryDatabaseIT {
             Launcher desktop = machine("desktop");
             desktop.environment.put(
                     "JF_CONFIG_DIR", directory.resolve("elsewhere").toString());
-            logInWithTheCommandShown(desktop, "desk");
+            logInWithShownCommand(desktop, "desk");
             assertThat(desktop.run("documents", "list").out()).contains("Notes");
 
             rotate(laptop, oldToken);
@@ -97,7 +93,7 @@ class EveryDatabaseIT {
         }
     }
 
-    /** As the dashboard's page describes it: a new token, a login that keeps the host, the end of the old token. */
+    /** Generates a new token, logs in with it, and revokes the old one. */
     private void rotate(Launcher laptop, String oldToken) throws Exception {
         String newToken = tokenOf(generate("new laptop"));
         Run login = laptop.run("login", "--token", newToken);
@@ -105,19 +101,19 @@ class EveryDatabaseIT {
         row("old laptop").getByText("Revoke").first().click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, revoke it"))
                 .click();
-        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText(Pattern.compile("Revoked\\. .*"));
+        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText(Pattern.compile("Token revoked\\. .*"));
 
         Launcher stale = withVariables(oldToken);
         Run refused = stale.run("whoami");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
-                .contains("refuses the token in REPO_SHARE_TOKEN: it was revoked")
+                .contains("refused the token from REPO_SHARE_TOKEN (revoked")
                 .contains("Generate a new one on " + app.url() + "/dashboard and run 'anchorify login'.")
                 .doesNotContain(oldToken);
         assertThat(laptop.run("documents", "list").out()).contains("Notes");
     }
 
-    /** What the operator posts is nobody's until it is given to somebody; and everything goes out and in again. */
+    /** Claims a document that the operator posted, and exports and imports all data. */
     private void operate(Launcher laptop) throws Exception {
         Launcher operator = withVariables(ADMIN_TOKEN);
         assertThat(operator.run("publish", notes(), "--title", "Orphan").exitCode())
@@ -137,7 +133,7 @@ class EveryDatabaseIT {
                 .isEqualTo("{\"tokens\":{\"added\":0,\"changed\":0,\"unchanged\":3},"
                         + "\"documents\":{\"added\":0,\"changed\":0,\"unchanged\":2}}\n");
 
-        // Far more than fits into the buffers between the two.
+        // Larger than all buffers between client and server.
         Path bad = directory.resolve("bad.ndjson");
         Files.writeString(
                 bad, Files.readString(export).replace("\"owner\":\"ada\"", "\"owner\":\"\"") + "x".repeat(30_000_000));
@@ -151,7 +147,7 @@ class EveryDatabaseIT {
     }
 
     private void logOut(Launcher desktop) throws Exception {
-        assertThat(desktop.run("logout").out()).isEqualTo("You are logged out, and the token is revoked.\n");
+        assertThat(desktop.run("logout").out()).isEqualTo("Logged out. The token is revoked.\n");
         assertThat(desktop.run("whoami").exitCode()).isEqualTo(3);
         page.navigate(app.url() + "/dashboard");
         assertThat(page.locator(".history").getByText("desk", new Locator.GetByTextOptions().setExact(true)))
@@ -167,8 +163,8 @@ class EveryDatabaseIT {
         assertThat(page).hasURL(app.url() + "/dashboard");
     }
 
-    /** Generates a token on the dashboard, and runs the very command that is shown there; answers the token. */
-    private String logInWithTheCommandShown(Launcher machine, String label) throws Exception {
+    /** Generates a token, runs the login command shown on the dashboard, and returns the token. */
+    private String logInWithShownCommand(Launcher machine, String label) throws Exception {
         String command = generate(label);
         Run run = machine.shell("PATH=\"" + Launcher.SCRIPT.toAbsolutePath().getParent() + ":$PATH\"\n" + command);
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -194,7 +190,7 @@ class EveryDatabaseIT {
         return new Launcher(directory.resolve(name));
     }
 
-    /** A machine without a login, whose variables name the server and a token. */
+    /** A machine without a stored login; variables name the server and the token. */
     private Launcher withVariables(String token) throws Exception {
         Launcher launcher = machine("variables");
         launcher.environment.put("REPO_SHARE_HOST", app.url());

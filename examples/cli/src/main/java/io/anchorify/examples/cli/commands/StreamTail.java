@@ -4,21 +4,21 @@ import io.anchorify.examples.cli.common.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Counts the lines of a stream and remembers how it ends, whatever its length, in constant memory. */
-final class LastLine {
+/** Counts the lines of a stream and keeps its end, in constant memory. */
+final class StreamTail {
 
-    /** The line that ends an export is a short one. */
-    private static final int MOST = 4096;
+    /** The last line of an export is shorter than this. */
+    private static final int MAX_LINE = 4096;
 
-    private final byte[] tail = new byte[MOST];
+    private final byte[] tail = new byte[MAX_LINE];
     private long bytes;
     private long lines;
 
-    /** Looks at a piece and leaves it as it is. */
-    void see(ByteBuffer piece) {
-        for (int i = piece.position(); i < piece.limit(); i++) {
-            byte b = piece.get(i);
-            tail[(int) (bytes++ % MOST)] = b;
+    /** Reads a chunk without consuming it. */
+    void read(ByteBuffer chunk) {
+        for (int i = chunk.position(); i < chunk.limit(); i++) {
+            byte b = chunk.get(i);
+            tail[(int) (bytes++ % MAX_LINE)] = b;
             lines += b == '\n' ? 1 : 0;
         }
     }
@@ -31,7 +31,7 @@ final class LastLine {
         return lines;
     }
 
-    /** Whether the stream ends with a line that is an object with this type. */
+    /** Whether the last line is a JSON object with this type. */
     boolean isOfType(String type) {
         return Json.readObject(last().getBytes(StandardCharsets.UTF_8))
                 .map(line -> type.equals(line.get("type")))
@@ -40,11 +40,11 @@ final class LastLine {
 
     private String last() {
         StringBuilder text = new StringBuilder();
-        for (long at = Math.max(0, bytes - MOST); at < bytes; at++) {
-            text.append((char) (tail[(int) (at % MOST)] & 0xFF));
+        for (long at = Math.max(0, bytes - MAX_LINE); at < bytes; at++) {
+            text.append((char) (tail[(int) (at % MAX_LINE)] & 0xFF));
         }
         if (text.isEmpty() || text.charAt(text.length() - 1) != '\n') {
-            // Cut short: a line ends with its end.
+            // Truncated: a complete line ends with a line feed.
             return "";
         }
         return text.substring(text.lastIndexOf("\n", text.length() - 2) + 1);

@@ -1,17 +1,17 @@
 package io.anchorify.examples.cli.common;
 
-/** Texts that came from elsewhere, on their way to a terminal. */
-public final class Text {
+/** Sanitizes text of other origin for a terminal. */
+public final class TerminalText {
 
-    private static final int MOST = 1000;
+    private static final int MAX_LENGTH = 1000;
 
-    private Text() {}
+    private TerminalText() {}
 
-    /** Without what a terminal would obey or what would turn the direction of the line, and not without end. */
+    /** Replaces control, format and bidirectional characters, and truncates long text. */
     public static String printable(String text) {
         StringBuilder printable = new StringBuilder();
-        text.codePoints().limit(MOST).forEach(c -> printable.appendCodePoint(isPlain(c) ? c : 0xFFFD));
-        return text.length() > MOST ? printable + "..." : printable.toString();
+        text.codePoints().limit(MAX_LENGTH).forEach(c -> printable.appendCodePoint(isPlain(c) ? c : 0xFFFD));
+        return text.length() > MAX_LENGTH ? printable + "..." : printable.toString();
     }
 
     private static boolean isPlain(int c) {
