@@ -1,6 +1,6 @@
 "use strict";
 
-// Everything works without this file. It adds the copy buttons, and takes a secret out of a page that is left.
+// Progressive enhancement: copy buttons, and removal of the secret when the user leaves the page.
 
 async function copy(button, label) {
   const text = document.getElementById(button.dataset.copy).textContent;
@@ -34,10 +34,10 @@ for (const value of document.querySelectorAll(".value")) {
   value.addEventListener("focus", () => select(value));
 }
 
-// Whoever listens to the page hears first what is new on it.
+// Screen readers announce the new token first.
 document.getElementById("new-heading")?.focus();
 
-// One question at a time.
+// Only one confirmation is open at a time.
 for (const details of document.querySelectorAll("details.confirm")) {
   details.addEventListener("toggle", () => {
     if (details.open) {
@@ -54,7 +54,7 @@ for (const details of document.querySelectorAll("details.confirm")) {
   });
 }
 
-// A page that the browser keeps for its Back button keeps no secret.
+// The back-forward cache must not keep the secret.
 addEventListener("pagehide", () => {
   for (const secret of document.querySelectorAll("[data-secret]")) {
     secret.remove();

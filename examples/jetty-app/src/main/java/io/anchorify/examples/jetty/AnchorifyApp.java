@@ -10,8 +10,8 @@ import io.anchorify.examples.jetty.api.ApiServlet;
 import io.anchorify.examples.jetty.api.HealthServlet;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.web.AssetServlet;
+import io.anchorify.examples.jetty.web.CsrfFilter;
 import io.anchorify.examples.jetty.web.DashboardServlet;
-import io.anchorify.examples.jetty.web.FormGuard;
 import io.anchorify.examples.jetty.web.LoginServlet;
 import io.anchorify.examples.jetty.web.LogoutServlet;
 import io.anchorify.examples.jetty.web.NotFoundServlet;
@@ -32,12 +32,13 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/** The application: a store, a token service, and a Jetty server with everything mapped to its path. */
+/** The application: wires the store, the token service, and a Jetty server with all filters and servlets. */
 final class AnchorifyApp implements AutoCloseable {
 
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration DRAIN_IDLE_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final EnumSet<DispatcherType> EVERY_DISPATCH = EnumSet.allOf(DispatcherType.class);
+    private static final EnumSet<DispatcherType> ALL_DISPATCHES = EnumSet.allOf(DispatcherType.class);
     private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
 
     private final TokenService tokens;
@@ -45,7 +46,7 @@ final class AnchorifyApp implements AutoCloseable {
     private final ServerConnector connector;
     private final DrainingHandler draining;
     private final @Nullable URI publicUrl;
-    /** Kept, for the connector forgets it as soon as the server begins to end. */
+    /** Stored because the connector no longer knows its port during shutdown. */
     private volatile int port;
 
     private AnchorifyApp(Settings settings, JdbcTokenStore store, TokenService tokens, InstantSource clock) {
@@ -66,7 +67,7 @@ final class AnchorifyApp implements AutoCloseable {
         return start(settings, InstantSource.system());
     }
 
-    /** Starts with a clock of the caller's for the times on the pages. */
+    /** Uses the given clock for the times on the pages. */
     static AnchorifyApp start(Settings settings, InstantSource clock) throws Exception {
         JdbcTokenStore store = JdbcTokenStore.connect(settings.jdbcUrl(), settings.jdbcUser(), settings.jdbcPassword())
                 .createSchema();
@@ -78,14 +79,15 @@ final class AnchorifyApp implements AutoCloseable {
             return app;
         } catch (IOException e) {
             tokens.close();
-            throw new SettingsException("ANCHORIFY_PORT " + settings.port() + " cannot be used: " + e.getMessage());
+            throw new SettingsException("Cannot listen on port " + settings.port() + " (" + e.getMessage()
+                    + "). Set ANCHORIFY_PORT to a free port");
         } catch (Exception e) {
             tokens.close();
             throw e;
         }
     }
 
-    /** A store belongs to the service only once there is one. */
+    /** Closes the store if the service, which would own it, cannot be created. */
     private static TokenService service(JdbcTokenStore store) {
         try {
             return TokenService.builder(store).build();
@@ -95,24 +97,23 @@ final class AnchorifyApp implements AutoCloseable {
         }
     }
 
-    /** Where this server listens, as its own machine reaches it. */
+    /** The URL of this server on its own machine. */
     String url() {
         return "http://localhost:" + port;
     }
 
-    /** Takes no new connections, finishes what was accepted, and writes what waits to be written. */
+    /** Stops accepting connections, completes accepted requests, and flushes pending last-used times. */
     @Override
     public void close() {
-        close(DRAIN);
+        close(DRAIN_TIMEOUT, DRAIN_IDLE_TIMEOUT);
     }
 
-    /** The same, with connections that are still open after this time closed unasked. */
-    void close(Duration drain) {
+    void close(Duration drainTimeout, Duration idleTimeout) {
         try {
-            draining.drain(connector, drain);
+            draining.drain(connector, drainTimeout, idleTimeout);
             server.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("The server did not stop in order", e);
+            throw new IllegalStateException("The server did not shut down cleanly", e);
         } finally {
             tokens.close();
         }
@@ -122,12 +123,12 @@ final class AnchorifyApp implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         SignIn.configure(context, settings.users(), isHttps());
         Pages pages = new Pages();
-        Refusals refusals = new Refusals(pages);
-        context.setErrorHandler(refusals);
-        server.setErrorHandler(refusals);
+        ContainerErrorHandler errors = new ContainerErrorHandler(pages);
+        context.setErrorHandler(errors);
+        server.setErrorHandler(errors);
 
-        context.addFilter(new SecurityHeaders(), "/*", EVERY_DISPATCH);
-        context.addFilter(new FormGuard(pages, publicUrl), "/*", REQUESTS);
+        context.addFilter(new SecurityHeaders(), "/*", ALL_DISPATCHES);
+        context.addFilter(new CsrfFilter(pages, publicUrl), "/*", REQUESTS);
         context.addServlet(new NotFoundServlet(pages), "/");
         context.addServlet(new AssetServlet(), "/assets/*");
         context.addServlet(new LoginServlet(pages), "/login");
@@ -142,19 +143,19 @@ final class AnchorifyApp implements AutoCloseable {
         return context;
     }
 
-    /** A token decides who is asking; behind that, some paths are for users alone, and some for the operator. */
+    /** Every API path requires a token; some are restricted to users, some to the operator. */
     private void guardApi(ServletContextHandler context, @Nullable AdminToken adminToken) {
         TokenAuthenticator authenticator = adminToken == null ? tokens : adminToken.orElse(tokens);
-        BearerTokenFilter everybody = BearerTokenFilter.builder(authenticator).build();
+        BearerTokenFilter anyToken = BearerTokenFilter.builder(authenticator).build();
         BearerTokenFilter users = BearerTokenFilter.builder(authenticator)
                 .permit((request, principal) -> principal instanceof TokenPrincipal)
                 .build();
         BearerTokenFilter operator = BearerTokenFilter.builder(authenticator)
                 .requiredScopes(AdminToken.ROLE)
                 .build();
-        context.addFilter(everybody, "/api/*", EVERY_DISPATCH);
-        context.addFilter(users, "/api/tokens/*", EVERY_DISPATCH);
-        context.addFilter(operator, "/api/admin/*", EVERY_DISPATCH);
+        context.addFilter(anyToken, "/api/*", ALL_DISPATCHES);
+        context.addFilter(users, "/api/tokens/*", ALL_DISPATCHES);
+        context.addFilter(operator, "/api/admin/*", ALL_DISPATCHES);
     }
 
     private String loginUrl() {

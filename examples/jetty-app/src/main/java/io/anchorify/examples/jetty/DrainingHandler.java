@@ -19,21 +19,18 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Ends the connections of a server without cutting a request short: each is asked to close with the next answer, and
- * only one that has been silent for a while is closed unasked.
+ * Closes the connections of a server without aborting a request: each response announces {@code Connection: close}, and
+ * a connection is closed by the server only after it was idle for a while.
  *
- * <p>Jetty's own shutdown tells neither apart. It closes a connection whose request takes longer than the time that a
- * silent one is kept, and one whose answer had begun, without the word that it is the last, when the shutdown came.
+ * <p>Jetty's own shutdown aborts requests that take longer than the idle timeout of the shutdown, and closes connections
+ * whose response had started, without that header, before the shutdown.
  */
 final class DrainingHandler extends Handler.Wrapper {
-
-    /** How long a connection without a request is kept, so that its client can send one and be told to close. */
-    static final Duration SILENCE = Duration.ofSeconds(2);
 
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Set<EndPoint> busy = ConcurrentHashMap.newKeySet();
-    /** Connections with an answer under way whose client may send another request after it. */
+    /** Connections whose response in progress did not announce the close. */
     private final Set<EndPoint> keptOpen = ConcurrentHashMap.newKeySet();
 
     private volatile boolean draining;
@@ -42,18 +39,27 @@ final class DrainingHandler extends Handler.Wrapper {
         super(handler);
     }
 
-    /** Takes no more connections, and returns when the last is closed or the time is over. */
-    void drain(ServerConnector connector, Duration atMost) throws InterruptedException, ExecutionException {
-        long end = System.nanoTime() + atMost.toNanos();
+    /**
+     * Stops accepting connections and returns when all are closed.
+     *
+     * @param timeout when to return at the latest
+     * @param idleTimeout how long an idle connection stays open, so that its client can send a request and learn that the
+     *     connection closes
+     */
+    void drain(ServerConnector connector, Duration timeout, Duration idleTimeout)
+            throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + timeout.toNanos();
         draining = true;
         while (!keptOpen.isEmpty() && System.nanoTime() - end < 0) {
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
         connector.setShutdownIdleTimeout(connector.getIdleTimeout());
         CompletableFuture<Void> closed = connector.shutdown();
-        Duration wait = atMost.compareTo(SILENCE) < 0 ? atMost : SILENCE;
+        Duration wait = timeout.compareTo(idleTimeout) < 0 ? timeout : idleTimeout;
         while (!isDone(closed, wait) && System.nanoTime() - end < 0) {
-            connector.getConnectedEndPoints().stream().filter(this::isSilent).forEach(EndPoint::close);
+            connector.getConnectedEndPoints().stream()
+                    .filter(connection -> isIdle(connection, idleTimeout))
+                    .forEach(EndPoint::close);
             wait = POLL;
         }
     }
@@ -66,16 +72,16 @@ final class DrainingHandler extends Handler.Wrapper {
             keptOpen.remove(connection);
             busy.remove(connection);
         });
-        return super.handle(request, new LastOrNot(request, response, connection), callback);
+        return super.handle(request, new ClosingResponse(request, response, connection), callback);
     }
 
-    private boolean isSilent(EndPoint connection) {
-        return !busy.contains(connection) && !hasJustMoved(connection);
+    private boolean isIdle(EndPoint connection, Duration idleTimeout) {
+        return !busy.contains(connection) && !hasRecentTraffic(connection, idleTimeout);
     }
 
-    /** Bytes that came a moment ago may be a request that is not handled yet. */
-    private static boolean hasJustMoved(EndPoint connection) {
-        return connection instanceof AbstractEndPoint endPoint && endPoint.getIdleFor() < SILENCE.toMillis();
+    /** Bytes received just now may be a request that is not handled yet. */
+    private static boolean hasRecentTraffic(EndPoint connection, Duration idleTimeout) {
+        return connection instanceof AbstractEndPoint endPoint && endPoint.getIdleFor() < idleTimeout.toMillis();
     }
 
     private static boolean isDone(CompletableFuture<Void> closed, Duration wait)
@@ -88,12 +94,12 @@ final class DrainingHandler extends Handler.Wrapper {
         }
     }
 
-    /** Decides with its first byte whether it is the last one on its connection. */
-    private final class LastOrNot extends Response.Wrapper {
+    /** Decides when it is committed whether it announces the close of its connection. */
+    private final class ClosingResponse extends Response.Wrapper {
 
         private final EndPoint connection;
 
-        LastOrNot(Request request, Response response, EndPoint connection) {
+        ClosingResponse(Request request, Response response, EndPoint connection) {
             super(request, response);
             this.connection = connection;
         }
@@ -101,7 +107,7 @@ final class DrainingHandler extends Handler.Wrapper {
         @Override
         public void write(boolean last, ByteBuffer content, Callback callback) {
             if (!isCommitted()) {
-                // Noted first and looked up then, so that either the drain sees this answer or this answer the drain.
+                // Add first, then test the flag: either drain() sees this response, or this response sees the flag.
                 keptOpen.add(connection);
                 if (draining) {
                     getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs the application until SIGTERM or SIGINT, and then ends it in order, with exit code 0. */
+/** Runs the application until SIGTERM or SIGINT, then shuts it down cleanly with exit code 0. */
 public final class Main {
 
-    /** Kept, for a logger that nobody holds forgets its level. */
-    private static final List<Logger> CHATTY =
+    /** Strong references: a logger that is garbage-collected loses its level. */
+    private static final List<Logger> QUIET =
             List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("com.zaxxer.hikari"));
-    /** At their most verbose, these write down the bytes of requests, and with them the tokens. */
-    private static final List<Logger> INDISCREET = List.of(
+    /** At level FINE these log request bytes, which include tokens. */
+    private static final List<Logger> NEVER_VERBOSE = List.of(
             Logger.getLogger("org.eclipse.jetty.http"),
             Logger.getLogger("org.eclipse.jetty.http.HttpParser"),
             Logger.getLogger("org.eclipse.jetty.io"));
@@ -22,33 +22,33 @@ public final class Main {
 
     public static void main(String[] args) throws Exception {
         if (System.getProperty("java.util.logging.config.file") == null) {
-            CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
+            QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         }
-        INDISCREET.forEach(logger -> logger.setLevel(Level.INFO));
+        NEVER_VERBOSE.forEach(logger -> logger.setLevel(Level.INFO));
         try {
             Settings settings = Settings.of(System.getenv());
             AnchorifyApp app = AnchorifyApp.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(app), "anchorify-shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(app), "anchorify-shutdown"));
             if (settings.publicUrl() != null && settings.hasDemoUsers()) {
                 System.err.println(
-                        "Anchorify listens on this machine alone, for everybody knows the passwords of the demo"
-                                + " users. Set ANCHORIFY_USERS to a properties file of your own to open it to the network.");
+                        "Anchorify listens on the loopback interface only, because the passwords of the demo users are"
+                                + " public. To open it to the network, set ANCHORIFY_USERS to your own properties file.");
             }
             System.out.println("Anchorify is ready at " + app.url() + "/dashboard");
         } catch (SettingsException | TokenStoreException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (DocumentStoreException e) {
-            fail("The table of documents cannot be created or read. Check what the database user may do");
+            fail("Cannot create or read the documents table. Check the permissions of the database user");
         }
     }
 
-    /** Halts, because a JVM that a signal ends would otherwise report the signal as its exit code. */
-    private static void endInOrder(AnchorifyApp app) {
+    /** Halts the JVM, because its exit code would otherwise be derived from the signal. */
+    private static void shutDown(AnchorifyApp app) {
         int code = 0;
         try {
             app.close();
         } catch (RuntimeException e) {
-            System.err.println("Anchorify did not end in order: " + e.getMessage());
+            System.err.println("Anchorify did not shut down cleanly: " + e.getMessage());
             code = 1;
         }
         Runtime.getRuntime().halt(code);

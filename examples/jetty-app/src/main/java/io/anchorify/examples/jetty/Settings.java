@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the application, out of environment variables; an empty one counts as unset.
+ * The settings of the application, from environment variables. An empty variable counts as unset.
  *
- * @param port {@code ANCHORIFY_PORT}: 0 to 65535, where 0 takes a free one; 8080 unless set
- * @param jdbcUrl {@code ANCHORIFY_JDBC_URL}: H2, PostgreSQL or MariaDB; an H2 file in the working directory unless set
+ * @param port {@code ANCHORIFY_PORT}: 0 to 65535, 0 for any free port; default 8080
+ * @param jdbcUrl {@code ANCHORIFY_JDBC_URL}: H2, PostgreSQL or MariaDB; default: an H2 file in the working directory
  * @param jdbcUser {@code ANCHORIFY_JDBC_USER}
- * @param jdbcPassword {@code ANCHORIFY_JDBC_PASSWORD}, with all its white space
- * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: what the login command names; the local address unless set
- * @param users {@code ANCHORIFY_USERS}: names and passwords, out of a properties file; two demo users unless set
- * @param hasDemoUsers whether those are the demo users
- * @param adminToken {@code REPO_SHARE_TOKEN}: the bearer token of the operator; none unless set
+ * @param jdbcPassword {@code ANCHORIFY_JDBC_PASSWORD}, not trimmed
+ * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: the URL shown in the login command; default: the local address
+ * @param users {@code ANCHORIFY_USERS}: a properties file with names and passwords; default: two demo users
+ * @param hasDemoUsers whether the demo users are used
+ * @param adminToken {@code REPO_SHARE_TOKEN}: the bearer token of the operator; optional
  */
 record Settings(
         int port,
@@ -52,12 +52,12 @@ record Settings(
                 adminToken(get(environment, "REPO_SHARE_TOKEN")));
     }
 
-    /** Whether to listen on all interfaces: only if it is asked for, and not with passwords that everybody knows. */
+    /** Whether to listen on all interfaces: only with a public URL, and never with the public demo passwords. */
     boolean isOpenToTheNetwork() {
         return publicUrl != null && !hasDemoUsers;
     }
 
-    /** Without what is secret. */
+    /** Omits secrets. */
     @Override
     public String toString() {
         return "Settings[port=" + port + ", publicUrl=" + publicUrl + ", users=" + users.keySet() + "]";
@@ -68,7 +68,7 @@ record Settings(
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** White space can be a part of it. */
+    /** Not trimmed, because a password may start or end with white space. */
     private static @Nullable String password(@Nullable String value) {
         return value == null || value.isEmpty() ? null : value;
     }
@@ -76,7 +76,7 @@ record Settings(
     private static int port(@Nullable String value) {
         String text = Objects.requireNonNullElse(value, DEFAULT_PORT);
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
-            throw new SettingsException("ANCHORIFY_PORT is a number from 0 to 65535, not '" + text + "'");
+            throw new SettingsException("ANCHORIFY_PORT must be a number from 0 to 65535, not '" + text + "'");
         }
         return Integer.parseInt(text);
     }
@@ -87,7 +87,7 @@ record Settings(
         }
         if (!value.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?")) {
             throw new SettingsException(
-                    "ANCHORIFY_PUBLIC_URL is http:// or https://, a host and perhaps a port, as in https://tokens.example.org");
+                    "ANCHORIFY_PUBLIC_URL must be http(s)://HOST[:PORT], for example https://tokens.example.org");
         }
         return URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
     }
@@ -96,7 +96,7 @@ record Settings(
         try {
             return value == null ? null : AdminToken.of(value);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException("REPO_SHARE_TOKEN cannot be used: " + e.getMessage());
+            throw new SettingsException("REPO_SHARE_TOKEN is invalid: " + e.getMessage());
         }
     }
 
@@ -104,7 +104,7 @@ record Settings(
         Map<String, String> users = new TreeMap<>();
         load(file).forEach((name, password) -> users.put((String) name, (String) password));
         if (users.isEmpty() || users.containsValue("")) {
-            throw new SettingsException("The file that ANCHORIFY_USERS names has a line 'name=password' for each user");
+            throw new SettingsException("The file in ANCHORIFY_USERS must have a line 'name=password' for each user");
         }
         return Map.copyOf(users);
     }
@@ -115,7 +115,7 @@ record Settings(
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException(
-                    "ANCHORIFY_USERS names a properties file that can be read, which '" + file + "' is not");
+                    "Cannot read '" + file + "'. Set ANCHORIFY_USERS to a readable properties file");
         }
         return properties;
     }

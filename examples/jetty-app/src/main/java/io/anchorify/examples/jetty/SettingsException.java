@@ -1,6 +1,6 @@
 package io.anchorify.examples.jetty;
 
-/** A setting that cannot be used. The message names it and says what it accepts. */
+/** An invalid setting. The message names the variable and what it accepts. */
 public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.security.Credential;
 
-/** The container's own sign-in: its users, its sessions, and the paths that need one. */
+/** Configures the container's authentication: users, sessions, and the paths that require them. */
 final class SignIn {
 
     private static final Duration SESSION = Duration.ofHours(8);
@@ -44,7 +44,7 @@ final class SignIn {
         sessions.setSecureCookies(https);
         sessions.setSecureRequestOnly(false);
         sessions.getSessionCookieConfig().setPath("/");
-        // Never in a URL.
+        // Never puts the session id in a URL.
         sessions.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE));
         sessions.setMaxInactiveInterval((int) SESSION.toSeconds());
     }
@@ -65,7 +65,7 @@ final class SignIn {
         return mapping;
     }
 
-    /** It answers in front of every filter, so that what every answer says has to be said here too. */
+    /** Responds before any filter runs, so it sets the security headers too. */
     private static final class Security extends ConstraintSecurityHandler {
 
         @Override
@@ -75,14 +75,14 @@ final class SignIn {
         }
     }
 
-    /** Sends whoever has no session to the login page; what is posted there is the LoginServlet's. */
+    /** Redirects to the login page, whose form the {@code LoginServlet} handles. */
     private static final class LoginPage extends FormAuthenticator {
 
         LoginPage() {
             super("/login", null, false);
         }
 
-        /** A form sent to the container itself would sign in past all filters, and so from any site. */
+        /** Disabled, because a form sent there would bypass the filters and allow login CSRF. */
         @Override
         public boolean isJSecurityCheck(String path) {
             return false;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every route of the REST API, and what it says to what it does not take; the same on every database. */
+/** Every route of the REST API and its error responses, on each database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApiContract {
 
@@ -38,7 +38,7 @@ abstract class ApiContract {
     private IssuedToken ada;
     private IssuedToken grace;
 
-    /** The application on the database of this test. */
+    /** Starts the application on the database of this test. */
     abstract TestApp start() throws Exception;
 
     @BeforeAll
@@ -48,7 +48,7 @@ abstract class ApiContract {
 
     @BeforeEach
     final void issueTokens() {
-        // Other tests have left tokens and documents in a database that they share.
+        // Tests share the database, so each one uses its own owners.
         owner = "ada-" + OWNERS.incrementAndGet();
         ada = app.tokens.issue(owner, "laptop");
         grace = app.tokens.issue("grace-" + OWNERS.get(), null);
@@ -60,7 +60,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void me_namesTheOwnerAndTheToken() throws Exception {
+    void me_withUserToken_namesOwnerAndToken() throws Exception {
         HttpResponse<String> answer = send(ada, "GET", "/api/me", null);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -74,7 +74,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void tokens_areTheOwnersOwn_andRevokedOnesOnlyWhenAskedFor() throws Exception {
+    void tokens_ofTheOwner_includeRevokedOnesOnRequest() throws Exception {
         IssuedToken old = app.tokens.issue(owner, "old");
         app.tokens.revoke(owner, old.id());
 
@@ -90,12 +90,15 @@ abstract class ApiContract {
                 body(send(ada, "GET", "/api/tokens?include=revoked", null)).get("tokens");
         assertThat(all).hasSize(2);
         assertThat(all.get(0).get("revokedAt").isNull()).isFalse();
-        isProblem(send(ada, "GET", "/api/tokens?include=everything", null), 400, "The parameter include is 'revoked'");
+        isProblem(
+                send(ada, "GET", "/api/tokens?include=everything", null),
+                400,
+                "The parameter 'include' must be 'revoked'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%zz", "%ff", "%e4"})
-    void query_thatIsNotEncodedAsItShouldBe_isABadRequest(String value) throws Exception {
+    void query_wronglyEncoded_isABadRequest(String value) throws Exception {
         RawHttp.Answer answer = RawHttp.get(
                 URI.create(app.url("")).getPort(),
                 "/api/tokens?include=" + value,
@@ -107,7 +110,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void tokens_ofAnOwnerWithManyPages_areAllListed() throws Exception {
+    void tokens_onManyPages_areAllListed() throws Exception {
         for (int i = 0; i < TokenQuery.MAX_LIMIT; i++) {
             app.tokens.issue(owner, null);
         }
@@ -115,7 +118,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void lastUse_isShownWithinASecondOrTwo() throws Exception {
+    void lastUsed_afterARequest_isShownWithinSeconds() throws Exception {
         send(ada, "GET", "/api/me", null);
         Awaitility.await()
                 .atMost(3, TimeUnit.SECONDS)
@@ -127,7 +130,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void deletedToken_isRefusedFromThenOn() throws Exception {
+    void token_deleted_isRejected() throws Exception {
         IssuedToken other = app.tokens.issue(owner, "other");
         assertThat(send(other, "GET", "/api/me", null).statusCode()).isEqualTo(200);
 
@@ -141,7 +144,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void currentToken_canRevokeItself() throws Exception {
+    void currentToken_deleted_isRejected() throws Exception {
         assertThat(send(ada, "DELETE", "/api/tokens/current", null).statusCode())
                 .isEqualTo(204);
         assertThat(send(ada, "DELETE", "/api/tokens/current", null).statusCode())
@@ -149,7 +152,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void somebodyElsesToken_isTheSameAsNone() throws Exception {
+    void token_ofAnotherOwner_isNotFound() throws Exception {
         HttpResponse<String> hers = send(ada, "DELETE", "/api/tokens/" + grace.id(), null);
         HttpResponse<String> none = send(ada, "DELETE", "/api/tokens/nothing", null);
 
@@ -159,13 +162,13 @@ abstract class ApiContract {
     }
 
     @Test
-    void token_cannotCreateAToken() throws Exception {
-        isProblem(send(ada, "POST", "/api/tokens", "{}"), 405, "This resource does not know that method.");
+    void token_creation_isNotAllowed() throws Exception {
+        isProblem(send(ada, "POST", "/api/tokens", "{}"), 405, "This resource does not support the method.");
         assertThat(app.tokens.list(TokenQuery.of(owner))).hasSize(1);
     }
 
     @Test
-    void document_isAddedShownListedAndDeleted() throws Exception {
+    void document_lifecycle_isVisibleToItsOwnerOnly() throws Exception {
         HttpResponse<String> added =
                 send(ada, "POST", "/api/documents", "{\"title\":\"Hé 😀\",\"body\":\"line\\nline\"}");
         assertThat(added.statusCode()).isEqualTo(201);
@@ -205,23 +208,23 @@ abstract class ApiContract {
                 "{\"title\":\"a\",\"body\":\"b\"} {}",
                 "{\"title\":\"a\\u0000\",\"body\":\"b\"}"
             })
-    void document_thatIsNotAsItShouldBe_isABadRequest(String body) throws Exception {
+    void document_invalid_isABadRequest(String body) throws Exception {
         assertThat(send(ada, "POST", "/api/documents", body).statusCode()).isEqualTo(400);
         assertThat(body(send(ada, "GET", "/api/documents", null)).get("documents"))
                 .isEmpty();
     }
 
     @Test
-    void document_thatIsTooLong_isRefusedAndSaysHowLongItMayBe() throws Exception {
+    void document_tooLong_namesTheLimit() throws Exception {
         String title = "{\"title\":\"%s\",\"body\":\"b\"}".formatted("t".repeat(201));
-        isProblem(send(ada, "POST", "/api/documents", title), 400, "The field title is a text of 1 to 200 characters");
+        isProblem(send(ada, "POST", "/api/documents", title), 400, "The field 'title' must have 1 to 200 characters");
         String huge = "{\"title\":\"a\",\"body\":\"%s\"}".formatted("b".repeat(200_000));
         isProblem(send(ada, "POST", "/api/documents", huge), 413, "at most 131072 bytes");
     }
 
-    /** More than the buffers on the way take, so that the client cannot have sent it all before it is answered. */
+    /** Larger than all buffers, so that the client is still sending when the server rejects it. */
     @Test
-    void document_thatIsFarTooLong_isReadToItsEnd_soThatTheClientSeesTheAnswer() throws Exception {
+    void document_largerThanAllBuffers_isReadSoThatTheClientSeesTheResponse() throws Exception {
         String huge = "b".repeat(12_000_000);
         String answer = RawHttp.exchange(
                 URI.create(app.url("/")).getPort(),
@@ -233,7 +236,7 @@ abstract class ApiContract {
     }
 
     @Test
-    void document_ofAnotherType_isUnsupported() throws Exception {
+    void document_ofAnotherContentType_isUnsupported() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(app.url("/api/documents")))
                 .header("Authorization", "Bearer " + ada.secret().reveal())
                 .header("Content-Type", "text/plain")
@@ -249,22 +252,22 @@ abstract class ApiContract {
         "GET,/api/tokens/current,DELETE",
         "get,/api/me,'GET, HEAD'"
     })
-    void wrongMethod_namesTheRightOnes(String method, String path, String allowed) throws Exception {
+    void method_notSupported_namesTheAllowedOnes(String method, String path, String allowed) throws Exception {
         HttpResponse<String> answer = send(ada, method, path, null);
 
-        isProblem(answer, 405, "This resource does not know that method.");
+        isProblem(answer, 405, "This resource does not support the method.");
         assertThat(answer.headers().firstValue("Allow")).contains(allowed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/", "/api/nothing", "/api/me/", "/api/tokens/a/b"})
-    void unknownPath_isNotFound_butOnlyForWhoHasAToken(String path) throws Exception {
-        isProblem(send(ada, "GET", path, null), 404, "There is no such resource.");
+    void path_unknown_isNotFoundWithATokenOnly(String path) throws Exception {
+        isProblem(send(ada, "GET", path, null), 404, "No such resource.");
         assertThat(send(null, "GET", path, null).statusCode()).isEqualTo(401);
     }
 
     @Test
-    void health_needsNoToken() throws Exception {
+    void health_withoutToken_responds() throws Exception {
         assertThat(send(null, "GET", "/health/live", null).statusCode()).isEqualTo(200);
         assertThat(send(null, "GET", "/health/ready", null).body()).isEqualTo("{\"status\":\"ready\"}");
         assertThat(send(null, "GET", "/health/nothing", null).statusCode()).isEqualTo(404);

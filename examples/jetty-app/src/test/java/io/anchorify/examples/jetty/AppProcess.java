@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The application as a user runs it: the packaged jar in a process of its own, with its output in files. */
+/** The packaged application in a process, with stderr in a file. */
 public final class AppProcess implements AutoCloseable {
 
     private static final String READY = "Anchorify is ready at ";
@@ -28,7 +28,8 @@ public final class AppProcess implements AutoCloseable {
 
     public static AppProcess start(Path directory, Map<String, String> environment, String... jvmOptions)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(java("java"), "-Xmx256m"));
+        List<String> command =
+                new ArrayList<>(List.of(java("java"), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-jar", System.getProperty("anchorify.app")));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -63,7 +64,7 @@ public final class AppProcess implements AutoCloseable {
 
     public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("The application does not end");
+            throw new AssertionError("The application does not exit");
         }
         return process.exitValue();
     }
@@ -74,7 +75,7 @@ public final class AppProcess implements AutoCloseable {
         process.waitFor(60, TimeUnit.SECONDS);
     }
 
-    /** The path of a program of the JDK that runs this test. */
+    /** A program of the JDK that runs this test. */
     public static String java(String program) {
         return Path.of(System.getProperty("java.home"), "bin", program).toString();
     }
@@ -85,7 +86,7 @@ public final class AppProcess implements AutoCloseable {
         String line = output.readLine();
         if (line == null || !line.startsWith(READY) || !line.endsWith("/dashboard")) {
             process.destroyForcibly();
-            throw new AssertionError("The application said '" + line + "', and on stderr: "
+            throw new AssertionError("The application printed '" + line + "', and on stderr: "
                     + Files.readString(directory.resolve("stderr.txt")));
         }
         return line.substring(READY.length(), line.length() - "/dashboard".length());

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** The Chromium that is installed on this machine; a browser is never downloaded. */
+/** The installed Chromium. Tests never download a browser. */
 public final class Browsers implements AutoCloseable {
 
-    private static final List<String> PLACES =
+    private static final List<String> PATHS =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-    /** A name of this machine that a browser does not trust as it does {@code localhost}, unless HTTPS protects it. */
+    /** A host name that maps to this machine and, unlike {@code localhost}, is not a secure context over HTTP. */
     static final String OTHER_HOST = "anchorify.test";
 
     private static final List<String> OPTIONS = List.of(
@@ -45,11 +45,11 @@ public final class Browsers implements AutoCloseable {
                         .setArgs(OPTIONS));
     }
 
-    /** The installed browser, started; without one the test is skipped, or fails where a browser is demanded. */
+    /** Starts the browser. Without one, the test is skipped, or fails if {@code ANCHORIFY_REQUIRE_BROWSER} is true. */
     public static Browsers launch() {
         Optional<Path> executable = find();
         if (executable.isEmpty()) {
-            String reason = "No Chromium was found: install it, or name it with the environment variable CHROMIUM";
+            String reason = "Chromium not found. Install it or set the environment variable CHROMIUM to its path";
             if (Boolean.parseBoolean(System.getenv("ANCHORIFY_REQUIRE_BROWSER"))) {
                 fail(reason);
             }
@@ -69,8 +69,8 @@ public final class Browsers implements AutoCloseable {
     }
 
     private static Optional<Path> find() {
-        return Stream.concat(Stream.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "")), PLACES.stream())
-                .filter(place -> !place.isEmpty())
+        return Stream.concat(Stream.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "")), PATHS.stream())
+                .filter(path -> !path.isEmpty())
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();

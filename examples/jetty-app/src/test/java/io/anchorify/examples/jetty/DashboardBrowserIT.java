@@ -30,32 +30,35 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A user's way through the dashboard, in a real browser. With -Danchorify.screenshots=DIRECTORY it takes pictures. */
+/** The dashboard in a browser. {@code -Danchorify.screenshots=DIRECTORY} saves screenshots. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DashboardBrowserIT {
 
     private static Browsers browsers;
+    private static TestApp app;
 
     private final List<String> consoleErrors = new ArrayList<>();
-    private TestApp app;
+    private String user;
     private BrowserContext context;
     private Page page;
 
     @BeforeAll
-    static void launch() {
+    static void launch() throws Exception {
         browsers = Browsers.launch();
+        app = TestApp.inMemory();
     }
 
     @AfterAll
     static void closeBrowser() {
         if (browsers != null) {
             browsers.close();
+            app.close();
         }
     }
 
     @BeforeEach
-    void open() throws Exception {
-        app = TestApp.inMemory();
+    void open() {
+        user = app.newUser();
         context = newContext(new Browser.NewContextOptions());
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         page = newPage();
@@ -64,26 +67,25 @@ class DashboardBrowserIT {
     @AfterEach
     void close() {
         context.close();
-        app.close();
-        // Nothing on the way may have needed what the content security policy forbids.
+        // Includes violations of the content security policy.
         assertThat(consoleErrors).isEmpty();
     }
 
     @Test
-    void token_fromSignInToRevocation_doesWhatTheUserSees() {
+    void token_fromSignInToRevocation_worksAsShown() {
         page.navigate(app.url("/dashboard"));
         assertThat(page).hasURL(app.url("/login"));
-        signIn(page, "ada", "wrong");
-        assertThat(page.getByRole(AriaRole.ALERT)).hasText("That user name and password do not belong together.");
-        signIn(page, "ada", "ada-demo");
+        signIn(page, "wrong");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("Incorrect user name or password.");
+        signIn(page, TestApp.passwordOf(user));
         assertThat(page).hasURL(app.url("/dashboard"));
         assertThat(page.getByText("No active tokens")).isVisible();
-        picture("empty");
+        screenshot("empty");
 
         String secret = generate(page, "Work laptop");
         assertThat(page.locator("#new-command"))
                 .hasText("anchorify login --host " + app.url("") + " --token " + secret);
-        picture("generated");
+        screenshot("generated");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Copy token"))
                 .click();
         assertThat(page.getByText("Copied")).isVisible();
@@ -100,25 +102,25 @@ class DashboardBrowserIT {
         assertThat(lastUsed).hasAttribute("title", Pattern.compile(".* UTC"));
 
         row("Work laptop").getByText("Revoke").first().click();
-        picture("confirming");
+        screenshot("confirming");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, revoke it"))
                 .click();
-        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Revoked. No server accepts it any more.");
+        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Token revoked. No server accepts it any longer.");
         assertThat(call(secret).status()).isEqualTo(401);
         assertThat(page.getByText("No active tokens")).isVisible();
         assertThat(page.locator(".history").getByText("Work laptop")).isVisible();
-        picture("revoked");
+        screenshot("revoked");
     }
 
     @Test
-    void secret_isShownOnce_whateverTheUserDoesNext() {
+    void secret_afterReloadOrBack_isNotShownAgain() {
         signedIn();
         String secret = generate(page, "once");
 
         page.reload();
         assertThat(settledContent()).doesNotContain(secret);
         assertThat(page.getByRole(AriaRole.STATUS).first())
-                .hasText("That form had been sent before, so nothing was created.");
+                .hasText("This form was already submitted, so no token was created.");
         page.goBack();
         assertThat(settledContent()).doesNotContain(secret);
         page.goForward();
@@ -133,7 +135,7 @@ class DashboardBrowserIT {
     }
 
     @Test
-    void secondTab_canGenerateAndRevoke_onItsOwn() {
+    void secondTab_ofASession_canGenerateAndRevoke() {
         signedIn();
         Page second = newPage();
         second.navigate(app.url("/dashboard"));
@@ -145,12 +147,13 @@ class DashboardBrowserIT {
         second.navigate(app.url("/dashboard"));
         revokeFirst(page);
         revokeFirst(second);
-        assertThat(second.getByRole(AriaRole.STATUS).first()).hasText("Revoked. No server accepts it any more.");
+        assertThat(second.getByRole(AriaRole.STATUS).first())
+                .hasText("Token revoked. No server accepts it any longer.");
         assertThat(tokens()).hasSize(1);
     }
 
     @Test
-    void hostileLabels_areShownAsText() {
+    void labels_withMarkup_areShownAsText() {
         signedIn();
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -163,7 +166,7 @@ class DashboardBrowserIT {
                 labels.add(label.formatted(i));
             }
         }
-        labels.forEach(label -> app.tokens.issue("ada", label));
+        labels.forEach(label -> app.tokens.issue(user, label));
         page.onDialog(dialog -> {
             consoleErrors.add("A label ran as a script: " + dialog.message());
             dialog.dismiss();
@@ -176,7 +179,7 @@ class DashboardBrowserIT {
     }
 
     @Test
-    void label_thatIsNotAccepted_staysInTheFormWithTheReason() {
+    void label_invalid_staysInTheFormWithAMessage() {
         signedIn();
         String label = "x".repeat(101);
         page.getByLabel("Label").fill(label);
@@ -191,7 +194,7 @@ class DashboardBrowserIT {
     }
 
     @Test
-    void formsWithoutTheirToken_orFromElsewhere_changeNothing() {
+    void forms_withoutCsrfTokenOrFromElsewhere_changeNothing() {
         signedIn();
         String csrf = page.locator("input[name=_csrf]").first().inputValue();
         String once = page.locator("input[name=_once]").inputValue();
@@ -214,22 +217,22 @@ class DashboardBrowserIT {
     }
 
     @Test
-    void forms_withoutHttps_areAcceptedUnderAnyName() {
+    void forms_withoutHttps_areAcceptedOnAnyHostName() {
         page.navigate(app.url("/login").replace("localhost", Browsers.OTHER_HOST));
-        signIn(page, "ada", "ada-demo");
+        signIn(page, TestApp.passwordOf(user));
         assertThat(page.getByText("No active tokens")).isVisible();
         generate(page, "intranet");
-        // From the page that shows a secret, whose forms the browser sends with an origin that is null.
+        // The forms of the page with a secret have the origin "null".
         generate(page, "intranet, too");
         assertThat(tokens()).hasSize(2);
         revokeFirst(page);
         assertThat(tokens()).hasSize(1);
-        // The browser does not isolate such a page, and says so.
+        // The browser logs that it ignores this header over HTTP.
         consoleErrors.removeIf(error -> error.contains("Cross-Origin-Opener-Policy"));
     }
 
     @Test
-    void copyButton_pressedTwice_isACopyButtonAgain() {
+    void copyButton_pressedTwice_returnsToItsLabel() {
         page.clock().install();
         signedIn();
         generate(page, "twice");
@@ -243,7 +246,7 @@ class DashboardBrowserIT {
     }
 
     @Test
-    void dashboard_withoutJavaScript_worksAllTheSame() {
+    void dashboard_withoutJavaScript_works() {
         context.close();
         context = newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page = newPage();
@@ -258,7 +261,7 @@ class DashboardBrowserIT {
     }
 
     @Test
-    void keyboard_reachesEverythingInOrder() {
+    void keyboard_tabbing_reachesAllControlsInOrder() {
         signedIn();
         generate(page, "keyboard");
         page.navigate(app.url("/dashboard"));
@@ -276,13 +279,13 @@ class DashboardBrowserIT {
     }
 
     @Test
-    void pages_fitAPhone_withManyTokensAndALongLabel() {
-        app.tokens.issue("ada", "W".repeat(100));
-        app.tokens.issue("ada", "with spaces ".repeat(8).strip());
+    void pages_withManyTokensAndLongLabels_fitAPhone() {
+        app.tokens.issue(user, "W".repeat(100));
+        app.tokens.issue(user, "with spaces ".repeat(8).strip());
         for (int i = 0; i < 48; i++) {
-            app.tokens.issue("ada", i % 7 == 0 ? null : "Machine " + i);
+            app.tokens.issue(user, i % 7 == 0 ? null : "Machine " + i);
         }
-        app.tokens.revoke("ada", tokens().get(3).id());
+        app.tokens.revoke(user, tokens().get(3).id());
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(390, 1280)) {
                 context.close();
@@ -290,13 +293,13 @@ class DashboardBrowserIT {
                         new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900));
                 page = newPage();
                 page.navigate(app.url("/login"));
-                picture("login-" + scheme + "-" + width);
+                screenshot("login-" + scheme + "-" + width);
                 assertFits();
                 signedIn();
-                picture("many-" + scheme + "-" + width);
+                screenshot("many-" + scheme + "-" + width);
                 assertFits();
                 generate(page, "One more");
-                picture("issued-" + scheme + "-" + width);
+                screenshot("issued-" + scheme + "-" + width);
                 assertFits();
             }
         }
@@ -314,7 +317,7 @@ class DashboardBrowserIT {
     private Page newPage() {
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            // A refused sign-in is reported by the browser as an error of the network; that one is meant.
+            // The browser logs the expected rejected sign-in as a network error.
             if (message.type().equals("error") && !message.text().contains("401")) {
                 consoleErrors.add(message.text());
             }
@@ -325,11 +328,11 @@ class DashboardBrowserIT {
 
     private void signedIn() {
         page.navigate(app.url("/login"));
-        signIn(page, "ada", "ada-demo");
+        signIn(page, TestApp.passwordOf(user));
         assertThat(page).hasURL(app.url("/dashboard"));
     }
 
-    private static void signIn(Page page, String user, String password) {
+    private void signIn(Page page, String password) {
         page.getByLabel("User name").fill(user);
         page.getByLabel("Password").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
@@ -354,7 +357,7 @@ class DashboardBrowserIT {
         page.waitForURL("**/dashboard?notice=revoked");
     }
 
-    /** The browser has kept nothing that it could show, and asks whether to send the form again. */
+    /** The browser has no cached page and would have to submit the form again. */
     private void goBackToAFormThatWasSent() {
         assertThatThrownBy(() -> page.goBack())
                 .isInstanceOf(PlaywrightException.class)
@@ -362,7 +365,7 @@ class DashboardBrowserIT {
         consoleErrors.removeIf(error -> error.contains("ERR_CACHE_MISS"));
     }
 
-    /** What the page holds once it has stopped changing; Playwright is used by one thread alone. */
+    /** The content of the page after navigation; polls in this thread, because Playwright is not thread-safe. */
     private String settledContent() {
         return Awaitility.await()
                 .pollInSameThread()
@@ -394,10 +397,10 @@ class DashboardBrowserIT {
     }
 
     private List<Token> tokens() {
-        return app.tokens.list(TokenQuery.of("ada"));
+        return app.tokens.list(TokenQuery.of(user));
     }
 
-    private void picture(String name) {
+    private void screenshot(String name) {
         String directory = System.getProperty("anchorify.screenshots");
         if (directory != null) {
             page.screenshot(new Page.ScreenshotOptions()

@@ -30,13 +30,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the end of the server does to the connections that it has. */
+/** Connections during the shutdown of the server. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class DrainingTest {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMillis(300);
     private static final String DOCUMENT = "{\"title\":\"a\",\"body\":\"b\"}";
 
-    /** With a thread for each, since all of them block; the common pool of two cores has one. */
+    /** Not the common pool, because all tasks block. */
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -45,16 +47,16 @@ class DrainingTest {
     }
 
     @Test
-    void requestThatTakesLongerThanAnIdleConnectionIsKept_isAnsweredAndClosed() throws Exception {
+    void request_longerThanTheIdleTimeout_isCompletedBeforeTheClose() throws Exception {
         TestApp app = TestApp.inMemory();
         IssuedToken token = app.tokens.issue("ada", null);
         try (Socket slow = connect(app)) {
             send(slow, head("POST", token, "Content-Length: " + DOCUMENT.length()) + DOCUMENT.substring(0, 5));
             app.awaitUse(token);
-            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(Duration.ofSeconds(20)), threads);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(TIMEOUT, IDLE_TIMEOUT), threads);
             awaitNoMoreConnections(app);
-            // Longer than any connection without a request lives, and longer than Jetty's own one second.
-            Duration longer = DrainingHandler.SILENCE.plusSeconds(1);
+            // Longer than the idle timeout and than the one second of Jetty's own shutdown.
+            Duration longer = IDLE_TIMEOUT.plusSeconds(1);
             Awaitility.await().during(longer).atMost(longer.plusSeconds(5)).until(() -> !end.isDone());
 
             send(slow, DOCUMENT.substring(5));
@@ -64,7 +66,7 @@ class DrainingTest {
     }
 
     @Test
-    void idleConnection_canSendOneMoreRequest_andIsThenClosed() throws Exception {
+    void idleConnection_duringDrain_canSendOneMoreRequest() throws Exception {
         TestApp app = TestApp.inMemory();
         IssuedToken token = app.tokens.issue("ada", null);
         try (KeepAliveClient idle = new KeepAliveClient(app.port(), 10_000);
@@ -73,7 +75,7 @@ class DrainingTest {
             silent.get("/api/me", token.secret().reveal());
             assertThat(idle.isOpen()).isTrue();
 
-            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(Duration.ofSeconds(20)), threads);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> app.close(TIMEOUT, IDLE_TIMEOUT), threads);
             awaitNoMoreConnections(app);
             assertThat(idle.get("/api/me", token.secret().reveal()).status()).isEqualTo(200);
             assertThat(idle.isOpen()).isFalse();
@@ -82,7 +84,7 @@ class DrainingTest {
     }
 
     @Test
-    void answerThatHasBegunWithoutSayingThatItIsTheLast_isNotTheLast() throws Exception {
+    void response_committedBeforeTheDrain_allowsAnotherRequest() throws Exception {
         SlowAnswers slow = new SlowAnswers();
         DrainingHandler draining = new DrainingHandler(slow);
         Server server = new Server();
@@ -109,7 +111,7 @@ class DrainingTest {
         }
     }
 
-    /** Answers with a first byte, and with a second one when it may. */
+    /** Sends one byte, and a second one when the latch is released. */
     private static final class SlowAnswers extends Handler.Abstract {
 
         final CountDownLatch begun = new CountDownLatch(1);
@@ -139,13 +141,13 @@ class DrainingTest {
 
     private static void drain(DrainingHandler draining, ServerConnector connector) {
         try {
-            draining.drain(connector, Duration.ofSeconds(20));
+            draining.drain(connector, TIMEOUT, IDLE_TIMEOUT);
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Waits until the server asks to close with its answers. */
+    /** Waits until responses announce the close of the connection. */
     private static void awaitLastAnswers(int port) {
         Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> {
             try (KeepAliveClient other = new KeepAliveClient(port, 10_000)) {
@@ -175,7 +177,7 @@ class DrainingTest {
         return new String(input.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Waits until the server listens no more. */
+    /** Waits until the server no longer accepts connections. */
     private static void awaitNoMoreConnections(TestApp app) {
         Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> {
             try (Socket refused = new Socket(InetAddress.getLoopbackAddress(), app.port())) {

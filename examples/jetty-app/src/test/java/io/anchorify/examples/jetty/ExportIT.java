@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Exports of a size at which it shows whether they are held in memory, and one whose database goes away. */
+/** Large exports with a small heap, and an export that loses its database. */
 @Tag("not-quick")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ExportIT {
@@ -46,7 +46,7 @@ class ExportIT {
     @TempDir
     private Path directory;
 
-    /** Fewer in H2, which shares the heap and takes minutes to add a million random hashes to its index. */
+    /** Fewer in H2, which shares the heap and is slow at indexing random hashes. */
     static Stream<Arguments> databases() throws SQLException {
         return Stream.of(
                 Arguments.of(TOKENS / 10, TestDatabases.H2.emptyEnvironment()),
@@ -55,7 +55,7 @@ class ExportIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("databases")
-    void importAndExport_ofManyTokens_fitIntoASmallHeap(int tokens, Map<String, String> database) throws Exception {
+    void importAndExport_ofManyTokens_needAConstantHeap(int tokens, Map<String, String> database) throws Exception {
         Path file = exportOf(tokens);
         try (AppProcess app = AppProcess.start(directory, withAdminToken(database), "-Xmx64m")) {
             long begin = System.nanoTime();
@@ -76,13 +76,13 @@ class ExportIT {
     }
 
     @Test
-    void export_whoseDatabaseGoesAway_cannotBeTakenForAWholeOne() throws Exception {
+    void export_withLostDatabase_isIncomplete() throws Exception {
         DatabaseServer server = DatabaseServer.postgres();
         Map<String, String> database = TestDatabases.environmentOfNewDatabase(server);
         try (AppProcess app = AppProcess.start(directory, withAdminToken(database));
                 Socket socket = new Socket()) {
             importFile(app, exportOf(50_000));
-            // So little that most of the export waits in the server for us to read.
+            // A small buffer, so that most of the export is still on the server.
             socket.setReceiveBufferSize(8 * 1024);
             socket.setSoTimeout(60_000);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.port()));

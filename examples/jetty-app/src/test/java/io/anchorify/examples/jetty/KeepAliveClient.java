@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** One connection that sends requests one after the other, and knows what the server owes it. */
+/** Sends requests over one connection. */
 final class KeepAliveClient implements AutoCloseable {
 
     private final Socket socket;
@@ -20,10 +20,10 @@ final class KeepAliveClient implements AutoCloseable {
         answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
     }
 
-    /** What an answer said. */
+    /** A response. */
     record Answer(int status, boolean hasRetryAfter, String body) {}
 
-    /** Whether the server has not announced that it closes this connection. */
+    /** False once the server announced {@code Connection: close}. */
     boolean isOpen() {
         return open;
     }
@@ -33,7 +33,7 @@ final class KeepAliveClient implements AutoCloseable {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         String statusLine = answers.readLine();
         if (statusLine == null) {
-            throw new IOException("The connection was closed in place of an answer");
+            throw new IOException("Connection closed before the response");
         }
         boolean retryAfter = false;
         int length = 0;
@@ -59,7 +59,7 @@ final class KeepAliveClient implements AutoCloseable {
         for (int read = 0; read < length; ) {
             int more = answers.read(body, read, length - read);
             if (more < 0) {
-                throw new IOException("The connection was closed in the middle of an answer");
+                throw new IOException("Connection closed during the response");
             }
             read += more;
         }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The library's jars on a module path: they resolve, export what they mean to, and work. */
+/** The library's jars on the module path: their exports, their dependencies, and a working service. */
 class ModulePathIT {
 
     private static final List<String> JARS = List.of(
@@ -29,7 +29,7 @@ class ModulePathIT {
     private final ModuleFinder finder = ModuleFinder.of(jars());
 
     @Test
-    void modules_exportTheirPublicPackagesAndNothingElse() {
+    void modules_exports_arePublicPackagesOnly() {
         assertThat(exportsOf("io.anchorify.auth"))
                 .containsExactlyInAnyOrder("io.anchorify.auth", "io.anchorify.auth.spi");
         assertThat(exportsOf("io.anchorify.auth.jdbc")).containsExactly("io.anchorify.auth.jdbc");
@@ -38,7 +38,7 @@ class ModulePathIT {
     }
 
     @Test
-    void arrows_leadToTheApiAlone() {
+    void modules_requires_nameTheApiOnly() {
         assertThat(requiredBy("io.anchorify.auth")).isEmpty();
         assertThat(requiredBy("io.anchorify.auth.jdbc")).containsExactly("io.anchorify.auth");
         assertThat(requiredBy("io.anchorify.auth.servlet")).containsExactly("io.anchorify.auth");

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -26,16 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The database goes away under load, and comes back. */
+/** The database stops or hangs under load, and recovers. */
 @Tag("not-quick")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class OutageIT {
 
     private static final int CLIENTS = 12;
-    /** Of a token that is not cached, the tokens and documents of an owner, and a token that is. */
+    /** Requests that need the database, and requests that a cached token answers. */
     private static final List<String> PATHS = List.of("/api/tokens", "/api/me", "/api/documents", "/api/me");
 
-    /** The limits of a lookup's turn, a connection and an answer come to 2.5 s. The rest is for a busy machine. */
+    /** The timeouts of lookup, connection and query add up to 2.5 s, plus a margin for a busy machine. */
     private static final Duration PROMPT = Duration.ofMillis(3500);
 
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
@@ -44,7 +45,7 @@ class OutageIT {
     @TempDir
     private Path directory;
 
-    /** One answer: for which path, when it came, how long it took. */
+    /** A response, its time and duration. */
     private record Seen(String path, int status, boolean hasRetryAfter, long at, Duration took) {}
 
     static Stream<Arguments> servers() {
@@ -55,25 +56,23 @@ class OutageIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
-    void database_stoppedUnderLoad_isA503WithinSeconds_andServiceReturnsWithIt(String name, DatabaseServer server)
-            throws Exception {
-        assertOutageIsSeen(server, server::stop, server::start);
+    void database_stoppedUnderLoad_causes503UntilItReturns(String name, DatabaseServer server) throws Exception {
+        assertOutageIsHandled(server, server::stop, server::start);
     }
 
-    /** Its connections stay open, and no driver can tell until a time limit is over. */
+    /** Connections stay open, so drivers notice only by timeouts. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
-    void database_frozenUnderLoad_isA503WithinSeconds_andServiceReturnsWithIt(String name, DatabaseServer server)
-            throws Exception {
-        assertOutageIsSeen(server, server::freeze, server::thaw);
+    void database_frozenUnderLoad_causes503UntilItReturns(String name, DatabaseServer server) throws Exception {
+        assertOutageIsHandled(server, server::freeze, server::thaw);
     }
 
-    private void assertOutageIsSeen(DatabaseServer server, Runnable away, Runnable back) throws Exception {
+    private void assertOutageIsHandled(DatabaseServer server, Runnable away, Runnable back) throws Exception {
         Map<String, String> environment = TestDatabases.environment(server);
         List<IssuedToken> tokens = new ArrayList<>();
         try (TokenService service = TestDatabases.tokens(environment)) {
             for (int i = 0; i < 2000; i++) {
-                // Few of them an owner, for the clients list them again and again.
+                // Few tokens per owner, because the clients list them repeatedly.
                 tokens.add(service.issue("owner-" + i % 200, null));
             }
         }
@@ -120,7 +119,7 @@ class OutageIT {
                 .orElseThrow();
     }
 
-    private void awaitMore(java.util.function.Predicate<Seen> which, int count) {
+    private void awaitMore(Predicate<Seen> which, int count) {
         long before = seen.stream().filter(which).count();
         Awaitility.await()
                 .atMost(60, TimeUnit.SECONDS)
@@ -139,7 +138,7 @@ class OutageIT {
                 seen.add(new Seen(path, answer.status(), answer.hasRetryAfter(), end, Duration.ofNanos(end - begin)));
             } catch (IOException e) {
                 if (!ended) {
-                    seen.add(new Seen("no answer: " + e.getMessage(), 0, false, System.nanoTime(), Duration.ZERO));
+                    seen.add(new Seen("no response: " + e.getMessage(), 0, false, System.nanoTime(), Duration.ZERO));
                 }
             }
         }

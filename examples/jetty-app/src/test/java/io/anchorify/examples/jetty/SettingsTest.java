@@ -19,7 +19,7 @@ class SettingsTest {
     private Path directory;
 
     @Test
-    void nothingSet_isTheDemonstration() {
+    void settings_withoutVariables_haveDemoDefaults() {
         Settings settings = Settings.of(Map.of("ANCHORIFY_PORT", "", "ANCHORIFY_PUBLIC_URL", " "));
 
         assertThat(settings.port()).isEqualTo(8080);
@@ -29,7 +29,7 @@ class SettingsTest {
     }
 
     @Test
-    void everythingSet_isTaken() throws Exception {
+    void settings_withAllVariables_useThem() throws Exception {
         Path users = Files.writeString(directory.resolve("users.properties"), "linus=tux\n");
         Settings settings = Settings.of(Map.of(
                 "ANCHORIFY_PORT", "0",
@@ -54,19 +54,19 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" hunter2", "hunter2\t", " "})
-    void jdbcPassword_isTakenAsItIs(String password) {
+    void jdbcPassword_withWhiteSpace_isNotTrimmed(String password) {
         assertThat(Settings.of(Map.of("ANCHORIFY_JDBC_PASSWORD", password)).jdbcPassword())
                 .isEqualTo(password);
     }
 
     @Test
-    void jdbcPassword_thatIsEmpty_isNone() {
+    void jdbcPassword_empty_isNull() {
         assertThat(Settings.of(Map.of("ANCHORIFY_JDBC_PASSWORD", "")).jdbcPassword())
                 .isNull();
     }
 
     @Test
-    void network_isOpenedForAPublicUrl_butNotWithTheDemoUsers() throws Exception {
+    void network_withPublicUrlAndOwnUsers_isOpened() throws Exception {
         String url = "https://tokens.example.org";
         String users =
                 Files.writeString(directory.resolve("users"), "linus=tux\n").toString();
@@ -82,7 +82,7 @@ class SettingsTest {
     }
 
     @Test
-    void adminToken_isTaken_andOneThatIsTooShortIsNamedButNotShown() {
+    void adminToken_validOrTooShort_isNeverShown() {
         String token = "operator-operator-operator-operator";
         Settings settings = Settings.of(Map.of("REPO_SHARE_TOKEN", token));
         assertThat(settings.adminToken().authenticate(token)).isInstanceOf(Authentication.Authenticated.class);
@@ -91,30 +91,29 @@ class SettingsTest {
 
         assertThatThrownBy(() -> Settings.of(Map.of("REPO_SHARE_TOKEN", "too-short-to-be-safe")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith("REPO_SHARE_TOKEN cannot be used: An admin token has 32 to 512 characters")
+                .hasMessageStartingWith("REPO_SHARE_TOKEN is invalid: An admin token has 32 to 512 characters")
                 .hasMessageNotContaining("too-short");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", "65536", "80 80", "1e3"})
-    void port_thatIsNone_isNamed(String port) {
+    void port_invalid_isNamed(String port) {
         assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_PORT", port)))
-                .hasMessage("ANCHORIFY_PORT is a number from 0 to 65535, not '" + port + "'");
+                .hasMessage("ANCHORIFY_PORT must be a number from 0 to 65535, not '" + port + "'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tokens.example.org", "ftp://x", "https://x/path", "https://user:secret@x", "https://x?y"})
-    void publicUrl_thatIsNone_isNamedButNotShown(String url) {
+    void publicUrl_invalid_isNamedNotShown(String url) {
         assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_PUBLIC_URL", url)))
-                .hasMessageStartingWith("ANCHORIFY_PUBLIC_URL is http:// or https://")
+                .hasMessageStartingWith("ANCHORIFY_PUBLIC_URL must be http(s)://")
                 .hasMessageNotContaining("secret");
     }
 
     @Test
-    void users_thatCannotBeRead_areNamed() throws Exception {
+    void users_unreadableOrEmpty_areNamed() throws Exception {
         assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_USERS", "/nowhere")))
-                .hasMessageContaining(
-                        "ANCHORIFY_USERS names a properties file that can be read, which '/nowhere' is not");
+                .hasMessageContaining("Cannot read '/nowhere'. Set ANCHORIFY_USERS to a readable properties file");
         Path empty = Files.writeString(directory.resolve("empty"), "ada=\n");
         assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_USERS", empty.toString())))
                 .hasMessageContaining("a line 'name=password' for each user");

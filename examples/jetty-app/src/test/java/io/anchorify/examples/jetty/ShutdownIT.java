@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** SIGTERM in the middle of the work. */
+/** SIGTERM under load. */
 @Tag("not-quick")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ShutdownIT {
@@ -74,7 +74,7 @@ class ShutdownIT {
         }
     }
 
-    /** Sends requests until the server takes no more connections. */
+    /** Sends requests until the server accepts no more connections. */
     private void load(int port, List<IssuedToken> tokens, int client) {
         for (int round = client; ; round += 17) {
             try (KeepAliveClient connection = new KeepAliveClient(port, 30_000)) {
@@ -82,17 +82,17 @@ class ShutdownIT {
                     return;
                 }
             } catch (IOException e) {
-                // The server does not accept connections any more.
+                // The server no longer accepts connections.
                 return;
             }
         }
     }
 
-    /** Answers whether to go on with another connection. */
+    /** Returns whether to open another connection. */
     private boolean loadOn(KeepAliveClient connection, List<IssuedToken> tokens, int round) {
         int sent = 0;
         while (connection.isOpen()) {
-            // Half of the tokens are used early, and the others for the first time shortly before the end.
+            // Half of the tokens are first used shortly before the shutdown.
             IssuedToken token = tokens.get((round + sent) % (answered.get() < 2000 ? TOKENS / 2 : TOKENS));
             try {
                 String path = sent % 3 == 0 ? "/api/tokens" : "/api/me";
@@ -104,7 +104,7 @@ class ShutdownIT {
                 answered.incrementAndGet();
                 sent++;
             } catch (IOException e) {
-                // A connection whose very first request is not answered may never have been accepted.
+                // Without any response, the connection may not have been accepted.
                 if (sent > 0) {
                     failures.add("After " + sent + " requests: " + e.getMessage());
                 }

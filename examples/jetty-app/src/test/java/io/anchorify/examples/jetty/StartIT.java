@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged application started with something wrong: it says what, in one line, and ends. */
+/** The packaged application with invalid settings: it prints one line and exits with code 1. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartIT {
 
@@ -22,7 +22,7 @@ class StartIT {
     private Path directory;
 
     @Test
-    void start_withNothingSet_keepsItsDatabaseInTheWorkingDirectory() throws Exception {
+    void start_withoutSettings_createsItsDatabaseInTheWorkingDirectory() throws Exception {
         try (AppProcess app = AppProcess.start(directory, Map.of())) {
             assertThat(app.url()).startsWith("http://localhost:");
             app.terminate();
@@ -32,23 +32,25 @@ class StartIT {
     }
 
     @Test
-    void start_withAWrongSetting_namesIt() throws Exception {
+    void start_withInvalidSetting_namesIt() throws Exception {
         assertThat(startFailing(Map.of("ANCHORIFY_PORT", "eighty")))
-                .containsExactly("Anchorify cannot start: ANCHORIFY_PORT is a number from 0 to 65535, not 'eighty'");
+                .containsExactly(
+                        "Anchorify cannot start: ANCHORIFY_PORT must be a number from 0 to 65535, not 'eighty'");
     }
 
     @Test
-    void start_onATakenPort_namesIt() throws Exception {
+    void start_onOccupiedPort_namesIt() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(startFailing(Map.of("ANCHORIFY_PORT", String.valueOf(taken.getLocalPort()))))
                     .singleElement()
                     .asString()
-                    .startsWith("Anchorify cannot start: ANCHORIFY_PORT " + taken.getLocalPort() + " cannot be used");
+                    .startsWith("Anchorify cannot start: Cannot listen on port " + taken.getLocalPort() + " (")
+                    .endsWith("). Set ANCHORIFY_PORT to a free port");
         }
     }
 
     @Test
-    void start_withoutItsDatabase_saysSoWithoutThePassword() throws Exception {
+    void start_withoutDatabase_omitsThePassword() throws Exception {
         Map<String, String> environment = Map.of(
                 "ANCHORIFY_PORT", "0",
                 "ANCHORIFY_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/x",
@@ -62,20 +64,20 @@ class StartIT {
     }
 
     @Test
-    void start_whereTheDocumentsCannotBeKept_saysSo() throws Exception {
+    void start_onReadOnlyDatabase_namesTheDocumentsTable() throws Exception {
         String url = "jdbc:h2:" + directory.resolve("db");
         JdbcTokenStore.connect(url, "sa", "").createSchema().close();
         Map<String, String> environment = Map.of(
                 "ANCHORIFY_PORT", "0", "ANCHORIFY_JDBC_URL", url + ";ACCESS_MODE_DATA=r", "ANCHORIFY_JDBC_USER", "sa");
         assertThat(startFailing(environment))
-                .containsExactly("Anchorify cannot start: The table of documents cannot be created or read."
-                        + " Check what the database user may do");
+                .containsExactly("Anchorify cannot start: Cannot create or read the documents table."
+                        + " Check the permissions of the database user");
     }
 
     private List<String> startFailing(Map<String, String> environment) throws Exception {
         Path errors = directory.resolve("stderr.txt");
         ProcessBuilder builder = new ProcessBuilder(
-                        AppProcess.java("java"), "-jar", System.getProperty("anchorify.app"))
+                        AppProcess.java("java"), "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("anchorify.app"))
                 .directory(directory.toFile())
                 .redirectError(errors.toFile());
         builder.environment().putAll(environment);

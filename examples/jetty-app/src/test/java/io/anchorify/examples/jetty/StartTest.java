@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A start that fails leaves nothing open. */
+/** A failed start closes its connections. */
 class StartTest {
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
@@ -23,11 +23,11 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // The first stops the creation of the schema, the second its verification.
+                // The first fails the schema creation, the second its verification.
                 "CREATE TABLE anchorify_tokens (id INT)",
                 "CREATE TABLE anchorify_tokens (id INT, owner INT, created_at INT)"
             })
-    void start_onATableThatIsNotOurs_closesItsConnections(String table) throws Exception {
+    void start_onForeignTable_closesItsConnections(String table) throws Exception {
         long before = pools();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
@@ -40,7 +40,7 @@ class StartTest {
     }
 
     @Test
-    void start_thatSucceeds_hasAPool() throws Exception {
+    void start_successful_opensAPool() throws Exception {
         long before = pools();
         try (TestApp app = TestApp.on(Map.of("ANCHORIFY_JDBC_URL", url))) {
             assertThat(app.port()).isPositive();
@@ -48,7 +48,7 @@ class StartTest {
         }
     }
 
-    /** Each pool of connections keeps house in a thread of its own. */
+    /** Counts connection pools by their housekeeper threads. */
     private static long pools() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().contains("housekeeper"))

@@ -8,18 +8,35 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** The application in this process, on a free port and an H2 database, with a token service beside it to look inside. */
+/** The application in this process on a free port, with a second token service on its database. */
 final class TestApp implements AutoCloseable {
 
     static final String ADMIN_TOKEN = "operator-operator-operator-operator";
 
+    private static final Map<String, String> USERS = IntStream.range(0, 100)
+            .mapToObj(i -> "user" + i)
+            .collect(Collectors.toMap(name -> name, TestApp::passwordOf));
+
     final AnchorifyApp app;
     final TokenService tokens;
 
+    private int usersTaken;
+
     private TestApp(Map<String, String> environment) throws Exception {
-        app = AnchorifyApp.start(Settings.of(environment));
+        Settings settings = Settings.of(environment);
+        app = AnchorifyApp.start(new Settings(
+                settings.port(),
+                settings.jdbcUrl(),
+                settings.jdbcUser(),
+                settings.jdbcPassword(),
+                settings.publicUrl(),
+                USERS,
+                true,
+                settings.adminToken()));
         tokens = TestDatabases.tokens(environment);
     }
 
@@ -27,7 +44,7 @@ final class TestApp implements AutoCloseable {
         return on(Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:mem:" + UUID.randomUUID()));
     }
 
-    /** On the database that these settings name. */
+    /** Uses the database of these settings. */
     static TestApp on(Map<String, String> database) throws Exception {
         Map<String, String> environment = new HashMap<>(database);
         environment.put("ANCHORIFY_PORT", "0");
@@ -43,7 +60,16 @@ final class TestApp implements AutoCloseable {
         return URI.create(app.url()).getPort();
     }
 
-    /** Waits until the application has seen a request with a token. */
+    /** A user that no other test of this application has used. */
+    String newUser() {
+        return "user" + usersTaken++;
+    }
+
+    static String passwordOf(String user) {
+        return user + "-demo";
+    }
+
+    /** Waits until the application has handled a request with the token. */
     void awaitUse(IssuedToken token) {
         String owner = token.token().owner();
         Awaitility.await()
@@ -53,12 +79,11 @@ final class TestApp implements AutoCloseable {
 
     @Override
     public void close() {
-        close(Duration.ZERO);
+        close(Duration.ZERO, Duration.ZERO);
     }
 
-    /** Gives clients so long to end what they do. */
-    void close(Duration drain) {
-        app.close(drain);
+    void close(Duration drain, Duration idleTimeout) {
+        app.close(drain, idleTimeout);
         tokens.close();
     }
 }

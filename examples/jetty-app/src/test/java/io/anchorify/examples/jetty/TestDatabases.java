@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The databases that the application is tried on. */
+/** The databases that the application is tested with. */
 public enum TestDatabases {
     H2 {
         @Override
         public Map<String, String> environment() {
-            // Opened by another process too, after the application's has ended.
+            // In a file, because the test opens it after the application's process ended.
             return Map.of(
                     "ANCHORIFY_JDBC_URL",
                     "jdbc:h2:" + Temporary.directory("anchorify-h2").resolve("db"));
@@ -46,10 +46,10 @@ public enum TestDatabases {
         }
     };
 
-    /** What tells the application to use this database. */
+    /** The environment variables for this database. */
     public abstract Map<String, String> environment();
 
-    /** What tells the application to use a database that nothing else uses. */
+    /** The environment variables for a new, empty database. */
     public Map<String, String> emptyEnvironment() throws SQLException {
         return environment();
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of the operator. A filter lets nobody else come here. */
+/** The operator's requests. A filter rejects everybody else. */
 final class AdminResource {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -40,7 +40,7 @@ final class AdminResource {
     }
 
     private void export(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
-        LOGGER.log(Level.INFO, "Everything is exported");
+        LOGGER.log(Level.INFO, "Exporting all tokens and documents");
         response.setContentType(NDJSON);
         response.setHeader("Cache-Control", "no-store");
         exporter.write(response.getOutputStream());
@@ -50,10 +50,10 @@ final class AdminResource {
         Json.requireType(request, NDJSON);
         try {
             Importer.Result result = importer.read(request.getInputStream());
-            LOGGER.log(Level.INFO, "An export was imported: {0}", result);
+            LOGGER.log(Level.INFO, "Import completed: {0}", result);
             Json.send(response, 200, result);
         } catch (BadLineException e) {
-            // Who is still sending the rest would take a closed connection for the answer.
+            // Reads the rest: a client that is still sending would see a closed connection, not the response.
             request.getInputStream().transferTo(OutputStream.nullOutputStream());
             throw new Problem(400, Objects.requireNonNull(e.getMessage()));
         }
@@ -62,7 +62,7 @@ final class AdminResource {
     private void claimOrphans(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
         String owner = owner(Json.read(request, Claim.class).owner);
         int claimed = documents.claimOrphans(owner);
-        LOGGER.log(Level.INFO, "{0} documents of nobody were given to an owner", claimed);
+        LOGGER.log(Level.INFO, "Assigned {0} documents without an owner", claimed);
         Json.send(response, 200, Map.of("claimed", claimed));
     }
 
@@ -70,10 +70,10 @@ final class AdminResource {
         try {
             return TokenRequest.of(owner == null ? "" : owner).owner();
         } catch (IllegalArgumentException e) {
-            throw new Problem(400, "The field owner: " + e.getMessage() + ".");
+            throw new Problem(400, "Invalid field 'owner': " + e.getMessage() + ".");
         }
     }
 
-    /** What {@code POST /api/admin/claim-orphans} takes. */
+    /** The body of {@code POST /api/admin/claim-orphans}. */
     record Claim(@Nullable String owner) {}
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** The REST API: finds the route of a request, and answers with JSON or with problem details (RFC 9457). */
+/** The REST API: dispatches requests to routes, which respond with JSON or problem details (RFC 9457). */
 public final class ApiServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -48,17 +48,17 @@ public final class ApiServlet extends HttpServlet {
         } catch (Problem problem) {
             problem.send(response);
         } catch (TokenStoreException | DocumentStoreException e) {
-            LOGGER.log(Level.WARNING, "A request could not be answered", e);
+            LOGGER.log(Level.WARNING, "Request failed: the database is unavailable", e);
             sendInstead(response, Problem.unavailable());
         } catch (RuntimeException e) {
             sendInstead(response, problemOf(e));
         }
     }
 
-    /** An answer that has begun is broken off, so that it cannot be taken for a whole one. */
+    /** Aborts a response that has started, so that the client does not mistake it for a complete one. */
     private static void sendInstead(HttpServletResponse response, Problem problem) throws IOException {
         if (response.isCommitted()) {
-            throw new IOException("The answer broke off");
+            throw new IOException("Response aborted");
         }
         response.resetBuffer();
         problem.send(response);
@@ -66,35 +66,36 @@ public final class ApiServlet extends HttpServlet {
 
     private void dispatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
-        List<Route> here = routes.stream().filter(route -> route.matches(path)).toList();
-        if (here.isEmpty()) {
-            throw new Problem(404, "There is no such resource.");
+        List<Route> candidates =
+                routes.stream().filter(route -> route.matches(path)).toList();
+        if (candidates.isEmpty()) {
+            throw new Problem(404, "No such resource.");
         }
-        // HEAD is GET without the body, which the container leaves out.
+        // HEAD is GET without the body, which the container omits.
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        Route route = here.stream()
+        Route route = candidates.stream()
                 .filter(candidate -> candidate.method().equals(method))
                 .findFirst()
-                .orElseThrow(() -> notAllowed(here));
+                .orElseThrow(() -> notAllowed(candidates));
         route.handle(request, response, path);
     }
 
     private static Problem problemOf(RuntimeException e) {
-        // The container reads a query or a body only when it is asked for, and says only then that it cannot.
-        if (e instanceof HttpException refused && HttpStatus.isClientError(refused.getCode())) {
-            return new Problem(refused.getCode(), "The request is not encoded as HTTP has it.");
+        // The container parses query and body lazily, and throws on the first access.
+        if (e instanceof HttpException rejected && HttpStatus.isClientError(rejected.getCode())) {
+            return new Problem(rejected.getCode(), "The request is not encoded correctly.");
         }
-        LOGGER.log(Level.ERROR, "A request failed in an unexpected way", e);
-        return new Problem(500, "The request failed for a reason on our side.");
+        LOGGER.log(Level.ERROR, "Request failed unexpectedly", e);
+        return new Problem(500, Problem.INTERNAL_ERROR);
     }
 
-    private static Problem notAllowed(List<Route> here) {
+    private static Problem notAllowed(List<Route> candidates) {
         TreeSet<String> methods = new TreeSet<>();
-        here.forEach(route -> methods.add(route.method()));
+        candidates.forEach(route -> methods.add(route.method()));
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
         return new Problem(
-                405, "This resource does not know that method.", Map.of("Allow", String.join(", ", methods)));
+                405, "This resource does not support the method.", Map.of("Allow", String.join(", ", methods)));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An owner's documents, or those of nobody for the admin token. Somebody else's look like absent ones. */
+/** The documents of an owner; for the admin token, documents without an owner. Other owners' documents are not found. */
 final class DocumentsResource {
 
     private final DocumentStore documents;
@@ -78,10 +78,10 @@ final class DocumentsResource {
         return new Problem(404, "You have no such document.");
     }
 
-    /** What {@code POST /api/documents} takes. */
+    /** The body of {@code POST /api/documents}. */
     record Draft(@Nullable String title, @Nullable String body) {}
 
-    /** A document as its owner sees it. */
+    /** The JSON of a document. */
     record View(String id, String title, String body, Instant createdAt) {
 
         static View of(Document document) {

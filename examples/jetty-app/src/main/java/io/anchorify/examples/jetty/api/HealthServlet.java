@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** Whether this process is alive, and whether it can do its work. */
+/** The liveness and readiness of this process. */
 public final class HealthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class HealthServlet extends HttpServlet {
         switch (String.valueOf(request.getPathInfo())) {
             case "/live" -> Json.send(response, 200, Map.of("status", "live"));
             case "/ready" -> ready(response);
-            default -> new Problem(404, "There is no such resource.").send(response);
+            default -> new Problem(404, "No such resource.").send(response);
         }
     }
 

@@ -17,17 +17,17 @@ import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Reads and writes the bodies of the API. */
+/** Reads and writes JSON bodies. */
 final class Json {
 
-    private static final int MOST_BYTES = 128 * 1024;
-    private static final int MOST_BYTES_SKIPPED = 16 * 1024 * 1024;
+    private static final int MAX_BYTES = 128 * 1024;
+    private static final int MAX_BYTES_SKIPPED = 16 * 1024 * 1024;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            // What the feature above leaves out: that a number or a boolean is taken for a text.
+            // The feature above does not cover numbers and booleans for text fields.
             .withCoercionConfig(LogicalType.Textual, Json::refuseOtherScalars)
             .build();
 
@@ -53,25 +53,25 @@ final class Json {
     /**
      * Reads the body of a request.
      *
-     * @throws Problem if it is of another type, too large, or not what is expected
+     * @throws Problem if it has another content type, is too large, or is invalid
      */
     static <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
         requireType(request, "application/json");
         InputStream body = request.getInputStream();
-        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            // Who is cut short while sending may never see the answer (RFC 9112 section 9.6).
-            body.skip(MOST_BYTES_SKIPPED);
-            throw new Problem(413, "The body of a request has at most " + MOST_BYTES + " bytes.");
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            // Reads on: a client that is still sending may never see the response (RFC 9112 section 9.6).
+            body.skip(MAX_BYTES_SKIPPED);
+            throw new Problem(413, "The request body must have at most " + MAX_BYTES + " bytes.");
         }
         try {
             T value = MAPPER.readValue(bytes, type);
             if (value == null) {
-                throw new Problem(400, "The body is a JSON object.");
+                throw new Problem(400, "The request body must be a JSON object.");
             }
             return value;
         } catch (JacksonException e) {
-            throw new Problem(400, "The body is not the JSON object that this resource takes.");
+            throw new Problem(400, "The request body is not a valid JSON object for this resource.");
         }
     }
 
@@ -79,7 +79,7 @@ final class Json {
         String type = Objects.requireNonNullElse(request.getContentType(), "");
         String withoutParameters = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!withoutParameters.equals(required)) {
-            throw new Problem(415, "The body is of type " + required + ".");
+            throw new Problem(415, "The Content-Type must be " + required + ".");
         }
     }
 

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a token speaks for. */
+/** The owner of the presented token. */
 final class MeResource {
 
     List<Route> routes() {
         return List.of(Route.of("GET", "/me", this::show));
     }
 
-    /** The principal of a request of a user; the filters let no other one come to where this is asked. */
+    /** The principal of a user's request. The filters reject other principals on these paths. */
     static TokenPrincipal user(HttpServletRequest request) {
         return (TokenPrincipal) request.getUserPrincipal();
     }
@@ -26,7 +26,7 @@ final class MeResource {
         Json.send(response, 200, me);
     }
 
-    /** What {@code GET /api/me} answers. */
+    /** The JSON of {@code GET /api/me}. */
     record Me(
             @Nullable String owner,
             @Nullable String tokenId,

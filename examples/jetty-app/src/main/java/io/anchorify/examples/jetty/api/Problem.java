@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** An answer that is not what was asked for: problem details, by RFC 9457. */
+/** An error response with problem details (RFC 9457). */
 public final class Problem extends RuntimeException {
+
+    static final String INTERNAL_ERROR = "The request failed because of an internal error.";
 
     private static final long serialVersionUID = 1L;
 
@@ -25,14 +27,12 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem unavailable() {
-        return new Problem(503, "The database does not answer. Try again in a moment.", Map.of("Retry-After", "1"));
+        return new Problem(503, "The database is not responding. Try again in a moment.", Map.of("Retry-After", "1"));
     }
 
-    /** For what the container refused, or failed at, by itself. */
+    /** An error that the container answers itself. */
     public static Problem ofContainer(int status) {
-        return new Problem(
-                status,
-                status < 500 ? "The request was refused as it is." : "The request failed for a reason on our side.");
+        return new Problem(status, status < 500 ? "The server rejected the request." : INTERNAL_ERROR);
     }
 
     public byte[] json() {
@@ -53,7 +53,7 @@ public final class Problem extends RuntimeException {
         return body;
     }
 
-    /** As RFC 9110 has it, of which the container's own text differs. */
+    /** The reason phrase of RFC 9110; the container has another one for 500. */
     private String title() {
         return status == 500 ? "Internal Server Error" : HttpStatus.getMessage(status);
     }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A method on a path. A path that ends in {@code /*} has an id for its last part. */
+/** A method and a path. {@code /*} at the end of a path matches an id. */
 record Route(String method, Pattern path, Handler handler) {
 
-    /** Answers a request. */
+    /** Handles a request. */
     @FunctionalInterface
     interface Handler {
 
-        /** Called with the id at the end of the path, or with an empty one. */
+        /** Takes the id at the end of the path, or an empty string. */
         void handle(HttpServletRequest request, HttpServletResponse response, String id) throws IOException;
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An owner's own tokens. There is no route that creates one: a token cannot create a token. */
+/** The tokens of an owner. No route creates one, because a token must not create a token. */
 final class TokensResource {
 
     private final TokenService tokens;
@@ -64,7 +64,7 @@ final class TokensResource {
         if (include.equals("revoked")) {
             return Which.ALL;
         }
-        throw new Problem(400, "The parameter include is 'revoked', or it is left out.");
+        throw new Problem(400, "The parameter 'include' must be 'revoked' or absent.");
     }
 
     private List<Token> all(TokenQuery first) {
@@ -78,7 +78,7 @@ final class TokensResource {
         return all;
     }
 
-    /** A token as the API shows it. */
+    /** The JSON of a token. */
     record View(
             String id,
             @Nullable String label,

@@ -1,4 +1,4 @@
-/** The REST API. Every request that arrives here has passed the bearer token filter. */
+/** The REST API. The bearer token filter runs before every request. */
 @NullMarked
 package io.anchorify.examples.jetty.api;
 

@@ -3,31 +3,31 @@ package io.anchorify.examples.jetty.documents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A document of an owner, or of nobody: what was posted with the admin token. */
+/** A document. It has no owner if it was posted with the admin token. */
 public record Document(String id, @Nullable String owner, String title, String body, Instant createdAt) {
 
-    /** In characters. */
-    public static final int MOST_TITLE = 200;
-    /** In characters. */
-    public static final int MOST_BODY = 15_000;
+    /** Maximum length in characters. */
+    public static final int MAX_TITLE = 200;
+    /** Maximum length in characters. */
+    public static final int MAX_BODY = 15_000;
 
-    /** A document without its body, which may be long. */
+    /** A document without its body. */
     public record Summary(String id, String title, Instant createdAt) {}
 
-    /** Checks the texts; every sentence here can reach a user. */
+    /** Validates the texts; the messages are shown to users. */
     public Document {
-        require("title", title, MOST_TITLE);
-        require("body", body, MOST_BODY);
+        require("title", title, MAX_TITLE);
+        require("body", body, MAX_BODY);
     }
 
     Document withOwner(@Nullable String newOwner) {
         return new Document(id, newOwner, title, body, createdAt);
     }
 
-    private static void require(String field, String text, int most) {
-        if (text.isBlank() || text.codePointCount(0, text.length()) > most || !isStorable(text)) {
+    private static void require(String field, String text, int max) {
+        if (text.isBlank() || text.codePointCount(0, text.length()) > max || !isStorable(text)) {
             throw new IllegalArgumentException(
-                    "The field " + field + " is a text of 1 to " + most + " characters, none of them NUL.");
+                    "The field '" + field + "' must have 1 to " + max + " characters, none of them NUL.");
         }
     }
 

@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents in a table beside the tokens, in SQL that all three databases speak. Times are microseconds since 1970. An
- * owner that is {@code null} stands for the documents of nobody.
+ * Stores documents in the database of the tokens, with SQL that all three databases support. Times are microseconds
+ * since 1970. A {@code null} owner stands for documents without an owner.
  */
 public final class DocumentStore {
 
@@ -48,24 +48,24 @@ public final class DocumentStore {
 
     private static final String CLAIM_ALL = "UPDATE anchorify_documents SET owner = ? WHERE owner IS NULL";
 
-    /** How long a read waits for an answer. */
+    /** The network timeout of a read. */
     private static final Duration READ = Duration.ofSeconds(1);
-    /** How long the database may take over a statement. */
+    /** The timeout of a statement. */
     private static final int STATEMENT_SECONDS = 5;
 
     private final DataSource dataSource;
 
-    /** On the pool of a store, which gets its connections back as they were. */
+    /** Uses the connection pool of a token store, which resets returned connections. */
     public DocumentStore(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** What an import made of a document. */
+    /** The result of importing a document. */
     public enum Import {
         ADDED,
         CHANGED,
         UNCHANGED,
-        /** There is another document with this id; nothing was done. */
+        /** Another document has this id; nothing was changed. */
         CONFLICT
     }
 
@@ -111,7 +111,7 @@ public final class DocumentStore {
         });
     }
 
-    /** A page of everybody's documents by ascending id; the first page comes after an empty id. */
+    /** A page of all documents by ascending id; starts after an empty id. */
     public List<Document> listAll(String afterId, int limit) {
         return run(connection -> {
             try (PreparedStatement statement = prepare(connection, LIST_ALL)) {
@@ -122,7 +122,7 @@ public final class DocumentStore {
         });
     }
 
-    /** Gives the documents of nobody to an owner, and answers how many there were. */
+    /** Assigns all documents without an owner and returns their number. */
     public int claimOrphans(String owner) {
         return run(connection -> {
             try (PreparedStatement statement = prepare(connection, CLAIM_ALL)) {
@@ -133,8 +133,8 @@ public final class DocumentStore {
     }
 
     /**
-     * Takes over a document of an export, as part of the caller's transaction. What belongs to somebody on either side
-     * belongs to them afterwards; nothing else about a document changes.
+     * Imports a document in the caller's transaction. If the document has an owner on either side, it has that owner
+     * afterwards; nothing else of an existing document changes.
      */
     public Import importOne(Connection connection, Document document) {
         try {
@@ -157,7 +157,7 @@ public final class DocumentStore {
 
     private static String createSql(String product) {
         return switch (product) {
-            // It compares without regard to case and trailing spaces unless it is told otherwise.
+            // Its default collations ignore case and trailing spaces.
             case "MariaDB" ->
                 CREATE.formatted(
                         "CHARACTER SET ascii COLLATE ascii_nopad_bin",
@@ -239,25 +239,25 @@ public final class DocumentStore {
         return statement;
     }
 
-    /** A read that a request waits for is given up sooner than a change, of which it would not be known whether it was made. */
-    private <T> T read(Work<T> work) {
+    /** Reads time out early. A change does not, because its outcome would be unknown. */
+    private <T> T read(Operation<T> operation) {
         return run(connection -> {
             connection.setNetworkTimeout(Runnable::run, (int) READ.toMillis());
-            return work.on(connection);
+            return operation.on(connection);
         });
     }
 
-    private <T> T run(Work<T> work) {
+    private <T> T run(Operation<T> operation) {
         try (Connection connection = dataSource.getConnection()) {
-            return work.on(connection);
+            return operation.on(connection);
         } catch (SQLException e) {
             throw new DocumentStoreException(e);
         }
     }
 
-    /** Work on one connection. */
+    /** An operation on one connection. */
     @FunctionalInterface
-    private interface Work<T> {
+    private interface Operation<T> {
 
         T on(Connection connection) throws SQLException;
     }

@@ -1,4 +1,4 @@
-/** Documents: a small thing worth protecting, in a table beside the tokens. */
+/** Documents, the example of a resource that tokens protect. */
 @NullMarked
 package io.anchorify.examples.jetty.documents;
 

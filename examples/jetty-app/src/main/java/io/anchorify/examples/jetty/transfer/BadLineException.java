@@ -1,6 +1,6 @@
 package io.anchorify.examples.jetty.transfer;
 
-/** A line of an import cannot be taken; nothing was changed. The message names the line by its number. */
+/** A line of an import is invalid; nothing was changed. The message starts with the line number. */
 public final class BadLineException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

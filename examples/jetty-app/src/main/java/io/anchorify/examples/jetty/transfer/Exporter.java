@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes all tokens and all documents, page by page, so that the memory it takes does not grow with them. */
+/** Writes all tokens and documents page by page, in constant memory. */
 public final class Exporter {
 
     private static final int PAGE = 100;
@@ -28,7 +28,7 @@ public final class Exporter {
     /**
      * Writes the whole export.
      *
-     * @throws IOException if the output does not take it; what was written then lacks its last line
+     * @throws IOException if the output fails; the written part then lacks the end line
      */
     public void write(OutputStream output) throws IOException {
         OutputStream buffered = new BufferedOutputStream(output, 64 * 1024);

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an export back: tokens and documents in one transaction, so that a bad line changes nothing. */
+/** Imports tokens and documents in one transaction, so that an invalid line changes nothing. */
 public final class Importer {
 
     private final TokenService tokens;
@@ -24,14 +24,14 @@ public final class Importer {
         this.documents = documents;
     }
 
-    /** What became of the lines of each kind. */
+    /** The counts of tokens and documents. */
     public record Result(ImportCounts tokens, ImportCounts documents) {}
 
     /**
      * Imports a whole export.
      *
-     * @throws BadLineException if a line cannot be taken
-     * @throws IOException if the input breaks off; nothing was changed
+     * @throws BadLineException if a line is invalid
+     * @throws IOException if reading fails; nothing was changed
      */
     public Result read(InputStream input) throws IOException {
         LineReader lines = new LineReader(input);
@@ -42,12 +42,12 @@ public final class Importer {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (TokenConflictException e) {
-            // The tokens stand behind the header, so the first one is on the second line.
+            // The header is line 1, so the first token is on line 2.
             throw new BadLineException(e.position() + 1, e.getMessage() + ".");
         }
     }
 
-    /** One pass through the lines, in the order that the format has. */
+    /** Reads the lines in the order of the format. */
     private static final class Reading {
 
         private final LineReader lines;
@@ -88,26 +88,25 @@ public final class Importer {
 
         private void readHeader() throws IOException {
             if (!(lines.next() instanceof Line.Header header)) {
-                throw new BadLineException(1, "an export begins with its header.");
+                throw new BadLineException(1, "the export header is missing.");
             }
             if (!header.equals(Line.Header.CURRENT)) {
-                throw lines.bad("this is not version " + Line.Header.CURRENT.version() + " of an Anchorify export.");
+                throw lines.bad("expected an Anchorify export of version " + Line.Header.CURRENT.version() + ".");
             }
         }
 
         private void requireEnd(@Nullable Line last) throws IOException {
             if (last == null) {
-                throw new BadLineException(
-                        lines.number() + 1, "the export was cut off here: its last line is missing.");
+                throw new BadLineException(lines.number() + 1, "the export is truncated: its end line is missing.");
             }
             if (!(last instanceof Line.End end)) {
-                throw lines.bad("the tokens come first, then the documents, then the end.");
+                throw lines.bad("wrong order: expected tokens, then documents, then the end line.");
             }
             if (end.tokens() != tokens || end.documents() != added + changed + unchanged) {
-                throw lines.bad("the number of tokens or documents is not the one that the end says.");
+                throw lines.bad("the number of tokens or documents differs from the end line.");
             }
             if (lines.next() != null) {
-                throw lines.bad("nothing comes behind the end.");
+                throw lines.bad("unexpected line after the end line.");
             }
         }
 
@@ -116,7 +115,7 @@ public final class Importer {
                 case ADDED -> added++;
                 case CHANGED -> changed++;
                 case UNCHANGED -> unchanged++;
-                case CONFLICT -> throw lines.bad("there is another document with this id.");
+                case CONFLICT -> throw lines.bad("another document has this id.");
             }
         }
 

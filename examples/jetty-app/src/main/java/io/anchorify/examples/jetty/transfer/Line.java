@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an export: first the header, then the tokens, then the documents, each by ascending id, and last the end.
- * Every sentence that is thrown here reaches the operator, behind the number of the line.
+ * A line of an export: the header, then tokens, then documents, both by ascending id, and the end line. The operator
+ * sees the exception messages, preceded by the line number.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface Line {
 
-    /** What the stream is. */
+    /** Format and version. */
     record Header(String format, int version) implements Line {
 
         static final Header CURRENT = new Header("anchorify-export", 1);
     }
 
-    /** A token, with the SHA-256 of its cleartext in hexadecimal. */
+    /** A token with the SHA-256 of its cleartext in hexadecimal. */
     record TokenLine(
             String id,
             String owner,
@@ -76,7 +76,7 @@ sealed interface Line {
         }
     }
 
-    /** A document; its owner is null if it is nobody's. */
+    /** A document; {@code owner} is null if it has none. */
     record DocumentLine(String id, @Nullable String owner, String title, String body, Instant createdAt)
             implements Line {
 
@@ -89,19 +89,19 @@ sealed interface Line {
             require("document", id, title, body, createdAt);
             if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
                 throw new IllegalArgumentException(
-                        "A document id has 1 to 64 characters out of A-Z, a-z, 0-9, _ and -.");
+                        "A document id must have 1 to 64 characters of A-Z, a-z, 0-9, _ and -.");
             }
             return new Document(id, owner, title, body, storable(createdAt));
         }
     }
 
-    /** How many lines there were; without it a stream was cut off. */
+    /** The end line with the counts; an export without it is truncated. */
     record End(long tokens, long documents) implements Line {}
 
     private static void require(String what, @Nullable Object... fields) {
         for (Object field : fields) {
             if (field == null) {
-                throw new IllegalArgumentException("A " + what + " lacks a field that cannot be null.");
+                throw new IllegalArgumentException("A required field of the " + what + " is missing.");
             }
         }
     }
@@ -110,11 +110,11 @@ sealed interface Line {
         return instant == null ? null : storable(instant);
     }
 
-    /** What all three databases keep as it is. */
+    /** Only values that all three databases store without loss. */
     private static Instant storable(Instant instant) {
         int year = instant.atOffset(ZoneOffset.UTC).getYear();
         if (!instant.equals(instant.truncatedTo(ChronoUnit.MICROS)) || year < 1000 || year > 9999) {
-            throw new IllegalArgumentException("A time has whole microseconds, and a year from 1000 to 9999.");
+            throw new IllegalArgumentException("A time must have microsecond precision and a year from 1000 to 9999.");
         }
         return instant;
     }

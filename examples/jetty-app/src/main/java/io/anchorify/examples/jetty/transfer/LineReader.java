@@ -10,11 +10,11 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a stream line by line, each of a bounded length, and knows the number of the line. */
+/** Reads lines of bounded length and counts them. */
 final class LineReader {
 
-    /** Three times what the largest document takes with every character escaped. */
-    private static final int MOST_BYTES = 512 * 1024;
+    /** Three times the size of the largest document with all characters escaped. */
+    private static final int MAX_BYTES = 512 * 1024;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -31,7 +31,7 @@ final class LineReader {
         this.input = new BufferedInputStream(input, 64 * 1024);
     }
 
-    /** The number of the line that was read last, the first being 1. */
+    /** The number of the last line read, starting at 1. */
     long number() {
         return number;
     }
@@ -40,7 +40,7 @@ final class LineReader {
      * Reads the next line.
      *
      * @return the line, or {@code null} at the end of the stream
-     * @throws BadLineException if it is not a line of an export
+     * @throws BadLineException if it is not a valid line of an export
      */
     @Nullable
     Line next() throws IOException {
@@ -54,9 +54,9 @@ final class LineReader {
                 return line;
             }
         } catch (JacksonException e) {
-            // What it says quotes the line.
+            // Not chained, because its message quotes the line.
         }
-        throw bad("this is not a JSON object of the kinds and with the fields that an export has.");
+        throw bad("not a valid JSON object of an export.");
     }
 
     BadLineException bad(String sentence) {
@@ -71,8 +71,8 @@ final class LineReader {
         }
         number++;
         while (next >= 0 && next != '\n') {
-            if (buffer.size() == MOST_BYTES) {
-                throw bad("a line has at most " + MOST_BYTES + " bytes.");
+            if (buffer.size() == MAX_BYTES) {
+                throw bad("a line must have at most " + MAX_BYTES + " bytes.");
             }
             buffer.write(next);
             next = input.read();

@@ -1,6 +1,6 @@
 /**
- * Everything that the application keeps, as one stream of lines and back: {@code Exporter} writes it, {@code Importer}
- * reads it, and {@code Line} is what a line can be. The format is described in {@code docs/export-format.md}.
+ * Export and import of all data as NDJSON: {@code Exporter} writes it, {@code Importer} reads it, and {@code Line}
+ * defines the types of lines. {@code docs/export-format.md} describes the format.
  */
 @NullMarked
 package io.anchorify.examples.jetty.transfer;

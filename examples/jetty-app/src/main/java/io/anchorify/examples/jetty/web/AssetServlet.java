@@ -6,8 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 
-/** The three files that the pages need. */
+/** Serves the static files of the pages. */
 public final class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -27,7 +28,7 @@ public final class AssetServlet extends HttpServlet {
         response.setContentType(type);
         response.setHeader("Cache-Control", "public, max-age=300");
         try (InputStream file = AssetServlet.class.getResourceAsStream("/assets" + path)) {
-            java.util.Objects.requireNonNull(file).transferTo(response.getOutputStream());
+            Objects.requireNonNull(file).transferTo(response.getOutputStream());
         }
     }
 }

@@ -5,21 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** What a form of a session sends along to show that it is one of ours. */
+/** The CSRF token of a session, which its forms send as a hidden field. */
 final class CsrfToken {
 
     private static final String ATTRIBUTE = "csrf";
-    private static final SessionValue<String> VALUE = new SessionValue<>(ATTRIBUTE, String.class, RandomText::next);
+    private static final SessionAttribute<String> TOKEN =
+            new SessionAttribute<>(ATTRIBUTE, String.class, RandomId::next);
 
     private CsrfToken() {}
 
     static String of(HttpSession session) {
-        return VALUE.of(session);
+        return TOKEN.of(session);
     }
 
-    /** Makes the forms of before signing in worthless. */
+    /** Invalidates the forms that were rendered before signing in. */
     static void renew(HttpSession session) {
-        VALUE.renew(session);
+        TOKEN.renew(session);
     }
 
     static boolean isValid(@Nullable HttpSession session, @Nullable String sent) {

@@ -4,18 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dashboard shows.
+ * The model of the dashboard page.
  *
- * @param visitor who looks at it
- * @param once the id of its form, which can be sent once
+ * @param visitor the current user
+ * @param once the single-use id of the form
  * @param active the newest active tokens
- * @param moreActive whether there are more of them
+ * @param moreActive whether the user has more active tokens than shown
  * @param ended the newest revoked and expired tokens
- * @param moreEnded whether there are more of them
+ * @param moreEnded whether the user has more ended tokens than shown
  * @param issued the token that was just issued, or {@code null}
- * @param notice what has just happened, or {@code null}
- * @param label what stands in the form
- * @param labelProblem what is wrong with it, or {@code null}
+ * @param notice the result of the last action, or {@code null}
+ * @param label the current value of the label field
+ * @param labelProblem why the label was rejected, or {@code null}
  */
 public record DashboardPage(
         Visitor visitor,
@@ -30,14 +30,14 @@ public record DashboardPage(
         @Nullable String labelProblem) {
 
     /**
-     * A secret that is shown this once.
+     * A new token, shown once.
      *
      * @param secret the cleartext
-     * @param command what signs in with it on a command line
+     * @param command the login command with this secret
      */
     public record Issued(String secret, String command) {
 
-        /** Without the secret. */
+        /** Omits the secret. */
         @Override
         public String toString() {
             return "Issued[redacted]";

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A user's tokens: to see, to generate, to revoke. The container has made sure that there is a user. */
+/** Lists, generates and revokes the tokens of the signed-in user. The container enforces the sign-in. */
 public final class DashboardServlet extends PageServlet {
 
     private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ public final class DashboardServlet extends PageServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getPathInfo() != null) {
-            // The address of a form, opened by hand or reloaded after the session ended.
+            // The URL of a form, opened directly or reloaded after the session ended.
             response.sendRedirect("/dashboard");
             return;
         }
@@ -57,22 +57,22 @@ public final class DashboardServlet extends PageServlet {
         } else if (revoke.matches()) {
             revoke(request, response, revoke.group(1));
         } else {
-            pages.problem(response, 404, "There is nothing here", "The address may be mistyped.");
+            pages.notFound(response);
         }
     }
 
     private void generate(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String label = Objects.requireNonNullElse(request.getParameter("label"), "");
-        TokenRequest wish;
+        TokenRequest tokenRequest;
         try {
-            wish = TokenRequest.of(request.getRemoteUser()).label(label);
+            tokenRequest = TokenRequest.of(request.getRemoteUser()).label(label);
         } catch (IllegalArgumentException e) {
             show(request, response, list(request), null, null, label, e.getMessage() + ".");
             return;
         }
-        // Before anything is issued: a page that could not be shown would lose the secret.
+        // Before the token is issued: if the page failed afterwards, the secret would be lost.
         Listing before = list(request);
-        IssuedToken token = issueOnce(request, wish);
+        IssuedToken token = issueOnce(request, tokenRequest);
         if (token == null) {
             redirect(response, "sent-before");
             return;
@@ -82,14 +82,14 @@ public final class DashboardServlet extends PageServlet {
         show(request, response, before.with(token), new DashboardPage.Issued(secret, command), null, "", null);
     }
 
-    private @Nullable IssuedToken issueOnce(HttpServletRequest request, TokenRequest wish) {
+    private @Nullable IssuedToken issueOnce(HttpServletRequest request, TokenRequest tokenRequest) {
         FormIds forms = FormIds.of(request.getSession());
         String form = Objects.requireNonNullElse(request.getParameter("_once"), "");
         if (!forms.use(form)) {
             return null;
         }
         try {
-            return tokens.issue(wish);
+            return tokens.issue(tokenRequest);
         } catch (RuntimeException e) {
             forms.giveBack(form);
             throw e;
@@ -100,7 +100,7 @@ public final class DashboardServlet extends PageServlet {
         if (tokens.revoke(request.getRemoteUser(), id).found()) {
             redirect(response, "revoked");
         } else {
-            pages.problem(response, 404, "There is no such token", "It is not one of yours. Nothing was changed.");
+            pages.problem(response, 404, "Token not found", "You have no such token. Nothing was changed.");
         }
     }
 
@@ -133,7 +133,7 @@ public final class DashboardServlet extends PageServlet {
         return new Listing(newest(request, Which.ACTIVE, SHOWN), newest(request, Which.ENDED, HISTORY_SHOWN));
     }
 
-    /** One more than is shown, to know whether there are more. */
+    /** Loads one more than shown, to detect whether there are more. */
     private List<Token> newest(HttpServletRequest request, Which which, int shown) {
         return tokens.list(TokenQuery.of(request.getRemoteUser()).which(which).limit(shown + 1));
     }
@@ -151,8 +151,8 @@ public final class DashboardServlet extends PageServlet {
 
     private static @Nullable String notice(@Nullable String name) {
         return switch (Objects.requireNonNullElse(name, "")) {
-            case "revoked" -> "Revoked. No server accepts it any more.";
-            case "sent-before" -> "That form had been sent before, so nothing was created.";
+            case "revoked" -> "Token revoked. No server accepts it any longer.";
+            case "sent-before" -> "This form was already submitted, so no token was created.";
             default -> null;
         };
     }

@@ -6,27 +6,27 @@ import java.util.LinkedHashSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of the forms that a session was given and has not sent yet. Each can be sent once. */
+/** The single-use ids of the forms of a session, against double submission. */
 final class FormIds implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final SessionValue<FormIds> VALUE = new SessionValue<>("forms", FormIds.class, FormIds::new);
-    /** A session with more forms open than this finds the oldest ones used up. */
-    private static final int MOST = 200;
+    private static final SessionAttribute<FormIds> FORMS = new SessionAttribute<>("forms", FormIds.class, FormIds::new);
+    /** Beyond this number of open forms, the oldest id expires. */
+    private static final int MAX_OPEN = 200;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashSet<String> open = new LinkedHashSet<>();
 
     static FormIds of(HttpSession session) {
-        return VALUE.of(session);
+        return FORMS.of(session);
     }
 
     String next() {
-        String id = RandomText.next();
+        String id = RandomId.next();
         lock.lock();
         try {
             open.add(id);
-            if (open.size() > MOST) {
+            if (open.size() > MAX_OPEN) {
                 open.remove(open.iterator().next());
             }
         } finally {
@@ -35,7 +35,7 @@ final class FormIds implements Serializable {
         return id;
     }
 
-    /** Whether this is the first time that the form is sent. */
+    /** Consumes an id; false if it was used or is unknown. */
     boolean use(@Nullable String id) {
         lock.lock();
         try {
@@ -45,7 +45,7 @@ final class FormIds implements Serializable {
         }
     }
 
-    /** Lets a form be sent again, for nothing came of it. */
+    /** Makes an id valid again after its request failed. */
     void giveBack(String id) {
         lock.lock();
         try {

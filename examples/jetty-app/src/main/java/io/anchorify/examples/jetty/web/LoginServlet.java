@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 
-/** Signs a user in, by the container's own means. */
+/** Signs a user in with the container's authentication. */
 public final class LoginServlet extends PageServlet {
 
     private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class LoginServlet extends PageServlet {
             pages.login(response, Visitor.of(request), true, username);
             return;
         }
-        // A session id, and forms, from before signing in are worth nothing afterwards.
+        // Against session fixation: a session id or form from before the sign-in is no longer valid.
         request.changeSessionId();
         CsrfToken.renew(request.getSession());
         response.sendRedirect("/dashboard", HttpServletResponse.SC_SEE_OTHER);

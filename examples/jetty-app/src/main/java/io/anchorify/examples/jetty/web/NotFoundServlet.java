@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Whatever has no page of its own; the root goes to the dashboard. */
+/** Answers unknown paths, and redirects the root to the dashboard. */
 public final class NotFoundServlet extends PageServlet {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class NotFoundServlet extends PageServlet {
         if (request.getServletPath().equals("/")) {
             response.sendRedirect("/dashboard");
         } else {
-            pages.problem(response, 404, "There is nothing here", "The address may be mistyped.");
+            pages.notFound(response);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** A page that says so when the database does not answer. */
+/** Renders a 503 page when the database is unavailable. */
 abstract class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ abstract class PageServlet extends HttpServlet {
         try {
             super.service(request, response);
         } catch (TokenStoreException e) {
-            LOGGER.log(Level.WARNING, "A page could not be shown", e);
+            LOGGER.log(Level.WARNING, "Page failed: the database is unavailable", e);
             pages.unavailable(response);
         }
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Renders the templates, which escape what is put into them. */
+/** Renders the templates, which escape their values. */
 public final class Pages {
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
@@ -29,7 +29,11 @@ public final class Pages {
     }
 
     void problem(HttpServletResponse response, int status, String title, String text) throws IOException {
-        send(response, status, "problem.jte", Map.of("visitor", Visitor.NOBODY, "title", title, "text", text));
+        send(response, status, "problem.jte", Map.of("visitor", Visitor.ANONYMOUS, "title", title, "text", text));
+    }
+
+    void notFound(HttpServletResponse response) throws IOException {
+        problem(response, 404, "Page not found", "Check the address.");
     }
 
     void unavailable(HttpServletResponse response) throws IOException {
@@ -37,17 +41,17 @@ public final class Pages {
         problem(
                 response,
                 503,
-                "A moment, please",
-                "The database does not answer. Nothing was lost; try again shortly.");
+                "Temporarily unavailable",
+                "The database is not responding. Nothing was lost. Try again in a moment.");
     }
 
-    /** The page of what the container refused, or failed at, by itself. */
-    public String refusal(int status) {
-        String title = status < 500 ? "That did not work" : "Something went wrong here";
+    /** The page for an error that the container answers itself. */
+    public String containerError(int status) {
+        String title = status < 500 ? "Request rejected" : "Internal error";
         String text = status < 500
-                ? "The server does not take the request as it is. The address may be mistyped."
-                : "The request failed for a reason on our side.";
-        return render("problem.jte", Map.of("visitor", Visitor.NOBODY, "title", title, "text", text));
+                ? "The server cannot process this request. Check the address."
+                : "The request failed because of an internal error. Try again later.";
+        return render("problem.jte", Map.of("visitor", Visitor.ANONYMOUS, "title", title, "text", text));
     }
 
     private void send(HttpServletResponse response, int status, String template, Map<String, @Nullable Object> model)

@@ -8,18 +8,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 
-/** What every answer says to a browser: run nothing that is not ours, show us in no frame, keep nothing, tell nobody. */
+/** Sets the security headers of every response: own scripts only, no framing, no caching, no referrer to other sites. */
 public final class SecurityHeaders extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** Hands out what every answer says, also one that no filter sees. */
+    /** Passes each header to a consumer, for responses that no filter handles. */
     public static void forEach(BiConsumer<String, String> header) {
         header.accept("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         header.accept("X-Content-Type-Options", "nosniff");
-        // The one page with a secret says "no-referrer", which makes the Origin of the forms on it null.
+        // The page with a secret overrides it with no-referrer, which sets the Origin of its forms to "null".
         header.accept("Referrer-Policy", "same-origin");
         header.accept("Cross-Origin-Opener-Policy", "same-origin");
         header.accept("Cross-Origin-Resource-Policy", "same-origin");

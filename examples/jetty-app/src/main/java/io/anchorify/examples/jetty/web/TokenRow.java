@@ -6,23 +6,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as a row of the dashboard.
+ * A table row of the dashboard.
  *
  * @param id its public id
- * @param label what to call it
- * @param named whether its owner gave it that label
+ * @param label the label, or a placeholder
+ * @param named whether the token has a label
  * @param created when it was issued
  * @param lastUsed when it was used last, or {@code null}
  * @param ended when it was revoked or expired, or {@code null}
- * @param endedHow which of the two
+ * @param endedHow Revoked or Expired
  */
 public record TokenRow(
         String id,
         String label,
         boolean named,
-        Moment created,
-        @Nullable Moment lastUsed,
-        @Nullable Moment ended,
+        DisplayTime created,
+        @Nullable DisplayTime lastUsed,
+        @Nullable DisplayTime ended,
         String endedHow) {
 
     static TokenRow of(Token token, Instant now) {
@@ -31,9 +31,9 @@ public record TokenRow(
                 token.id(),
                 Objects.requireNonNullElse(token.label(), "Unnamed token"),
                 token.label() != null,
-                Objects.requireNonNull(Moment.of(token.createdAt(), now)),
-                Moment.of(token.lastUsedAt(), now),
-                Moment.of(revoked ? token.revokedAt() : token.expiresAt(), now),
+                Objects.requireNonNull(DisplayTime.of(token.createdAt(), now)),
+                DisplayTime.of(token.lastUsedAt(), now),
+                DisplayTime.of(revoked ? token.revokedAt() : token.expiresAt(), now),
                 revoked ? "Revoked" : "Expired");
     }
 }

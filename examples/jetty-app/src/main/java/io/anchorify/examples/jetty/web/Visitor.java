@@ -4,15 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looks at a page.
+ * The user of a page.
  *
  * @param name the user's name, or {@code null} before signing in
- * @param csrf what the forms of this session have to send along
+ * @param csrf the CSRF token for the forms of this session
  */
 public record Visitor(@Nullable String name, String csrf) {
 
-    /** Nobody, on a page without a form. */
-    static final Visitor NOBODY = new Visitor(null, "");
+    /** An anonymous visitor of a page without forms. */
+    static final Visitor ANONYMOUS = new Visitor(null, "");
 
     static Visitor of(HttpServletRequest request) {
         return new Visitor(request.getRemoteUser(), CsrfToken.of(request.getSession()));
@@ -22,7 +22,7 @@ public record Visitor(@Nullable String name, String csrf) {
         return name != null;
     }
 
-    /** Without the CSRF token. */
+    /** Omits the CSRF token. */
     @Override
     public String toString() {
         return "Visitor[" + name + "]";

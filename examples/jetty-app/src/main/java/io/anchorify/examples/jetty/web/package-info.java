@@ -1,4 +1,4 @@
-/** The pages: sign in, the dashboard with its tokens, and what guards the forms. */
+/** The pages: sign-in, dashboard, and the protection of their forms. */
 @NullMarked
 package io.anchorify.examples.jetty.web;
 

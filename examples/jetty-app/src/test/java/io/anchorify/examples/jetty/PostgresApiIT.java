@@ -1,6 +1,6 @@
 package io.anchorify.examples.jetty;
 
-class PostgresApiTest extends ApiContract {
+class PostgresApiIT extends ApiContract {
 
     @Override
     TestApp start() throws Exception {

@@ -3,13 +3,13 @@ package io.anchorify.examples.jetty.web;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Texts that nobody can guess. */
-final class RandomText {
+/** Unguessable random strings. */
+final class RandomId {
 
     private static final int BYTES = 18;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private RandomText() {}
+    private RandomId() {}
 
     static String next() {
         byte[] bytes = new byte[BYTES];

@@ -1,6 +1,6 @@
 package io.anchorify.examples.jetty;
 
-class MariaDbApiTest extends ApiContract {
+class MariaDbApiIT extends ApiContract {
 
     @Override
     TestApp start() throws Exception {

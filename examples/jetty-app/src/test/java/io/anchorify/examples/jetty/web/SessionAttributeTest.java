@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a session is given with its first page, of which a browser may ask for two at once. */
-class SessionValueTest {
+/** Session attributes that two concurrent first requests create. */
+class SessionAttributeTest {
 
-    /** The common pool of a machine with two cores has one thread, in which nothing is at once. */
+    /** Not the common pool, which has one thread on two cores. */
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
-    private final CyclicBarrier bothHaveLooked = new CyclicBarrier(2);
+    private final CyclicBarrier bothHaveRead = new CyclicBarrier(2);
 
     static Stream<Arguments> values() {
         return Stream.of(
@@ -34,7 +34,7 @@ class SessionValueTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("values")
-    void sessionValue_askedForByTwoAtOnce_isTheSameForBoth(String name, Function<HttpSession, Object> value) {
+    void sessionAttribute_requestedConcurrently_isCreatedOnce(String name, Function<HttpSession, Object> value) {
         HttpSession session = session();
         CompletableFuture<Object> one = CompletableFuture.supplyAsync(() -> value.apply(session), OWN_THREAD);
         CompletableFuture<Object> other = CompletableFuture.supplyAsync(() -> value.apply(session), OWN_THREAD);
@@ -43,7 +43,7 @@ class SessionValueTest {
         assertThat(value.apply(session)).isEqualTo(one.join());
     }
 
-    /** Holds whoever looks for a value until another one has looked too, or cannot. */
+    /** Blocks a reader until the other one has read too, or for half a second. */
     private HttpSession session() {
         Map<Object, Object> attributes = new ConcurrentHashMap<>();
         return (HttpSession) Proxy.newProxyInstance(
@@ -59,9 +59,9 @@ class SessionValueTest {
 
     private void awaitOther() throws InterruptedException {
         try {
-            bothHaveLooked.await(500, TimeUnit.MILLISECONDS);
+            bothHaveRead.await(500, TimeUnit.MILLISECONDS);
         } catch (BrokenBarrierException | TimeoutException e) {
-            // The other one is kept from looking, which is what is wanted.
+            // Expected: the lock keeps the other thread from reading.
         }
     }
 }

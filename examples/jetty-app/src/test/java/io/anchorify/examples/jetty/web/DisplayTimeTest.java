@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MomentTest {
+class DisplayTimeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -28,23 +28,23 @@ class MomentTest {
         "P30D,25 Oct 2026",
         "P700D,24 Dec 2024"
     })
-    void moment_isReadAsAPersonSaysIt(Duration ago, String text) {
-        Moment moment = Moment.of(NOW.minus(ago), NOW);
+    void displayTime_ofAnyAge_isRelativeOrADate(Duration ago, String text) {
+        DisplayTime time = DisplayTime.of(NOW.minus(ago), NOW);
 
-        assertThat(moment).isNotNull().extracting(Moment::relative).isEqualTo(text);
+        assertThat(time).isNotNull().extracting(DisplayTime::relative).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"05,05", "05.678,05.678", "05.678901,05.678901"})
-    void moment_keepsTheExactInstantWithEveryDigit(String seconds, String shown) {
+    void displayTime_exact_keepsAllDigits(String seconds, String shown) {
         Instant instant = Instant.parse("2026-01-02T03:04:" + seconds + "Z");
-        assertThat(Moment.of(instant, NOW))
-                .isEqualTo(new Moment(
+        assertThat(DisplayTime.of(instant, NOW))
+                .isEqualTo(new DisplayTime(
                         "2 Jan 2026", "2 January 2026, 03:04:" + shown + " UTC", "2026-01-02T03:04:" + shown + "Z"));
     }
 
     @Test
-    void moment_ofNothing_isNone() {
-        assertThat(Moment.of(null, NOW)).isNull();
+    void displayTime_ofNull_isNull() {
+        assertThat(DisplayTime.of(null, NOW)).isNull();
     }
 }

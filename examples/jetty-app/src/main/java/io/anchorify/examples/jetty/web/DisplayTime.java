@@ -10,13 +10,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time as a person reads it.
+ * A time for display.
  *
- * @param relative how long ago, as in "2 minutes ago"
- * @param exact the instant in words with all its digits, for who hovers over it
- * @param machine the same by RFC 3339
+ * @param relative for example "2 minutes ago"
+ * @param exact the full time for the tooltip
+ * @param machine the time in RFC 3339 format
  */
-public record Moment(String relative, String exact, String machine) {
+public record DisplayTime(String relative, String exact, String machine) {
 
     private static final DateTimeFormatter EXACT = new DateTimeFormatterBuilder()
             .appendPattern("d MMMM uuuu, HH:mm:ss")
@@ -27,8 +27,10 @@ public record Moment(String relative, String exact, String machine) {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    static @Nullable Moment of(@Nullable Instant instant, Instant now) {
-        return instant == null ? null : new Moment(relative(instant, now), EXACT.format(instant), instant.toString());
+    static @Nullable DisplayTime of(@Nullable Instant instant, Instant now) {
+        return instant == null
+                ? null
+                : new DisplayTime(relative(instant, now), EXACT.format(instant), instant.toString());
     }
 
     private static String relative(Instant instant, Instant now) {

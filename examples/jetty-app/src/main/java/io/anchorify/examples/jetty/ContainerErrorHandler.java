@@ -14,24 +14,24 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the container answers by itself, because no servlet could or would. It says the status, and nothing of the
- * request or of what is in here: Jetty's own pages show the address with its query, the servlet and the exceptions.
+ * Renders errors that the container answers itself. The response contains the status only: Jetty's own pages reveal the
+ * URI with its query, the servlet and the exceptions.
  */
-final class Refusals extends ErrorHandler {
+final class ContainerErrorHandler extends ErrorHandler {
 
     private final Pages pages;
 
-    Refusals(Pages pages) {
+    ContainerErrorHandler(Pages pages) {
         this.pages = pages;
     }
 
-    /** Of every method, for a client of the API reads the reason of a refused DELETE too. */
+    /** For every method, because an API client reads the body of a refused DELETE as well. */
     @Override
     public boolean errorPageForMethod(String method) {
         return true;
     }
 
-    /** The filter that adds these was not asked, or what it had added is gone with the answer that was begun. */
+    /** The filter that sets these headers did not run, or its headers were reset. */
     @Override
     protected void generateCacheControl(Response response) {
         SecurityHeaders.forEach((name, value) -> response.getHeaders().put(name, value));
@@ -49,12 +49,12 @@ final class Refusals extends ErrorHandler {
         String type = isPage ? "text/html;charset=utf-8" : "application/problem+json";
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
         ByteBuffer body = isPage
-                ? StandardCharsets.UTF_8.encode(pages.refusal(code))
+                ? StandardCharsets.UTF_8.encode(pages.containerError(code))
                 : ByteBuffer.wrap(Problem.ofContainer(code).json());
         response.write(true, body, callback);
     }
 
-    /** Browsers ask for HTML by its name. Whoever takes anything is a program. */
+    /** Browsers ask for HTML explicitly; a client that accepts anything is a program. */
     private static boolean wantsPage(Request request) {
         String path = Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), "");
         return !path.startsWith("/api")

@@ -4,17 +4,17 @@ import jakarta.servlet.http.HttpSession;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Something that a session is given once, however many of its requests come first. */
-final class SessionValue<T> {
+/** A session attribute that concurrent requests create only once. */
+final class SessionAttribute<T> {
 
-    /** Of all sessions together: it is held for two accesses to a map. */
+    /** Shared by all sessions, because it is held for two map accesses only. */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     private final String attribute;
     private final Class<T> type;
     private final Supplier<T> first;
 
-    SessionValue(String attribute, Class<T> type, Supplier<T> first) {
+    SessionAttribute(String attribute, Class<T> type, Supplier<T> first) {
         this.attribute = attribute;
         this.type = type;
         this.first = first;
@@ -24,23 +24,23 @@ final class SessionValue<T> {
         LOCK.lock();
         try {
             Object found = session.getAttribute(attribute);
-            return type.isInstance(found) ? type.cast(found) : give(session);
+            return type.isInstance(found) ? type.cast(found) : create(session);
         } finally {
             LOCK.unlock();
         }
     }
 
-    /** Gives the session another one. */
+    /** Replaces the value. */
     void renew(HttpSession session) {
         LOCK.lock();
         try {
-            give(session);
+            create(session);
         } finally {
             LOCK.unlock();
         }
     }
 
-    private T give(HttpSession session) {
+    private T create(HttpSession session) {
         T value = first.get();
         session.setAttribute(attribute, value);
         return value;

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everything that a user does, with every logger at its most verbose; afterwards the secrets are looked for wherever
- * they could have been left: logs, pages, the database's files, and the whole heap with the sessions in it.
+ * Uses all features with all loggers at level ALL, then searches the secrets in the logs, responses and database files,
+ * and in a heap dump.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class CanaryIT {
+class SecretLeakIT {
 
     private static final String LOGGING = """
             handlers = java.util.logging.FileHandler
@@ -49,7 +49,7 @@ class CanaryIT {
     private Path directory;
 
     @Test
-    void secrets_afterAWholeDayAtTheMostVerboseLogging_areNowhere() throws Exception {
+    void secrets_withVerboseLogging_areNotLeaked() throws Exception {
         Path log = directory.resolve("verbose.log");
         Path logging = Files.writeString(directory.resolve("logging.properties"), LOGGING.formatted(log));
         Path heap = directory.resolve("heap.hprof");
@@ -62,8 +62,8 @@ class CanaryIT {
                         TestApp.ADMIN_TOKEN),
                 "-Djava.util.logging.config.file=" + logging)) {
             port = app.port();
-            liveADay();
-            operate();
+            actAsUser();
+            actAsOperator();
             dumpHeap(app.pid(), heap);
             app.terminate();
             assertThat(app.exitCode()).isZero();
@@ -73,7 +73,7 @@ class CanaryIT {
                 .as("the log is verbose")
                 .contains("FINE")
                 .hasSizeGreaterThan(100_000);
-        // Not in the heap, where the JVM keeps the environment that it came in.
+        // The heap dump contains the admin token, because the JVM keeps its environment.
         assertThat(Files.readString(log)).doesNotContain(TestApp.ADMIN_TOKEN).contains("The admin token was used");
         assertThat(answers).noneMatch(answer -> answer.contains(TestApp.ADMIN_TOKEN));
         for (String secret : secrets) {
@@ -89,8 +89,8 @@ class CanaryIT {
         }
     }
 
-    /** Signs in, generates three tokens, uses them well and badly, and revokes one. */
-    private void liveADay() throws IOException {
+    /** Signs in, generates three tokens, sends valid and invalid requests, and revokes one. */
+    private void actAsUser() throws IOException {
         page("/login");
         form("/login", "username=ada&password=ada-demo");
         for (int i = 0; i < 3; i++) {
@@ -115,8 +115,8 @@ class CanaryIT {
         Awaitility.await().until(() -> !page("/dashboard").contains("never</span>"));
     }
 
-    /** Does what the operator can do, well and badly. */
-    private void operate() throws IOException {
+    /** Exports and imports, with valid and invalid requests. */
+    private void actAsOperator() throws IOException {
         Answer export = RawHttp.get(port, "/api/admin/export", "Authorization: Bearer " + TestApp.ADMIN_TOKEN);
         assertThat(hexOf(secrets)).allMatch(export.body()::contains);
         assertThat(importing(TestApp.ADMIN_TOKEN, export.body()).status()).isEqualTo(200);
@@ -151,7 +151,6 @@ class CanaryIT {
     private String form(String path, String fields) throws IOException {
         String csrf = find("name=\"_csrf\" value=\"([^\"]+)", page(path.equals("/login") ? path : "/dashboard"));
         String body = fields + "&_csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8);
-        // The body follows the headers, which RawHttp ends with an empty line.
         return keep(RawHttp.send(
                 port,
                 "POST " + path + " HTTP/1.1",
@@ -177,12 +176,12 @@ class CanaryIT {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 byte[] content = Files.readAllBytes(file);
                 assertThat(contains(content, secret.getBytes(StandardCharsets.ISO_8859_1)))
-                        .as("the secret stands in %s", file.getFileName())
+                        .as("the secret is in %s", file.getFileName())
                         .isFalse();
             }
         }
         assertThat(contains(Files.readAllBytes(heap), "anchorify_tokens".getBytes(StandardCharsets.ISO_8859_1)))
-                .as("a text that is in memory is found in the heap")
+                .as("the search finds a known text in the heap")
                 .isTrue();
     }
 

@@ -1,0 +1,41 @@
+package io.anchorify.examples.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.TokenRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An export imported into each database and exported again. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class TransferIT extends TransferFixture {
+
+    @Test
+    void export_throughEachDatabase_isIdentical() throws Exception {
+        try (TestApp source = TestApp.inMemory()) {
+            app = source;
+            laptop = app.tokens.issue("ada", "laptop");
+            app.tokens.issue(
+                    TokenRequest.of("ädä 😀").label("Ωμέγα").scopes("a:b", "c").expiresIn(Duration.ofDays(9)));
+            app.tokens.revoke("ada", app.tokens.issue("ada", "old").id());
+            for (String title : List.of("ä", "\\\"'%_<b>", "😀", "trailing  ")) {
+                publish(laptop.secret().reveal(), title);
+                publish(TestApp.ADMIN_TOKEN, title);
+            }
+            String export = export(app);
+
+            for (TestDatabases database : TestDatabases.values()) {
+                try (TestApp other = TestApp.on(database.emptyEnvironment())) {
+                    assertThat(importInto(other, export).body())
+                            .startsWith("{\"tokens\":{\"added\":3,\"changed\":0,\"unchanged\":0}");
+                    assertThat(export(other)).as(database.name()).isEqualTo(export);
+                    assertThat(importInto(other, export(other)).body())
+                            .startsWith("{\"tokens\":{\"added\":0,\"changed\":0,\"unchanged\":3}");
+                }
+            }
+        }
+    }
+}
