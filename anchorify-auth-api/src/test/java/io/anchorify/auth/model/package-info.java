@@ -1,5 +1,5 @@
 /**
- * The revocation protocol as a model that is checked exhaustively. {@code docs/revocation-model.md} describes the protocol and
+ * The revocation protocol as a model that is checked exhaustively. {@code docs/design/model.md} describes the protocol and
  * what the search found. The model shares no code with the library; the library has to follow it.
  *
  * <p>Start with {@link io.anchorify.auth.model.RevocationModelTest}: in every {@link io.anchorify.auth.model.World} the promise

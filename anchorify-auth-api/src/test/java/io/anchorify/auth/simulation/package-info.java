@@ -1,6 +1,6 @@
 /**
  * The real engine on a simulated database, under schedules and faults that are drawn from a seed. The same seed is the same
- * run on every machine and JDK; {@code docs/revocation-simulation.md} says what is checked and what is not simulated.
+ * run on every machine and JDK; {@code docs/design/simulation.md} says what is checked and what is not simulated.
  *
  * <p>Start with {@link io.anchorify.auth.simulation.SimulationTest}: {@code -Danchorify.seed=4711} replays one run and
  * prints its trace, and {@code -Danchorify.mistake=NO_FENCE} with it plants a {@link

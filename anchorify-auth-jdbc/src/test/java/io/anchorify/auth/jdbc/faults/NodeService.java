@@ -1,6 +1,6 @@
 package io.anchorify.auth.jdbc.faults;
 
-import io.anchorify.auth.ClockedService;
+import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
@@ -26,7 +26,7 @@ final class NodeService {
     synchronized void join() {
         if (membership == null) {
             JdbcTokenStore store = JdbcTokenStore.connect(options.url(), options.user(), options.password());
-            TokenService service = ClockedService.build(TokenService.builder(store), clock, clock);
+            TokenService service = TokenServices.build(TokenService.builder(store), clock, clock);
             membership = new Membership(store, service, BrokenAuthenticators.of(options.behavior(), service));
         }
     }
