@@ -206,7 +206,7 @@ final class RevocationMistakes {
                     ChangeFeed feed, FailoverDetector failovers, Supplier<Optional<UUID>> thisNode) {
                 AcknowledgementWaiter right = super.acknowledgements(feed, failovers, thisNode);
                 return (change, committedAt) -> ineffective.contains(change)
-                        ? CompletableFuture.completedFuture(new Receipt(committedAt, committedAt, 0, 0))
+                        ? CompletableFuture.completedFuture(new Receipt(committedAt, committedAt, 0, 0, false))
                         : right.await(change, committedAt);
             }
         };

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 public interface AcknowledgementWaiter {
 
     /** For the only service on a store: its own cache has dropped the change before anyone waits for it. */
-    AcknowledgementWaiter SINGLE_NODE =
-            (change, committedAt) -> CompletableFuture.completedFuture(new Receipt(committedAt, committedAt, 1, 0));
+    AcknowledgementWaiter SINGLE_NODE = (change, committedAt) ->
+            CompletableFuture.completedFuture(new Receipt(committedAt, committedAt, 1, 0, false));
 
     /**
      * Waits for the nodes without occupying a thread of the caller.

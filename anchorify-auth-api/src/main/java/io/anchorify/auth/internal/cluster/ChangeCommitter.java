@@ -82,7 +82,7 @@ public final class ChangeCommitter {
     private void count(@Nullable Receipt receipt, @Nullable Throwable failure) {
         if (receipt == null) {
             failed.increment();
-        } else if (receipt.waitedOut() > 0) {
+        } else if (receipt.waitedOut()) {
             waitedOut.increment();
         } else {
             acknowledged.increment();

@@ -213,7 +213,7 @@ public final class FeedAcknowledgementWaiter implements AcknowledgementWaiter {
             acknowledged = list.acknowledged(number);
             missing = list.nodes().size() - acknowledged;
             if (complete && missing == 0) {
-                complete();
+                complete(false);
             }
         }
 
@@ -225,13 +225,13 @@ public final class FeedAcknowledgementWaiter implements AcknowledgementWaiter {
                                 + " could not be listed",
                         acknowledged,
                         missing);
-                complete();
+                complete(true);
             }
         }
 
-        private void complete() {
+        private void complete(boolean waitedOut) {
             stopWaiting();
-            receipt.complete(new Receipt(committedAt, clocks.micros(), acknowledged, missing));
+            receipt.complete(new Receipt(committedAt, clocks.micros(), acknowledged, missing, waitedOut));
         }
 
         private void fail(String message) {

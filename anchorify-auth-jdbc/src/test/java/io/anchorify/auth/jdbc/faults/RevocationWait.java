@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param afterCommit how long it took after its commit
  * @param acknowledged how many nodes acknowledged
- * @param missing how many nodes did not
+ * @param missing how many nodes did not, as far as known; at least 1 if the longest term was waited out
  * @param stalled for how much of that time the process could not run
  */
 record RevocationWait(Duration afterCommit, int acknowledged, int missing, Duration stalled) {
@@ -22,7 +22,7 @@ record RevocationWait(Duration afterCommit, int acknowledged, int missing, Durat
                 : new RevocationWait(
                         Duration.between(receipt.committedAt(), receipt.effectiveAt()),
                         receipt.acknowledged(),
-                        receipt.waitedOut(),
+                        receipt.waitedOut() ? Math.max(1, receipt.missing()) : 0,
                         Duration.ZERO);
     }
 }
