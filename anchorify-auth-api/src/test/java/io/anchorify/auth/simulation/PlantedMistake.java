@@ -18,6 +18,13 @@ enum PlantedMistake {
             "a load is stored in a step of its own after comparing the fence",
             RequestMistakes::compareFenceBeforePut,
             FaultKind.SLOW_THREADS),
+    EMPTIED_WITHOUT_FENCE(
+            1338,
+            "emptying the cache does not move the fence",
+            RequestMistakes::emptyCacheWithoutFence,
+            FaultKind.SLOW_REPLIES,
+            FaultKind.PRUNING,
+            FaultKind.FAILOVER),
     OLD_SNAPSHOT(0, "a load reads an old snapshot", RequestMistakes::readOldSnapshot),
     JOIN_ANY(106, "a request joins any load in progress", RequestMistakes::joinAnyLoad, FaultKind.SLOW_REPLIES),
     ACKNOWLEDGE_BEFORE_APPLYING(

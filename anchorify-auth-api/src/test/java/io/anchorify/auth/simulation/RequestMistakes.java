@@ -89,6 +89,34 @@ final class RequestMistakes {
         };
     }
 
+    /** Hides from loads how often the cache was emptied. */
+    static SimulatedParts emptyCacheWithoutFence(NetworkLink link, HistoryChecker checker) {
+        return new SimulatedParts(link, checker) {
+            @Override
+            protected TokenCache cache() {
+                return new TokenCache(settings.cachedTokens()) {
+                    private long emptied;
+
+                    @Override
+                    public long fence() {
+                        return super.fence() - emptied;
+                    }
+
+                    @Override
+                    public void put(TokenHash hash, LookupResult result, long loadedAtFence) {
+                        super.put(hash, result, loadedAtFence + emptied);
+                    }
+
+                    @Override
+                    public void invalidateAll() {
+                        super.invalidateAll();
+                        emptied++;
+                    }
+                };
+            }
+        };
+    }
+
     static SimulatedParts readOldSnapshot(NetworkLink link, HistoryChecker checker) {
         return new SimulatedParts(link, checker) {
             @Override
