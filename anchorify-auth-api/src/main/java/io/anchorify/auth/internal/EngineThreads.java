@@ -62,11 +62,20 @@ public record EngineThreads(
     /** Makes a call on a thread of this service, and completes there: what the caller attaches to it may take long. */
     public <T> CompletionStage<T> call(Supplier<CompletableFuture<T>> call) {
         try {
-            return CompletableFuture.completedFuture(true)
-                    .thenComposeAsync(start -> call.get(), callers)
-                    .thenApplyAsync(Function.identity(), callers);
+            return CompletableFuture.supplyAsync(call, callers)
+                    .thenCompose(Function.identity())
+                    .thenApplyAsync(Function.identity(), this::complete);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new TokenStoreException("The token service is closed", e));
+        }
+    }
+
+    /** Runs on the current thread after {@link #close}: a change that was committed before it still completes. */
+    private void complete(Runnable completion) {
+        try {
+            callers.execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run();
         }
     }
 

@@ -2,15 +2,19 @@ package io.anchorify.auth.simulation;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs each task on the calling thread, which is a simulated one. Also after a shutdown: a call in progress completes. */
+/** Runs each task on the calling thread, which is a simulated one, until it is shut down. */
 final class DirectExecutor extends AbstractExecutorService {
 
     private boolean shutdown;
 
     @Override
     public void execute(Runnable command) {
+        if (shutdown) {
+            throw new RejectedExecutionException();
+        }
         command.run();
     }
 
