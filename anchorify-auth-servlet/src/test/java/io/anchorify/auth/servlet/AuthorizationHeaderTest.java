@@ -26,33 +26,11 @@ class AuthorizationHeaderTest {
 
     private static final long SEED = 20261124;
     private static final int HEADERS = 300_000;
-    private static final int MEASUREMENTS = 20;
-    private static final String[] PIECES = {
-        "Bearer",
-        "bearer",
-        "BEARER",
-        "Basic",
-        "BearerX",
-        "B",
-        " ",
-        "  ",
-        "\t",
-        "abc",
-        "A-._~+/9",
-        "=",
-        "==",
-        ",",
-        ":",
-        "%",
-        "\"",
-        "\u0000",
-        "\n",
-        "ä",
-        "\u2028",
-        "\uD83D",
-        "x".repeat(512),
-        "x".repeat(513)
-    };
+    private static final int MEASUREMENTS = 5;
+    private static final List<String> PIECES = List.of(
+            ("Bearer|bearer|BEARER|Basic|BearerX|B| |  |\t|abc|A-._~+/9|=|==|,|:|%|\"|\u0000|\n|ä|\u2028|\uD83D|"
+                            + "x".repeat(512) + "|" + "x".repeat(513))
+                    .split("\\|"));
 
     @Test
     void header_composedAtRandom_matchesTheGrammar() {
@@ -129,7 +107,7 @@ class AuthorizationHeaderTest {
     private static String randomHeader(Random random) {
         StringBuilder header = new StringBuilder(random.nextBoolean() ? "Bearer " : "");
         for (int pieces = random.nextInt(6); pieces > 0; pieces--) {
-            header.append(PIECES[random.nextInt(PIECES.length)]);
+            header.append(PIECES.get(random.nextInt(PIECES.size())));
         }
         return header.toString();
     }

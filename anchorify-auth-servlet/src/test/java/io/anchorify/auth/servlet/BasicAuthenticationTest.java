@@ -34,9 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Basic authentication by the container beside the filter. Under {@code /both} either is good; {@code /console} is the
- * container's alone, although the filter is mapped there too; {@code /announced} has a filter in front that announces
- * Basic itself.
+ * The filter together with Basic authentication by the container. {@code /both} accepts either, {@code /console} only Basic,
+ * although the filter is mapped there too, and {@code /announced} has another filter in front that adds a Basic challenge.
  */
 class BasicAuthenticationTest {
 
@@ -48,8 +47,8 @@ class BasicAuthenticationTest {
     private static final Server SERVER = new Server();
     private static final ServerConnector CONNECTOR = new ServerConnector(SERVER);
 
-    /** Behind the bearer filter: somebody has to have authenticated the request, or the container asks for it. */
-    static final class Somebody extends HttpFilter {
+    /** Behind the bearer filter: lets the container authenticate requests that have no principal. */
+    static final class RequireAuthentication extends HttpFilter {
 
         @Override
         protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -60,8 +59,8 @@ class BasicAuthenticationTest {
         }
     }
 
-    /** Announces another mechanism to who has no credentials, before the bearer filter has its say. */
-    static final class Announcement extends HttpFilter {
+    /** In front of the bearer filter: adds the challenge of another mechanism. */
+    static final class AddBasicChallenge extends HttpFilter {
 
         @Override
         protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -90,12 +89,12 @@ class BasicAuthenticationTest {
     static void start() throws Exception {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SECURITY);
         context.setSecurityHandler(basic());
-        filter(context, "/announced/*", new Announcement());
+        filter(context, "/announced/*", new AddBasicChallenge());
         filter(
                 context,
                 "/*",
                 BearerTokenFilter.builder(TOKENS).allowOtherSchemes().build());
-        filter(context, "/both/*", new Somebody());
+        filter(context, "/both/*", new RequireAuthentication());
         context.addServlet(new Whoami(), "/*");
         CONNECTOR.setHost("127.0.0.1");
         SERVER.addConnector(CONNECTOR);
@@ -130,16 +129,16 @@ class BasicAuthenticationTest {
     }
 
     @Test
-    void container_whatItRefuses_carriesItsOwnChallengeAlone() throws Exception {
-        isRefused(get("/console/x"), BASIC);
-        isRefused(get("/console/x", basic("grace", "wrong")), BASIC);
-        isRefused(get("/console/x", bearer()), BASIC);
-        isRefused(get("/both/x", basic("grace", "wrong")), BASIC);
+    void container_rejecting_sendsOnlyItsOwnChallenge() throws Exception {
+        assertRejected(get("/console/x"), BASIC);
+        assertRejected(get("/console/x", basic("grace", "wrong")), BASIC);
+        assertRejected(get("/console/x", bearer()), BASIC);
+        assertRejected(get("/both/x", basic("grace", "wrong")), BASIC);
     }
 
     @Test
-    void filter_whatItRefuses_carriesTheBearerChallengeAlone() throws Exception {
-        isRefused(get("/both/x"), BEARER);
+    void filter_rejecting_sendsOnlyTheBearerChallenge() throws Exception {
+        assertRejected(get("/both/x"), BEARER);
         assertThat(get("/both/x", "Authorization: Bearer jf_wrong").header("WWW-Authenticate"))
                 .singleElement()
                 .asString()
@@ -148,32 +147,32 @@ class BasicAuthenticationTest {
 
     @Test
     void filter_afterAnotherChallenge_addsItsOwn() throws Exception {
-        isRefused(get("/announced/x"), BASIC, BEARER);
-        isWelcome(get("/announced/x", bearer()), "ada by Bearer staff=false read=true");
+        assertRejected(get("/announced/x"), BASIC, BEARER);
+        assertAccepted(get("/announced/x", bearer()), "ada by Bearer staff=false read=true");
     }
 
     @Test
-    void basicCredentials_whereEitherIsGood_speakForTheContainersUser() throws Exception {
-        isWelcome(get("/both/x", basic("grace", "hopper")), "grace by BASIC staff=true read=false");
-        isWelcome(get("/console/x", basic("grace", "hopper")), "grace by BASIC staff=true read=false");
+    void basicCredentials_whereEitherIsAccepted_authenticateTheUserOfTheContainer() throws Exception {
+        assertAccepted(get("/both/x", basic("grace", "hopper")), "grace by BASIC staff=true read=false");
+        assertAccepted(get("/console/x", basic("grace", "hopper")), "grace by BASIC staff=true read=false");
     }
 
     @Test
-    void token_whereEitherIsGood_speaksForItsOwner() throws Exception {
-        isWelcome(get("/both/x", bearer()), "ada by Bearer staff=false read=true");
+    void token_whereEitherIsAccepted_authenticatesItsOwner() throws Exception {
+        assertAccepted(get("/both/x", bearer()), "ada by Bearer staff=false read=true");
     }
 
     @Test
-    void badBasicCredentials_whereNothingAsksTheContainer_passWithoutAPrincipal() throws Exception {
-        isWelcome(get("/open/x", basic("grace", "wrong")), "nobody by null staff=false read=false");
+    void invalidBasicCredentials_whereTheContainerIsNotAsked_passWithoutAPrincipal() throws Exception {
+        assertAccepted(get("/open/x", basic("grace", "wrong")), "nobody by null staff=false read=false");
     }
 
-    private static void isRefused(Answer answer, String... challenges) {
+    private static void assertRejected(Answer answer, String... challenges) {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).containsExactly(challenges);
     }
 
-    private static void isWelcome(Answer answer, String body) {
+    private static void assertAccepted(Answer answer, String body) {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(body);
         assertThat(answer.header("WWW-Authenticate")).isEmpty();

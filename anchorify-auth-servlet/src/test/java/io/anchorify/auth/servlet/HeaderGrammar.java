@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 /** The grammars of RFC 6750 section 2.1 and RFC 9110 section 11 as regular expressions, independent of the parser. */
 final class HeaderGrammar {
 
+    private static final Pattern OUTER_WHITE_SPACE = Pattern.compile("^[ \t]+|[ \t]+$");
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)");
-    private static final Pattern SCHEME =
-            Pattern.compile("[!#$%&'*+.^_`|~A-Za-z0-9-]+(?![!#$%&'*+.^_`|~A-Za-z0-9-]).*", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("([!#$%&'*+.^_`|~A-Za-z0-9-]++).*", Pattern.DOTALL);
 
     private HeaderGrammar() {}
 
     static AuthorizationHeader parse(String header) {
-        String value = header.replaceAll("^[ \t]+|[ \t]+$", "");
+        String value = OUTER_WHITE_SPACE.matcher(header).replaceAll("");
         Matcher bearer = BEARER.matcher(value);
         if (bearer.matches()) {
             String token = bearer.group(1);
@@ -23,11 +23,9 @@ final class HeaderGrammar {
         if (value.equalsIgnoreCase("bearer")) {
             return of(Kind.EMPTY);
         }
-        if (!SCHEME.matcher(value).matches()) {
-            return of(Kind.MALFORMED);
-        }
-        String scheme = value.split("[^!#$%&'*+.^_`|~A-Za-z0-9-]", 2)[0];
-        return of(scheme.equalsIgnoreCase("bearer") ? Kind.MALFORMED : Kind.OTHER_SCHEME);
+        Matcher scheme = SCHEME.matcher(value);
+        boolean isOtherScheme = scheme.matches() && !scheme.group(1).equalsIgnoreCase("bearer");
+        return of(isOtherScheme ? Kind.OTHER_SCHEME : Kind.MALFORMED);
     }
 
     private static AuthorizationHeader of(Kind kind) {

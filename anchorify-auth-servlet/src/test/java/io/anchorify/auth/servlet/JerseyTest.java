@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Resources of Jersey see in their {@link SecurityContext} whom a token speaks for. */
+/** The {@link SecurityContext} of Jersey resources behind the filter. */
 class JerseyTest {
 
     private static final TokenService TOKENS =
@@ -43,7 +43,7 @@ class JerseyTest {
     private static final Server SERVER = new Server();
     private static final ServerConnector CONNECTOR = new ServerConnector(SERVER);
 
-    /** A resource as an application has it; what it needs of the library is the principal alone. */
+    /** A resource that uses the principal. */
     @Path("documents")
     public static class Documents {
 
@@ -60,7 +60,7 @@ class JerseyTest {
         }
     }
 
-    /** A resource whose answers come from elsewhere: another thread, and another resource. */
+    /** A resource that responds from another thread or delegates to a sub-resource. */
     @Path("elsewhere")
     public static class Elsewhere {
 
@@ -76,7 +76,7 @@ class JerseyTest {
         }
     }
 
-    /** What a locator of another resource leads to. */
+    /** A sub-resource. */
     public static class Versions {
 
         @GET
@@ -141,7 +141,7 @@ class JerseyTest {
     }
 
     @Test
-    void resource_withoutAToken_isNotReachedAndTheClientIsChallenged() throws Exception {
+    void resource_withoutAToken_isNotReached() throws Exception {
         Answer answer = RawHttp.get(CONNECTOR.getLocalPort(), "/api/documents");
 
         assertThat(answer.status()).isEqualTo(401);
@@ -149,7 +149,7 @@ class JerseyTest {
     }
 
     @Test
-    void rolesAllowed_tokenWithTheScope_isLetThrough() throws Exception {
+    void rolesAllowed_withTheScope_permits() throws Exception {
         Answer answer = send("POST /api/documents", "documents:write");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -157,7 +157,7 @@ class JerseyTest {
     }
 
     @Test
-    void rolesAllowed_tokenWithoutTheScope_isForbidden() throws Exception {
+    void rolesAllowed_withoutTheScope_forbids() throws Exception {
         Answer answer = send("POST /api/documents", "documents:read");
 
         assertThat(answer.status()).isEqualTo(403);
@@ -167,7 +167,7 @@ class JerseyTest {
     }
 
     @Test
-    void subResource_withAToken_seesThePrincipalItsSchemeAndItsRoles() throws Exception {
+    void subResource_withAToken_seesPrincipalSchemeAndRoles() throws Exception {
         assertThat(send("GET /api/elsewhere/versions", "documents:read").body())
                 .isEqualTo("TokenPrincipal ada Bearer read=true write=false");
         assertThat(send("POST /api/elsewhere/versions", "documents:write").body())
@@ -183,7 +183,7 @@ class JerseyTest {
     }
 
     @Test
-    void page_aboutJersey_showsWhatIsTriedHere() throws Exception {
+    void documentation_showsTheCodeOfThisTest() throws Exception {
         PageSnippets page = PageSnippets.of("../docs/jersey.md");
 
         assertThat(page.count()).isEqualTo(2);

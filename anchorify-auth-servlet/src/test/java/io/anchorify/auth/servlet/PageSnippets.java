@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The Java snippets of a page in docs that shows parts of a source file, which a compiler and tests have seen. */
+/** The Java snippets of a documentation page that quotes source files. */
 public final class PageSnippets {
 
     private static final Pattern FENCE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
@@ -29,7 +29,7 @@ public final class PageSnippets {
         return snippets.size();
     }
 
-    /** Those that stand in none of some source files, line by line and whatever the indentation. */
+    /** The snippets that none of the source files contains, ignoring indentation. */
     public List<String> missingIn(String... sources) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (String source : sources) {

@@ -8,83 +8,17 @@ final class UriMutator {
 
     private static final int MAX_CHANGES = 4;
 
-    private static final String[] PIECES = {
-        ";",
-        ";x",
-        ";x=y/",
-        ";jsessionid=1",
-        "..;/",
-        "%3b",
-        "%3B",
-        "/",
-        "//",
-        "%2f",
-        "%2F",
-        "\\",
-        "%5c",
-        "%5C",
-        ".",
-        "..",
-        "/.",
-        "/./",
-        "/..",
-        "/../",
-        "%2e",
-        "%2e%2e",
-        "/%2e/",
-        "/%2e%2e/",
-        "%00",
-        "%0a",
-        "%0d",
-        "%0d%0a",
-        "%09",
-        "%20",
-        "%7f",
-        "\u0001",
-        "\t",
-        "%",
-        "%2",
-        "%zz",
-        "%25",
-        "%252f",
-        "%252e",
-        "%253b",
-        "%c0%af",
-        "%c0%ae",
-        "%e0%80%af",
-        "%u002e",
-        "%u002f",
-        "?",
-        "?x=/../",
-        "#",
-        "*",
-        "+",
-        "@",
-        ":",
-        "\u00e9",
-        "%c4%b1",
-        "%ef%bc%8f",
-        "%e2%80%a8",
-        "do"
-    };
+    private static final String[] PIECES =
+            ("; ;x ;x=y/ ;jsessionid=1 ..;/ %3b %3B / // %2f %2F \\ %5c %5C . .. /. /./ /.. /../ %2e "
+                            + "%2e%2e /%2e/ /%2e%2e/ %00 %0a %0d %0d%0a %09 %20 %7f \u0001 \t % %2 %zz %25 %252f %252e "
+                            + "%253b %c0%af %c0%ae %e0%80%af %u002e %u002f ? ?x=/../ # * + @ : \u00e9 %c4%b1 %ef%bc%8f "
+                            + "%e2%80%a8 do")
+                    .split(" ");
 
-    private static final String[] PREFIXES = {
-        "http://localhost",
-        "http://localhost:1",
-        "http://evil@localhost",
-        "HTTP://x",
-        "//localhost",
-        "/open/..",
-        "/open/../",
-        "/open/..;/..",
-        "/;x",
-        "/.",
-        "/..",
-        "/%2e",
-        "/x/../",
-        "x",
-        "?"
-    };
+    private static final String[] PREFIXES =
+            ("http://localhost http://localhost:1 http://evil@localhost HTTP://x //localhost /open/.. "
+                            + "/open/../ /open/..;/.. /;x /. /.. /%2e /x/../ x ?")
+                    .split(" ");
 
     private final Random random;
 
