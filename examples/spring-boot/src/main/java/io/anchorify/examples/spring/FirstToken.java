@@ -7,8 +7,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues a token at the start and prints a command that uses it. An application issues tokens to users who have signed in,
- * and shows each of them once; this example has no sign-in.
+ * Issues a token at startup and prints a command that uses it. This example has no sign-in; a real application issues tokens
+ * to signed-in users and shows each of them once.
  */
 @Component
 class FirstToken implements ApplicationRunner {

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who a request speaks for. Spring hands the request's principal to every parameter of its type. */
+/** Returns the principal of the request. Spring passes it to every parameter of its type. */
 @RestController
 @RequestMapping("/api/me")
 class MeController {
@@ -23,7 +23,6 @@ class MeController {
         this.tokens = tokens;
     }
 
-    /** What the client is told. */
     record Me(String owner, @Nullable String label, Set<String> scopes) {
 
         static Me of(TokenPrincipal principal) {
@@ -36,13 +35,13 @@ class MeController {
         return Me.of(principal);
     }
 
-    /** The same from another thread, while which the container's own is free. */
+    /** Responds from another thread, after an asynchronous dispatch. */
     @GetMapping("/later")
     Callable<Me> meLater(TokenPrincipal principal) {
         return () -> Me.of(principal);
     }
 
-    /** Revokes the token that the request came with: no node accepts it once this is answered. */
+    /** Revokes the token of the request. No node accepts it after the response. */
     @DeleteMapping("/token")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revokeToken(TokenPrincipal principal) {

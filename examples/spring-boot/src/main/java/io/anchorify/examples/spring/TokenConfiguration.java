@@ -10,28 +10,25 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One service for the whole application, on the data source that it has anyway, and the filter in front of its API. */
+/** One service for the whole application, on its data source, and the filter in front of its API. */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
-    /** Closed before the data source, which it depends on, so that last-used times are still written. */
+    /** Depends on the data source, so Spring closes it first and pending last-used times are written. */
     @Bean(destroyMethod = "close")
     TokenService tokens(DataSource dataSource) {
         return TokenService.builder(JdbcTokenStore.on(dataSource).createSchema())
                 .build();
     }
 
-    /** A registration and not the bare filter, which Boot would map to every path. */
+    /** A registration, because Boot maps a filter bean to every path. */
     @Bean
     FilterRegistrationBean<BearerTokenFilter> tokenFilter(TokenService tokens) {
         BearerTokenFilter filter = BearerTokenFilter.builder(tokens).build();
         return registration(filter, "/api/*", EnumSet.allOf(DispatcherType.class));
     }
 
-    /**
-     * Gives the principal to Boot's error page, which lies outside of the API. Optional, for the page is there for
-     * everybody.
-     */
+    /** Restores the principal on Boot's error page, which is outside the API. Optional, because the page is public. */
     @Bean
     FilterRegistrationBean<BearerTokenFilter> errorPageTokenFilter(TokenService tokens) {
         BearerTokenFilter filter = BearerTokenFilter.builder(tokens).optional().build();

@@ -1,6 +1,6 @@
 /**
- * The library in an application on Spring Boot: {@code TokenConfiguration} makes the service and maps the filter, {@code
- * MeController} stands behind it. {@code FirstToken} is there so that the example can be tried at once.
+ * A Spring Boot application with the library. {@code TokenConfiguration} creates the service and maps the filter in front of
+ * {@code MeController}. {@code FirstToken} issues a token to try it with.
  */
 @NullMarked
 package io.anchorify.examples.spring;

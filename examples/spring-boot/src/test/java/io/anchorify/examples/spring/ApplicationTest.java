@@ -25,7 +25,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The application as it is, over HTTP. */
+/** The whole application, over HTTP. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "logging.level.root=off")
 class ApplicationTest {
 
@@ -37,9 +37,9 @@ class ApplicationTest {
     @Value("${local.server.port}")
     private int port;
 
-    /** What makes seen from outside whom each dispatch to Spring MVC speaks for, and something that fails. */
+    /** Reports dispatcher type and user of each dispatch to Spring MVC in a response header. */
     @TestConfiguration(proxyBeanMethods = false)
-    static class Witness implements WebMvcConfigurer, HandlerInterceptor {
+    static class DispatchReporter implements WebMvcConfigurer, HandlerInterceptor {
 
         @Override
         public void addInterceptors(InterceptorRegistry registry) {
@@ -48,7 +48,7 @@ class ApplicationTest {
 
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            response.addHeader("X-Seen", request.getDispatcherType() + " " + request.getRemoteUser());
+            response.addHeader("X-Dispatch", request.getDispatcherType() + " " + request.getRemoteUser());
             return true;
         }
 
@@ -63,13 +63,13 @@ class ApplicationTest {
 
         @GetMapping("/api/failing")
         void fail() {
-            throw new IllegalStateException("It fails on purpose");
+            throw new IllegalStateException("Failed on purpose");
         }
     }
 
     @Test
-    void controller_withAToken_isHandedThePrincipal() throws Exception {
-        Answer answer = RawHttp.get(port, "/api/me", good());
+    void controller_withAToken_receivesThePrincipal() throws Exception {
+        Answer answer = RawHttp.get(port, "/api/me", bearer());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"owner\":\"ada\",\"label\":\"laptop\",\"scopes\":[\"documents:read\"]}");
@@ -77,18 +77,18 @@ class ApplicationTest {
     }
 
     @Test
-    void controller_withoutAToken_isNotReachedAndTheClientIsChallenged() throws Exception {
+    void controller_withoutAToken_isNotReached() throws Exception {
         Answer answer = RawHttp.get(port, "/api/me");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).containsExactly(CHALLENGE);
         assertThat(answer.header("Content-Type")).containsExactly("application/problem+json");
-        assertThat(answer.header("X-Seen")).isEmpty();
+        assertThat(answer.header("X-Dispatch")).isEmpty();
     }
 
     @Test
-    void token_thatIsRevoked_isRefusedAtOnce() throws Exception {
-        String token = good();
+    void token_revoked_isRejectedImmediately() throws Exception {
+        String token = bearer();
         assertThat(RawHttp.get(port, "/api/me", token).status()).isEqualTo(200);
 
         Answer revocation = RawHttp.send(port, "DELETE /api/me/token HTTP/1.1", token);
@@ -103,45 +103,45 @@ class ApplicationTest {
     }
 
     @Test
-    void asynchronousController_whenItIsDispatched_keepsThePrincipal() throws Exception {
-        Answer answer = RawHttp.get(port, "/api/me/later", good());
+    void asynchronousController_afterItsDispatch_keepsThePrincipal() throws Exception {
+        Answer answer = RawHttp.get(port, "/api/me/later", bearer());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).startsWith("{\"owner\":\"ada\"");
-        assertThat(answer.header("X-Seen")).containsExactly("REQUEST ada", "ASYNC ada");
+        assertThat(answer.header("X-Dispatch")).containsExactly("REQUEST ada", "ASYNC ada");
     }
 
     @Test
     void errorPage_afterAnException_keepsThePrincipal() throws Exception {
-        Answer answer = RawHttp.get(port, "/api/failing", good());
+        Answer answer = RawHttp.get(port, "/api/failing", bearer());
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).contains("\"path\":\"/api/failing\"");
-        assertThat(answer.header("X-Seen")).containsExactly("REQUEST ada", "ERROR ada");
+        assertThat(answer.header("X-Dispatch")).containsExactly("REQUEST ada", "ERROR ada");
     }
 
     @Test
-    void errorPage_forAPathThatIsNot_keepsThePrincipal() throws Exception {
-        Answer answer = RawHttp.get(port, "/api/nowhere", good());
+    void errorPage_forAnUnknownPath_keepsThePrincipal() throws Exception {
+        Answer answer = RawHttp.get(port, "/api/nowhere", bearer());
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.header("X-Seen")).containsExactly("REQUEST ada", "ERROR ada");
+        assertThat(answer.header("X-Dispatch")).containsExactly("REQUEST ada", "ERROR ada");
     }
 
     @Test
-    void errorPage_outsideOfTheApi_isThereForEverybody() throws Exception {
+    void errorPage_outsideTheApi_isPublic() throws Exception {
         Answer answer = RawHttp.get(port, "/nowhere");
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("WWW-Authenticate")).isEmpty();
-        assertThat(answer.header("X-Seen")).containsExactly("REQUEST null", "ERROR null");
+        assertThat(answer.header("X-Dispatch")).containsExactly("REQUEST null", "ERROR null");
         assertThat(RawHttp.get(port, "/nowhere", "Authorization: Bearer jf_wrong")
                         .status())
                 .isEqualTo(401);
     }
 
     @Test
-    void service_whenTheApplicationEnds_isClosed() {
+    void service_afterTheApplicationStops_isClosed() {
         TokenService closed;
         try (ConfigurableApplicationContext other = SpringApplication.run(
                 Application.class,
@@ -153,7 +153,7 @@ class ApplicationTest {
         assertThatThrownBy(() -> closed.authenticate(secret())).isInstanceOf(AuthenticationUnavailableException.class);
     }
 
-    private String good() {
+    private String bearer() {
         return "Authorization: Bearer " + secret();
     }
 

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The packaged application as the page about it starts it, and the command that it prints. */
+/** Starts the packaged application and runs the command that it prints. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RunnableJarIT {
 
     private static final Pattern COMMAND = Pattern.compile("Try: curl -H '([^:]+): ([^']+)' (\\S+)");
 
     @Test
-    void jar_started_servesTheCommandThatItPrints() throws Exception {
+    void jar_started_printsAWorkingCommand() throws Exception {
         Process application = start();
         try (BufferedReader output = application.inputReader(StandardCharsets.UTF_8)) {
             HttpResponse<String> answer = send(awaitCommand(output));
@@ -52,7 +52,7 @@ class RunnableJarIT {
                 return command;
             }
         }
-        throw new AssertionError("The application ended without a command: " + seen);
+        throw new AssertionError("The application exited without printing a command: " + seen);
     }
 
     private static HttpResponse<String> send(Matcher command) throws IOException, InterruptedException {
