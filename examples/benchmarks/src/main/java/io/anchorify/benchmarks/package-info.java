@@ -1,9 +1,9 @@
 /**
- * What the library costs, beside the least that it could cost and what others cost in its place.
+ * Benchmarks of the library: {@code request} measures the filter next to a hand-tuned baseline and four frameworks, {@code
+ * store} the operations of the JDBC store on three databases.
  *
- * <p>{@link io.anchorify.benchmarks.Benchmarks} is the door: each measurement is a command of its own, in a package of
- * its own, and prints what it found as a Markdown table. Figures are compared within one run only, as ratios; what a
- * nanosecond is worth on another machine, or on the same one an hour later, nobody knows.
+ * <p>{@link io.anchorify.benchmarks.Main} runs JMH, or one of the commands that are not JMH benchmarks. Compare figures only
+ * within one run.
  */
 @NullMarked
 package io.anchorify.benchmarks;

@@ -6,20 +6,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody would write for one application: correct for good requests, and blind to revocations until an entry expires. */
+/** What an engineer writes for one application. A revoked token stays valid until its cache entry expires. */
 final class ByHand implements Filter {
 
     private final HashedCache<Principal> cache;
 
     ByHand(Tokens tokens) {
         cache = new HashedCache<>(tokens.cacheSize());
-        tokens.forEach((token, owner) -> cache.add(token, new NamedPrincipal(owner)));
+        tokens.forEach((token, owner) -> cache.put(token, new NamedPrincipal(owner)));
     }
 
     @Override
@@ -31,20 +30,13 @@ final class ByHand implements Filter {
             ((HttpServletResponse) response).sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;
         }
-        chain.doFilter(
-                new HttpServletRequestWrapper(http) {
-                    @Override
-                    public Principal getUserPrincipal() {
-                        return principal;
-                    }
-                },
-                response);
+        chain.doFilter(new AuthenticatedRequest(http, principal), response);
     }
 
     private @Nullable Principal authenticate(@Nullable String header) {
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        if (header == null || !header.regionMatches(true, 0, Tokens.SCHEME, 0, Tokens.SCHEME.length())) {
             return null;
         }
-        return cache.find(header.substring(7).strip());
+        return cache.find(header.substring(Tokens.SCHEME.length()).strip());
     }
 }

@@ -1,38 +1,46 @@
 package io.anchorify.benchmarks.request;
 
+import io.anchorify.auth.servlet.BearerTokenFilter;
 import jakarta.servlet.Filter;
-import jakarta.servlet.ServletException;
-import java.io.IOException;
-import org.openjdk.jmh.annotations.Setup;
 
-/** A filter that lets requests with a good token through, with all tokens in its cache. */
-public abstract class Contender {
+/** The filters that are compared. Each holds all tokens in its cache, so no request leads to a lookup. */
+public enum Contender {
 
-    @SuppressWarnings("NullAway.Init") // Before the first request.
-    private Filter filter;
+    /** {@link Floor}: the hand-tuned baseline. */
+    FLOOR,
 
-    /**
-     * Sets the filter up, and tries whether it does its work. Then the collector of garbage moves together what is kept, as it
-     * soon does in a server. Until then it lies where it was made, between what is of no use any more, on as many pages of
-     * memory; a request takes twice as long, and who makes less garbage is moved later.
-     *
-     * @param tokens the good ones
-     * @throws Exception if it cannot be set up
-     */
-    @Setup
-    public void prepare(Tokens tokens) throws Exception {
-        filter = build(tokens);
-        Admission.check(getClass().getSimpleName(), tokens, (header, client) -> send(client, header));
-        System.gc();
+    /** The filter of this library. */
+    FILTER,
+
+    /** {@link ByHand}: what an engineer writes in an afternoon. */
+    BY_HAND,
+
+    /** {@link DropwizardFilter}. */
+    DROPWIZARD,
+
+    /** {@link Pac4j}. */
+    PAC4J,
+
+    /** {@link SpringSecurity}. */
+    SPRING_SECURITY,
+
+    /** {@link Shiro}. */
+    SHIRO;
+
+    Filter filter(Tokens tokens) throws Exception {
+        return switch (this) {
+            case FLOOR -> new Floor(tokens);
+            case FILTER -> library(tokens);
+            case BY_HAND -> new ByHand(tokens);
+            case DROPWIZARD -> new DropwizardFilter(tokens);
+            case PAC4J -> Pac4j.filter(tokens);
+            case SPRING_SECURITY -> SpringSecurity.filter(tokens);
+            case SHIRO -> Shiro.filter(tokens);
+        };
     }
 
-    abstract Filter build(Tokens tokens) throws Exception;
-
-    void send(Client client, Tokens tokens) throws IOException, ServletException {
-        send(client, client.next(tokens));
-    }
-
-    void send(Client client, String header) throws IOException, ServletException {
-        filter.doFilter(client.request.with(header), client.response, client.destination);
+    private static Filter library(Tokens tokens) {
+        tokens.forEach((token, owner) -> tokens.service().authenticate(token));
+        return BearerTokenFilter.builder(tokens.service()).build();
     }
 }

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody would put before a lookup that takes long: a cache by the SHA-256 of a token, whose entries expire. */
+/** The usual cache in front of a slow lookup: its key is the SHA-256 of the token, and its entries expire. */
 final class HashedCache<V> {
 
     private final Cache<Object, V> cache;
@@ -21,21 +21,21 @@ final class HashedCache<V> {
                 .build();
     }
 
-    void add(String token, V value) {
-        cache.put(hash(token), value);
+    void put(String token, V value) {
+        cache.put(keyOf(token), value);
     }
 
     @Nullable
     V find(String token) {
-        return cache.getIfPresent(hash(token));
+        return cache.getIfPresent(keyOf(token));
     }
 
-    /** For who hashes tokens himself. */
-    ConcurrentMap<Object, V> byKey() {
+    /** The entries by {@link #keyOf}. */
+    ConcurrentMap<Object, V> asMap() {
         return cache.asMap();
     }
 
-    static ByteBuffer hash(String token) {
+    static ByteBuffer keyOf(String token) {
         try {
             return ByteBuffer.wrap(
                     MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)));

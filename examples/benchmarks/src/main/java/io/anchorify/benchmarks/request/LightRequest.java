@@ -1,44 +1,44 @@
 package io.anchorify.benchmarks.request;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
-import jakarta.servlet.http.MappingMatch;
+import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that costs next to nothing itself: one header, a few attributes, no session, no parameters, and a principal
- * that a filter may set. What it is asked for beyond that, it refuses. One object serves all requests of a thread.
+ * A request that costs next to nothing itself: one header, a few attributes, no session, no parameters. One object serves all
+ * requests of a thread. A method that it does not implement throws, so a contender cannot pay for it unnoticed.
  */
 final class LightRequest extends HttpServletRequestWrapper {
 
-    private static final HttpServletRequest NOTHING = Throwing.instance(HttpServletRequest.class);
+    private static final HttpServletRequest UNSUPPORTED = unsupported(HttpServletRequest.class);
     private static final String PATH = "/api/documents";
-    private static final HttpServletMapping MAPPING = new DefaultServlet();
 
     private final OneHeader header = new OneHeader();
-    private final LightAttributes attributes = new LightAttributes();
-
-    @Nullable
-    Principal principal;
+    private final Map<String, Object> attributes = new HashMap<>();
 
     LightRequest() {
-        super(NOTHING);
+        super(UNSUPPORTED);
     }
 
-    /** Makes a new request of it. */
+    static <T> T unsupported(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                LightRequest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+                    throw new UnsupportedOperationException(type.getSimpleName() + "." + method.getName());
+                }));
+    }
+
+    /** Turns this object into a new request. */
     LightRequest with(String authorization) {
         header.value = authorization;
-        header.wasRead = false;
         attributes.clear();
-        principal = null;
         return this;
     }
 
@@ -72,42 +72,26 @@ final class LightRequest extends HttpServletRequestWrapper {
 
     @Override
     public void setAttribute(String name, @Nullable Object value) {
-        attributes.set(name, value);
+        if (value == null) {
+            attributes.remove(name);
+        } else {
+            attributes.put(name, value);
+        }
     }
 
     @Override
     public void removeAttribute(String name) {
-        attributes.set(name, null);
-    }
-
-    @Override
-    public Enumeration<String> getAttributeNames() {
-        return attributes.names();
+        attributes.remove(name);
     }
 
     @Override
     public @Nullable Principal getUserPrincipal() {
-        return principal;
-    }
-
-    @Override
-    public @Nullable String getRemoteUser() {
-        return principal == null ? null : principal.getName();
-    }
-
-    @Override
-    public @Nullable String getAuthType() {
         return null;
     }
 
     @Override
     public DispatcherType getDispatcherType() {
         return DispatcherType.REQUEST;
-    }
-
-    @Override
-    public boolean isAsyncStarted() {
-        return false;
     }
 
     @Override
@@ -118,16 +102,6 @@ final class LightRequest extends HttpServletRequestWrapper {
     @Override
     public String getScheme() {
         return "http";
-    }
-
-    @Override
-    public boolean isSecure() {
-        return false;
-    }
-
-    @Override
-    public String getProtocol() {
-        return "HTTP/1.1";
     }
 
     @Override
@@ -176,11 +150,6 @@ final class LightRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public HttpServletMapping getHttpServletMapping() {
-        return MAPPING;
-    }
-
-    @Override
     public @Nullable String getQueryString() {
         return null;
     }
@@ -191,72 +160,12 @@ final class LightRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public String @Nullable [] getParameterValues(String name) {
-        return null;
-    }
-
-    @Override
-    public Map<String, String[]> getParameterMap() {
-        return Map.of();
-    }
-
-    @Override
-    public @Nullable String getContentType() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String getCharacterEncoding() {
-        return null;
-    }
-
-    @Override
-    public Cookie @Nullable [] getCookies() {
-        return null;
-    }
-
-    /** There is none, and a client with a bearer token needs none: who insists on one is not set up right. */
-    @Override
     public @Nullable HttpSession getSession(boolean create) {
         return create ? super.getSession(true) : null;
     }
 
-    @Override
-    public @Nullable String getRequestedSessionId() {
-        return null;
-    }
-
-    @Override
-    public boolean isRequestedSessionIdValid() {
-        return false;
-    }
-
-    /** How a servlet at {@code /} is found. */
-    private static final class DefaultServlet implements HttpServletMapping {
-
-        @Override
-        public String getMatchValue() {
-            return "";
-        }
-
-        @Override
-        public String getPattern() {
-            return "/";
-        }
-
-        @Override
-        public String getServletName() {
-            return "default";
-        }
-
-        @Override
-        public MappingMatch getMappingMatch() {
-            return MappingMatch.DEFAULT;
-        }
-    }
-
-    /** Without an object of its own for each request, as containers have it at best. */
-    @SuppressWarnings("JdkObsolete") // It is the servlet API's.
+    /** Reused by every request, so that reading the header allocates nothing. */
+    @SuppressWarnings("JdkObsolete") // The type of the servlet API.
     private static final class OneHeader implements Enumeration<String> {
 
         private String value = "";

@@ -2,7 +2,7 @@ package io.anchorify.benchmarks.request;
 
 import java.security.Principal;
 
-/** The least that a request can speak for. */
+/** The smallest principal. */
 record NamedPrincipal(String name) implements Principal {
 
     @Override

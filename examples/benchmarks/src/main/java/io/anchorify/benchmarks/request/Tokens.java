@@ -10,60 +10,68 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The good tokens, and one that is as well formed as they are and good for nothing. */
+/** Issued tokens with their owners, and one well-formed token that no store knows. */
 @State(Scope.Benchmark)
 public class Tokens {
 
-    /** Longer than a benchmark runs: what is measured is a token that is cached. */
+    /** Longer than a benchmark runs, so that no cache entry expires. */
     static final Duration CACHED_FOR = Duration.ofHours(1);
 
-    private static final String SCHEME = "Bearer ";
+    static final String SCHEME = "Bearer ";
+
+    /** Of the right length and alphabet, with a wrong checksum. */
+    static final String MALFORMED = "jf_00000000000000000000000000000000";
+
     private static final int OWNERS = 1000;
 
-    /** How many there are. */
-    @Param({"10000", "1000000"})
+    /** The number of issued tokens. */
+    @Param("10000")
     public int count;
 
-    private final String[] owners = new String[OWNERS];
     private String[] headers = {};
-    private String wrongHeader = "";
+    private String unknown = "";
 
-    @SuppressWarnings("NullAway.Init") // Before everything else that is measured.
+    @SuppressWarnings("NullAway.Init") // Set before the first use.
     private TokenService service;
 
-    /** Issues them. */
+    /** Issues the tokens on a store in memory. */
     @Setup
     public void issue() {
-        service = TokenService.builder(TokenStore.inMemory())
+        issue(TokenStore.inMemory());
+    }
+
+    void issue(TokenStore store) {
+        service = TokenService.builder(store)
                 .cachedTokens(cacheSize())
                 .cachedFor(CACHED_FOR)
                 .build();
-        for (int i = 0; i < OWNERS; i++) {
-            owners[i] = "owner" + i;
-        }
         headers = new String[count];
         for (int i = 0; i < count; i++) {
-            headers[i] = issue(service, owner(i));
+            headers[i] = SCHEME + issueOne(service, owner(i));
         }
         try (TokenService other = TokenService.builder(TokenStore.inMemory()).build()) {
-            wrongHeader = issue(other, owner(0));
+            unknown = issueOne(other, owner(0));
         }
     }
 
-    /** Ends the service. */
+    private static String issueOne(TokenService service, String owner) {
+        return service.issue(owner, null).secret().reveal();
+    }
+
+    /** Stops the service. */
     @TearDown
     public void close() {
         service.close();
     }
 
-    /** How many a cache is to hold: two thirds of it are in use, so that it notes what is read and drops nothing. */
-    int cacheSize() {
-        return Math.toIntExact(count * 3L / 2);
-    }
-
-    /** The service that has issued them. Its cache is empty until it is asked for them. */
+    /** The service that issued the tokens. */
     TokenService service() {
         return service;
+    }
+
+    /** The size of every contender's cache. Two thirds of it are used, so reads are recorded and nothing is evicted. */
+    int cacheSize() {
+        return Math.toIntExact(count * 3L / 2);
     }
 
     String header(int index) {
@@ -71,21 +79,17 @@ public class Tokens {
     }
 
     String owner(int index) {
-        return owners[index % OWNERS];
+        return "owner" + index % OWNERS;
     }
 
-    String wrongHeader() {
-        return wrongHeader;
+    String unknown() {
+        return unknown;
     }
 
-    /** Hands out each token with its owner, the way a cache is filled. */
+    /** Passes every token and its owner to a contender that fills its cache. */
     void forEach(BiConsumer<String, String> tokenAndOwner) {
         for (int i = 0; i < count; i++) {
             tokenAndOwner.accept(header(i).substring(SCHEME.length()), owner(i));
         }
-    }
-
-    private static String issue(TokenService service, String owner) {
-        return SCHEME + service.issue(owner, null).secret().reveal();
     }
 }

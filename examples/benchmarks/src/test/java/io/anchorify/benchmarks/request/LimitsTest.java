@@ -1,0 +1,80 @@
+package io.anchorify.benchmarks.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitsTest {
+
+    /** Each cost is just within its limit. */
+    private final Map<String, Cost> costs = new HashMap<>(Map.of(
+            "FLOOR", new Cost(100, 64),
+            "FILTER", new Cost(160, 128),
+            "BY_HAND", new Cost(160, 500),
+            "DROPWIZARD", new Cost(320, 500),
+            "PAC4J", new Cost(320, 500),
+            "SPRING_SECURITY", new Cost(960, 500),
+            "SHIRO", new Cost(960, 500),
+            "malformed", new Cost(100, 0)));
+
+    @Test
+    void limits_withCostsWithinThem_hold() {
+        assertThat(Limits.missed(costs)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FLOOR,           99, FILTER takes 1.62 times as long as FLOOR; the limit is 1.60",
+        "BY_HAND,        159, FILTER takes 1.01 times as long as BY_HAND; the limit is 1.00",
+        "DROPWIZARD,     310, FILTER takes 0.52 times as long as DROPWIZARD; the limit is 0.50",
+        "PAC4J,          310, FILTER takes 0.52 times as long as PAC4J; the limit is 0.50",
+        "SPRING_SECURITY, 900, FILTER takes 0.18 times as long as SPRING_SECURITY; the limit is 0.17",
+        "SHIRO,          900, FILTER takes 0.18 times as long as SHIRO; the limit is 0.17"
+    })
+    void filter_thatIsTooSlow_missesTheLimit(String other, double nanos, String message) {
+        costs.put(other, new Cost(nanos, 500));
+
+        assertThat(Limits.missed(costs)).contains(message);
+    }
+
+    @Test
+    void malformedToken_slowerThanTheFloor_missesTheLimit() {
+        costs.put("malformed", new Cost(110, 0));
+
+        assertThat(Limits.missed(costs))
+                .containsExactly("malformed takes 1.10 times as long as FLOOR; the limit is 1.00");
+    }
+
+    @Test
+    void filter_thatAllocatesOneObjectMore_missesTheLimit() {
+        costs.put("FILTER", new Cost(160, 144));
+
+        assertThat(Limits.missed(costs)).containsExactly("FILTER allocates 144.0 bytes a request; the limit is 128");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"FLOOR", "FILTER", "BY_HAND", "DROPWIZARD", "PAC4J", "SPRING_SECURITY", "SHIRO", "malformed"})
+    void limit_onCostThatWasNotMeasured_isMissed(String contender) {
+        costs.remove(contender);
+
+        assertThat(Limits.missed(costs)).isNotEmpty();
+    }
+
+    @Test
+    void allocation_thatWasNotMeasured_isMissed() {
+        costs.put("FILTER", new Cost(160, Double.NaN));
+
+        assertThat(Limits.missed(costs)).containsExactly("FILTER allocates NaN bytes a request; the limit is 128");
+    }
+
+    @Test
+    void contender_measuredInTwoRounds_hasTheLowerCosts() {
+        assertThat(new Cost(160, 144).lower(new Cost(200, 128))).isEqualTo(new Cost(160, 128));
+    }
+}
