@@ -117,6 +117,12 @@ public abstract class ChangeFeedContract {
             }
             List<UUID> read = new ArrayList<>();
             while (read.size() < changes) {
+                // A change that failed would never be read.
+                for (Future<UUID> each : made) {
+                    if (each.isDone()) {
+                        each.get();
+                    }
+                }
                 FeedPage page = reader.read(reached);
                 reached = follow(reached, page);
                 page.entries().forEach(entry -> read.add(entry.position().uid()));

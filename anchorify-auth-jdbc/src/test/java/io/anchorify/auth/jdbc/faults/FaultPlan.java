@@ -80,6 +80,13 @@ enum FaultPlan {
 
     private static final int MANY_PAIRS = 10;
     private static final int PAIRS_PER_SEQUENCE = 12;
+
+    /** Faults that are possible on every database, take seconds, and can be combined. */
+    private static final List<Fault> COMBINABLE = all(DatabaseKind.MARIADB).stream()
+            .filter(fault -> fault.isCombinable() && fault.duration().compareTo(Duration.ofSeconds(10)) < 0)
+            .skip(1)
+            .toList();
+
     /** About how long a scenario takes in addition to its fault. */
     private static final Duration BESIDES = Duration.ofSeconds(12);
 
@@ -143,7 +150,7 @@ enum FaultPlan {
     }
 
     private static List<List<Fault>> some(int count, Random random) {
-        List<Fault> faults = new ArrayList<>(combinable());
+        List<Fault> faults = new ArrayList<>(COMBINABLE);
         Collections.shuffle(faults, random);
         return faults.stream().limit(count).map(List::of).toList();
     }
@@ -219,7 +226,7 @@ enum FaultPlan {
 
     /** Every pair of faults that can be combined. */
     private static List<List<Fault>> allPairs() {
-        List<Fault> faults = combinable();
+        List<Fault> faults = COMBINABLE;
         List<List<Fault>> pairs = new ArrayList<>();
         for (int i = 0; i < faults.size(); i++) {
             Fault one = faults.get(i);
@@ -232,7 +239,7 @@ enum FaultPlan {
 
     /** A random pair of faults. */
     static List<Fault> pair(Random random) {
-        List<Fault> faults = new ArrayList<>(combinable());
+        List<Fault> faults = new ArrayList<>(COMBINABLE);
         Collections.shuffle(faults, random);
         Fault one = faults.get(0);
         Fault other = faults.stream()
@@ -241,13 +248,5 @@ enum FaultPlan {
                 .findFirst()
                 .orElseThrow();
         return List.of(one, other);
-    }
-
-    /** Faults that are possible on every database, take seconds, and can be combined. */
-    private static List<Fault> combinable() {
-        return all(DatabaseKind.MARIADB).stream()
-                .filter(fault -> fault.isCombinable() && fault.duration().compareTo(Duration.ofSeconds(10)) < 0)
-                .skip(1)
-                .toList();
     }
 }
