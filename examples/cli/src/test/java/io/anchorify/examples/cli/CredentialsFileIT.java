@@ -175,7 +175,7 @@ class CredentialsFileIT {
                 "$A" whoami && [ "$before" = "$(cat "$JF_CONFIG_DIR/auth.json")" ] && ls -A "$JF_CONFIG_DIR"
                 """, "size=64k"));
 
-        assertThat(run.out()).contains("exit 1\nYou are ada").endsWith(".lock\nauth.json\n");
+        assertThat(run.out()).contains("exit 1\nYou are ada").endsWith(".\nauth.json\n");
         assertThat(run.err()).contains("auth.json: read-only file system. Fix the problem");
     }
 
