@@ -7,9 +7,6 @@ import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.servlet.conformance.RawHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,11 +28,14 @@ abstract class ApiContract {
 
     private static final AtomicInteger OWNERS = new AtomicInteger();
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
+
     private TestApp app;
+
     private String owner;
+
     private IssuedToken ada;
+
     private IssuedToken grace;
 
     /** Starts the application on the database of this test. */
@@ -237,12 +237,8 @@ abstract class ApiContract {
 
     @Test
     void document_ofAnotherContentType_isUnsupported() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(app.url("/api/documents")))
-                .header("Authorization", "Bearer " + ada.secret().reveal())
-                .header("Content-Type", "text/plain")
-                .POST(BodyPublishers.ofString("{}"))
-                .build();
-        isProblem(client.send(request, HttpResponse.BodyHandlers.ofString()), 415, "application/json");
+        HttpResponse<String> answer = app.send(ada.secret().reveal(), "POST", "/api/documents", "text/plain", "{}");
+        isProblem(answer, 415, "application/json");
     }
 
     @ParameterizedTest
@@ -275,15 +271,8 @@ abstract class ApiContract {
 
     private HttpResponse<String> send(IssuedToken token, String method, String path, String body)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(app.url(path)))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token.secret().reveal());
-        }
-        if (body != null) {
-            request.header("Content-Type", "application/json; charset=utf-8");
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        String secret = token == null ? null : token.secret().reveal();
+        return app.send(secret, method, path, "application/json; charset=utf-8", body);
     }
 
     private JsonNode body(HttpResponse<String> answer) {

@@ -2,7 +2,12 @@ package io.anchorify.examples.jetty;
 
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenService;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +26,8 @@ final class TestApp implements AutoCloseable {
             .mapToObj(i -> "user" + i)
             .collect(Collectors.toMap(name -> name, TestApp::passwordOf));
 
-    final AnchorifyApp app;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AnchorifyApp app;
     final TokenService tokens;
 
     private int usersTaken;
@@ -48,7 +54,7 @@ final class TestApp implements AutoCloseable {
     static TestApp on(Map<String, String> database) throws Exception {
         Map<String, String> environment = new HashMap<>(database);
         environment.put("ANCHORIFY_PORT", "0");
-        environment.put("REPO_SHARE_TOKEN", ADMIN_TOKEN);
+        environment.putIfAbsent("REPO_SHARE_TOKEN", ADMIN_TOKEN);
         return new TestApp(environment);
     }
 
@@ -58,6 +64,18 @@ final class TestApp implements AutoCloseable {
 
     int port() {
         return URI.create(app.url()).getPort();
+    }
+
+    /** Sends a request, without a token if it is null. */
+    HttpResponse<String> send(String token, String method, String path, String contentType, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)))
+                .header("Content-Type", contentType)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** A user that no other test of this application has used. */

@@ -3,11 +3,6 @@ package io.anchorify.examples.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.IssuedToken;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
 /** Requests of the operator and of a user with one token. */
@@ -15,14 +10,12 @@ abstract class TransferFixture {
 
     static final String NDJSON = "application/x-ndjson";
 
-    final HttpClient client = HttpClient.newHttpClient();
-
     TestApp app;
 
     IssuedToken laptop;
 
     final int status(TestApp where, IssuedToken token) throws Exception {
-        return send(where, token.secret().reveal(), "GET", "/api/me", "application/json", null)
+        return where.send(token.secret().reveal(), "GET", "/api/me", "application/json", null)
                 .statusCode();
     }
 
@@ -32,12 +25,12 @@ abstract class TransferFixture {
     }
 
     final String export(TestApp from) throws Exception {
-        return send(from, TestApp.ADMIN_TOKEN, "GET", "/api/admin/export", NDJSON, null)
+        return from.send(TestApp.ADMIN_TOKEN, "GET", "/api/admin/export", NDJSON, null)
                 .body();
     }
 
     final HttpResponse<String> importInto(TestApp to, String export) throws Exception {
-        return send(to, TestApp.ADMIN_TOKEN, "POST", "/api/admin/import", NDJSON, export);
+        return to.send(TestApp.ADMIN_TOKEN, "POST", "/api/admin/import", NDJSON, export);
     }
 
     final HttpResponse<String> claim(String body) throws Exception {
@@ -53,17 +46,6 @@ abstract class TransferFixture {
     }
 
     final HttpResponse<String> send(String token, String method, String path, String body) throws Exception {
-        return send(app, token, method, path, "application/json", body);
-    }
-
-    final HttpResponse<String> send(TestApp to, String token, String method, String path, String type, String body)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.url(path)))
-                .header("Content-Type", type)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return app.send(token, method, path, "application/json", body);
     }
 }

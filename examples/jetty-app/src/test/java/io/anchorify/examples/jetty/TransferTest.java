@@ -3,8 +3,6 @@ package io.anchorify.examples.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.TokenRequest;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -60,12 +58,9 @@ class TransferTest extends TransferFixture {
 
     @Test
     void adminToken_notConfigured_isRejected() throws Exception {
-        try (AnchorifyApp without = AnchorifyApp.start(
-                Settings.of(Map.of("ANCHORIFY_PORT", "0", "ANCHORIFY_JDBC_URL", "jdbc:h2:mem:without-admin")))) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(without.url() + "/api/admin/export"))
-                    .header("Authorization", "Bearer " + TestApp.ADMIN_TOKEN)
-                    .build();
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+        Map<String, String> settings = Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:mem:no-admin", "REPO_SHARE_TOKEN", "");
+        try (TestApp other = TestApp.on(settings)) {
+            assertThat(other.send(TestApp.ADMIN_TOKEN, "GET", "/api/admin/export", NDJSON, null)
                             .statusCode())
                     .isEqualTo(401);
         }
