@@ -59,7 +59,7 @@ class ErrorResponsesTest extends WebTest {
     /** Jetty rejects these before it has parsed the Accept header. */
     @ParameterizedTest
     @CsvSource({"400,/%zzcanary", "400,canary", "414,/login?<long>", "431,/login"})
-    void unreadableRequest_isRejectedWithoutDetails(int status, String path) throws Exception {
+    void request_unreadable_isRejectedWithoutDetails(int status, String path) throws Exception {
         String tooLong = "canary".repeat(2000);
         RawHttp.Answer answer =
                 RawHttp.get(app.port(), path.replace("<long>", tooLong), status == 431 ? "X-Long: " + tooLong : "X: y");
@@ -70,7 +70,7 @@ class ErrorResponsesTest extends WebTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"_csrf=%zzcanary", "_csrf=%ffcanary", "huge"})
-    void invalidForm_isRejectedWithoutDetails(String form) throws Exception {
+    void form_invalid_isRejectedWithoutDetails(String form) throws Exception {
         String body = form.equals("huge") ? "_csrf=canary&x=" + "y".repeat(300_000) : form;
         HttpRequest request = HttpRequest.newBuilder(URI.create(app.url("/login")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -95,7 +95,7 @@ class ErrorResponsesTest extends WebTest {
     }
 
     @Test
-    void apiFailure_isAProblemWithTheTitleOfItsStatus() throws Exception {
+    void apiFailure_unexpected_isAProblemWithTheTitleOfItsStatus() throws Exception {
         String secret = app.tokens.issue(user, "x").secret().reveal();
         app.tokens.issue(user, "unreadable");
         execute("UPDATE anchorify_tokens SET scopes = 'twice twice' WHERE label = 'unreadable' AND owner = '" + user

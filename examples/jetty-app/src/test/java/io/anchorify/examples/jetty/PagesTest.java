@@ -108,7 +108,7 @@ class PagesTest extends WebTest {
     }
 
     @Test
-    void expiredToken_isListedInTheHistory() throws Exception {
+    void dashboard_withExpiredToken_listsItInTheHistory() throws Exception {
         IssuedToken brief =
                 app.tokens.issue(TokenRequest.of(user).label("brief").expiresIn(Duration.ofMillis(1)));
         Awaitility.await()

@@ -117,7 +117,7 @@ final class PrivateDirectory {
         requireOwner(entry, attributes);
         if (isOpenToOthers(attributes)) {
             throw refusal(entry + " is accessible to other users. Run 'chmod " + mode + " " + entry
-                    + "'. If somebody may have read the token, revoke it and generate a new one.");
+                    + "'. If another user may have read the token, revoke it and generate a new one.");
         }
     }
 

@@ -31,7 +31,7 @@ class FailuresTest extends CommandTest {
 
     @Test
     void token_refusedOrMistyped_isReportedDifferently() {
-        try (FakeServer server = FakeServer.problem(401, "The token is not valid here, or not any more.")) {
+        try (FakeServer server = FakeServer.problem(401, "The token is not valid.")) {
             assertFailure(
                     at(server, "whoami"),
                     1,

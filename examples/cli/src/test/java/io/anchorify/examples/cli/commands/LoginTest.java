@@ -322,7 +322,7 @@ class LoginTest {
     }
 
     @Test
-    void fileReadableByOthers_isRefusedUntilItsModeIsFixed() throws Exception {
+    void file_readableByOthers_isRefusedUntilItsModeIsFixed() throws Exception {
         cli.loggedIn(server.url(), Tokens.FIRST);
         Files.setPosixFilePermissions(cli.file(), PosixFilePermissions.fromString("rw-r--r--"));
 
