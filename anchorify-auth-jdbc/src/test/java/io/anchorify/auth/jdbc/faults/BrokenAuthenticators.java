@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Authenticators with planted mistakes, which the checker must find. */
 final class BrokenAuthenticators {
 
-    private static final int SELDOM = 1_000;
+    /** A prime, so that every token of the window is hit in turn. */
+    private static final int REFUSAL_INTERVAL = 101;
 
     private BrokenAuthenticators() {}
 
@@ -39,6 +40,6 @@ final class BrokenAuthenticators {
 
     private static TokenAuthenticator refusingAtRandom(TokenAuthenticator correct) {
         AtomicLong requests = new AtomicLong();
-        return presented -> correct.authenticate(requests.incrementAndGet() % SELDOM == 0 ? "" : presented);
+        return presented -> correct.authenticate(requests.incrementAndGet() % REFUSAL_INTERVAL == 0 ? "" : presented);
     }
 }
