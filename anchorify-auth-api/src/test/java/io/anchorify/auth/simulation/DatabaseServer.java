@@ -129,9 +129,15 @@ final class DatabaseServer {
     }
 
     boolean acknowledge(UUID node, FeedPosition applied) {
-        boolean known = applied.equals(head) || contains(applied);
+        boolean known = applied.equals(head) || contains(applied) || isFollowed(applied);
         return known
                 && nodes.computeIfPresent(node, (id, row) -> new RegisteredNode(id, applied.number(), beats++)) != null;
+    }
+
+    /** Whether the next entry names this position, whose own entry may not exist: nothing comes before position 1. */
+    private boolean isFollowed(FeedPosition position) {
+        FeedEntry next = entries.get(position.number() + 1);
+        return next != null && next.previous().equals(position.uid());
     }
 
     List<FeedPosition> positions() {

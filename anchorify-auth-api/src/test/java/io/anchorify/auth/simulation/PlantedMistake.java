@@ -19,7 +19,7 @@ enum PlantedMistake {
             RequestMistakes::compareFenceBeforePut,
             FaultKind.SLOW_THREADS),
     EMPTIED_WITHOUT_FENCE(
-            1338,
+            9059,
             "emptying the cache does not move the fence",
             RequestMistakes::emptyCacheWithoutFence,
             FaultKind.SLOW_REPLIES,
