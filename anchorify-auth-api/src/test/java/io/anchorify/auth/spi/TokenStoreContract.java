@@ -287,10 +287,11 @@ public abstract class TokenStoreContract {
         List<StoredToken> all = new ArrayList<>();
         List<TokenUse> uses = new ArrayList<>();
         for (int i = 0; i < 1500; i++) {
-            StoredToken stored = insert("ada", "t" + i, NOW);
+            StoredToken stored = stored(token(id(), "ada", "t" + i, NOW));
             all.add(stored);
             uses.add(new TokenUse(stored.token().id(), NOW.plusSeconds(i + 1)));
         }
+        importAll(all);
         uses.add(new TokenUse("absent", NOW));
         StoredToken unused = insert("ada", "unused", NOW);
 

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 
 /** Which scenarios run: a smoke test, every fault once, all of them for half an hour, or every pair of faults. */
 enum FaultPlan {
-    /** For local builds: half a minute. */
+    /** For local builds: one fault on each database, 20 seconds. */
     SHORT(6, 0, 0, 30) {
         @Override
         List<ScenarioSequence> sequences(Random random) {
-            List<List<Fault>> postgres = List.of(List.of(NodeFaults.paused(1.5)), List.of(NetworkFaults.blackHole()));
-            List<List<Fault>> mariaDb = List.of(List.of(NodeFaults.killed()), List.of(DatabaseFaults.restarted()));
+            List<List<Fault>> postgres = List.of(List.of(NodeFaults.paused(1.5)));
+            List<List<Fault>> mariaDb = List.of(List.of(NetworkFaults.blackHole()));
             return List.of(sequence(DatabaseKind.POSTGRES, 3, postgres), sequence(DatabaseKind.MARIADB, 3, mariaDb));
         }
     },

@@ -20,24 +20,26 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every Java snippet of the README, of the pages in docs and of the library's Javadoc compiles as it stands there. */
+/** Every Java snippet of README, docs and Javadoc compiles. */
 class SnippetsTest {
 
     private static final Path PROJECT = Path.of("../..");
     private static final Pattern FENCE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* }</pre>", Pattern.DOTALL);
 
-    /** What they show are parts of other modules, with libraries that are not here; tests there compare the two. */
+    /** Pages with snippets of other modules, whose tests compare them with the sources. */
     private static final Set<String> COMPILED_ELSEWHERE = Set.of("jersey.md", "spring-boot.md");
 
-    /** What a snippet may use without saying where it comes from. */
-    private static final Map<String, String> SURROUNDINGS = new LinkedHashMap<>(Map.of(
+    /** The variables that a snippet may use without declaring them. */
+    private static final Map<String, String> FIELDS = new LinkedHashMap<>(Map.of(
             "context", "org.eclipse.jetty.ee11.servlet.ServletContextHandler",
             "tokens", "TokenService",
             "request", "jakarta.servlet.http.HttpServletRequest",
@@ -49,10 +51,19 @@ class SnippetsTest {
             "laptop", "IssuedToken",
             "phone", "IssuedToken"));
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** Shared, because it caches the class path. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     @TempDir
     private Path classes;
 
-    /** A snippet and where it stands. */
+    @AfterAll
+    static void closeFiles() throws IOException {
+        FILES.close();
+    }
+
+    /** A snippet and its location. */
     record Snippet(String place, String code) {
 
         @Override
@@ -81,22 +92,16 @@ class SnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
-    void snippet_asItStands_compiles(Snippet snippet) {
+    void snippet_compiles(Snippet snippet) {
         StringWriter problems = new StringWriter();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        boolean compiles = compiler.getTask(
-                        problems,
-                        null,
-                        null,
-                        List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")),
-                        null,
-                        List.of(source(snippet.code)))
+        List<String> options = List.of("-d", classes.toString(), "-proc:none");
+        boolean compiles = COMPILER.getTask(problems, FILES, null, options, null, List.of(source(snippet.code)))
                 .call();
         assertThat(compiles).as("%s%n%s", snippet.code, problems).isTrue();
     }
 
     @Test
-    void snippets_areFound_whereTheyAreKnownToBe() throws IOException {
+    void snippets_inKnownPlaces_areFound() throws IOException {
         List<String> places = snippets().map(Snippet::place).toList();
         assertThat(places.stream().filter(place -> place.startsWith("README.md")))
                 .hasSizeGreaterThanOrEqualTo(3);
@@ -128,7 +133,7 @@ class SnippetsTest {
     }
 
     private static JavaFileObject source(String code) {
-        String fields = SURROUNDINGS.entrySet().stream()
+        String fields = FIELDS.entrySet().stream()
                 .filter(field -> !code.matches("(?s).*\\b[A-Z]\\w* " + field.getKey() + " = .*"))
                 .map(field -> field.getValue() + " " + field.getKey() + ";\n")
                 .collect(Collectors.joining());
