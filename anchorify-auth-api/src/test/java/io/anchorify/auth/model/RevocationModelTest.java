@@ -48,10 +48,10 @@ class RevocationModelTest {
             REGISTER_FIRST,             REGISTRATION,      11, 78152
             LIST_NODES_AFTER_COMMIT,    REGISTRATION,      13, 277676
             WAIT_FOR_EVERY_NODE,        TWO_NODES,         19, 213558
-            RESTART_ON_GAP,         PRUNING,           14, 118429
+            RESTART_ON_GAP,             PRUNING,           14, 118429
             ACKNOWLEDGE_WHERE_READ,     FAILOVER,          14, 243449
-            CHECK_OWN_CHANGE,             FAILOVER,          14, 206486
-            CHECK_OWN_ROW,               LOST_REGISTRATION, 16, 371029
+            CHECK_OWN_CHANGE,           FAILOVER,          14, 206486
+            CHECK_OWN_ROW,              LOST_REGISTRATION, 16, 371029
             WAIT_ON_NEW_SERVER,         LOST_REGISTRATION, 14, 189583
             SETTLE_AFTER_LAST_TERM,     LOST_REGISTRATION, 16, 378059
             LEAVE_TERM_BEFORE_ROW,      LEAVING,           14, 49416
@@ -59,14 +59,14 @@ class RevocationModelTest {
             WAIT_FROM_KNOWN_COMMIT,     UNCERTAIN_COMMIT,  14, 54719
             WAIT_IF_REVOKED_ALREADY,    UNCERTAIN_COMMIT,  14, 29342
             LOOK_UP_UNCERTAIN_COMMIT,   UNCERTAIN_COMMIT,  13, 27921
-            LOOK_UP_UNDER_LOCK,        UNCERTAIN_COMMIT,  5, 482
+            LOOK_UP_UNDER_LOCK,         UNCERTAIN_COMMIT,  5, 482
             """;
 
     private static final String CAUGHT_AMONG_MANY = """
             REGISTRATION_BOUNDS_TERM,   REGISTRATION,      17, 730010
             REAP_COMPARES_BEAT,         REGISTRATION,      19, 1004914
-            RESTART_ON_HEAD_BEHIND, FAILOVER,          18, 516524
-            RESTART_ON_OTHER_UID,   FAILOVER,          18, 514007
+            RESTART_ON_HEAD_BEHIND,     FAILOVER,          18, 516524
+            RESTART_ON_OTHER_UID,       FAILOVER,          18, 514007
             FENCE_HAS_GENERATION,       FAILOVER,          18, 515041
             UNKNOWN_UID_IS_OTHER,       PRUNED_FAILOVER,   19, 838987
             """;

@@ -1,8 +1,8 @@
 package io.anchorify.auth.jdbc.faults;
 
-import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.TokenService;
+import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import java.sql.Connection;
 import java.sql.SQLException;

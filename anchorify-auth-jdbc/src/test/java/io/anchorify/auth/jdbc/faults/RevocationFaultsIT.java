@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class RevocationFaultsIT {
 
-    private static final FaultPlan PLAN = 
+    private static final FaultPlan PLAN =
             FaultPlan.parse(System.getProperty("anchorify.faults", Effort.pick("short", "sample", "ci")));
     private static final long SEED = Long.getLong("anchorify.faults.seed", System.nanoTime() % 1_000_000);
     private static final String ONLY = System.getProperty("anchorify.faults.only", "");

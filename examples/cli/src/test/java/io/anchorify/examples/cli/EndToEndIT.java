@@ -139,7 +139,7 @@ class EndToEndIT {
                 bad, Files.readString(export).replace("\"owner\":\"ada\"", "\"owner\":\"\"") + "x".repeat(30_000_000));
         Run named = operator.run("admin", "import", bad.toString());
         assertThat(named.exitCode()).as(named.err()).isEqualTo(1);
-        assertThat(named.err()).contains("(status 400): Line 2: An owner has 1 to 255 characters");
+        assertThat(named.err()).contains("(status 400): Line 2: An owner must be 1 to 255 characters");
 
         Run refused = laptop.run("admin", "export");
         assertThat(refused.exitCode()).isEqualTo(1);

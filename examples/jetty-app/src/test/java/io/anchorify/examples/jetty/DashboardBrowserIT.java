@@ -189,7 +189,7 @@ class DashboardBrowserIT {
                 .click();
 
         assertThat(page.getByLabel("Label")).hasValue(label);
-        assertThat(page.getByRole(AriaRole.ALERT)).hasText("A label has at most 100 characters.");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("A label must have at most 100 characters.");
         assertThat(page.getByLabel("Label")).hasAttribute("aria-describedby", "label-problem");
         assertThat(tokens()).isEmpty();
         consoleErrors.removeIf(error -> error.contains("400"));

@@ -20,6 +20,7 @@ class ModulePathIT {
             "anchorify-auth-api-",
             "anchorify-auth-jdbc-",
             "anchorify-auth-servlet-",
+            "caffeine-",
             "HikariCP-",
             "slf4j-api-",
             "jakarta.servlet-api-",

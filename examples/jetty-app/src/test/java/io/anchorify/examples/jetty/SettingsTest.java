@@ -91,7 +91,7 @@ class SettingsTest {
 
         assertThatThrownBy(() -> Settings.of(Map.of("REPO_SHARE_TOKEN", "too-short-to-be-safe")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith("REPO_SHARE_TOKEN is invalid: An admin token has 32 to 512 characters")
+                .hasMessageStartingWith("REPO_SHARE_TOKEN is invalid: An admin token must be 32 to 512 characters")
                 .hasMessageNotContaining("too-short");
     }
 

@@ -94,7 +94,7 @@ class TransferTest extends TransferFixture {
         HttpResponse<String> answer = claim(body);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("Invalid field 'owner': An owner has 1 to 255 characters");
+        assertThat(answer.body()).contains("Invalid field 'owner': An owner must be 1 to 255 characters");
         assertThat(admin("GET", "/api/documents", null).body()).contains("one");
     }
 
