@@ -101,8 +101,9 @@ abstract class DeadlockContract {
             // The row in the middle: in whatever order the change locks the rows, it has locked another one by now.
             run(other, "UPDATE {tokens} SET label = 'x' WHERE id = 'b'");
             CompletableFuture<Void> changed = CompletableFuture.runAsync(change);
+            // MariaDB does not refresh its list of transactions while it is read more often than every 100 ms.
             Awaitility.await()
-                    .pollInterval(20, TimeUnit.MILLISECONDS)
+                    .pollInterval(200, TimeUnit.MILLISECONDS)
                     .until(() -> number(observer, sql().waiting()) > 0);
             run(other, "UPDATE {tokens} SET label = 'x' WHERE id = 'a' OR id = 'c'");
             other.commit();
