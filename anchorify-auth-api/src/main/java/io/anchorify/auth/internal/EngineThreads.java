@@ -60,6 +60,7 @@ public record EngineThreads(
     }
 
     /** Makes a call on a thread of this service, and completes there: what the caller attaches to it may take long. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The inner future is flattened, not ignored.
     public <T> CompletionStage<T> call(Supplier<CompletableFuture<T>> call) {
         try {
             return CompletableFuture.supplyAsync(call, callers)
