@@ -1,6 +1,6 @@
 package io.anchorify.auth.servlet;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
 /**
  * The parsed value of an {@code Authorization} header: a scheme in any case, one or more spaces, and a b64token (RFC 6750
@@ -35,10 +35,10 @@ record AuthorizationHeader(Kind kind, String token) {
     private static final AuthorizationHeader TOO_LONG = new AuthorizationHeader(Kind.TOO_LONG, "");
 
     /** The tchar of RFC 9110 section 5.6.2. */
-    private static final BitSet SCHEME_CHARACTERS = lettersAndDigitsAnd("!#$%&'*+-.^_`|~");
+    private static final boolean[] SCHEME_CHARACTERS = lettersAndDigitsAnd("!#$%&'*+-.^_`|~");
 
     /** The b64token of RFC 6750 section 2.1 without its padding. */
-    private static final BitSet TOKEN_CHARACTERS = lettersAndDigitsAnd("-._~+/");
+    private static final boolean[] TOKEN_CHARACTERS = lettersAndDigitsAnd("-._~+/");
 
     static AuthorizationHeader parse(String value) {
         int begin = 0;
@@ -82,24 +82,28 @@ record AuthorizationHeader(Kind kind, String token) {
         return end - begin == SCHEME.length() && value.regionMatches(true, begin, SCHEME, 0, SCHEME.length());
     }
 
-    private static int skip(BitSet characters, String value, int begin, int end) {
+    private static int skip(boolean[] characters, String value, int begin, int end) {
         int index = begin;
-        while (index < end && characters.get(value.charAt(index))) {
+        while (index < end && contains(characters, value.charAt(index))) {
             index++;
         }
         return index;
+    }
+
+    private static boolean contains(boolean[] characters, char c) {
+        return c < characters.length && characters[c];
     }
 
     private static boolean isWhiteSpace(char c) {
         return c == ' ' || c == '\t';
     }
 
-    private static BitSet lettersAndDigitsAnd(String others) {
-        BitSet characters = new BitSet(128);
-        characters.set('0', '9' + 1);
-        characters.set('A', 'Z' + 1);
-        characters.set('a', 'z' + 1);
-        others.chars().forEach(characters::set);
+    private static boolean[] lettersAndDigitsAnd(String others) {
+        boolean[] characters = new boolean[128];
+        Arrays.fill(characters, '0', '9' + 1, true);
+        Arrays.fill(characters, 'A', 'Z' + 1, true);
+        Arrays.fill(characters, 'a', 'z' + 1, true);
+        others.chars().forEach(c -> characters[c] = true);
         return characters;
     }
 

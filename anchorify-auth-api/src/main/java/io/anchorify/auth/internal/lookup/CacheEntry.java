@@ -1,5 +1,6 @@
 package io.anchorify.auth.internal.lookup;
 
+import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.internal.usage.TrackedToken;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -10,6 +11,7 @@ public final class CacheEntry implements LookupResult, TrackedToken {
     private static final AtomicLongFieldUpdater<CacheEntry> NEXT_WRITE =
             AtomicLongFieldUpdater.newUpdater(CacheEntry.class, "nextWrite");
 
+    private final Authenticated answer;
     private final TokenPrincipal principal;
     private final long freshUntil;
     private final long expiresAt;
@@ -23,6 +25,7 @@ public final class CacheEntry implements LookupResult, TrackedToken {
      * @param nextWrite when its next use is to be written
      */
     public CacheEntry(TokenPrincipal principal, long freshUntil, long expiresAt, long nextWrite) {
+        this.answer = new Authenticated(principal);
         this.principal = principal;
         this.freshUntil = freshUntil;
         this.expiresAt = expiresAt;
@@ -31,6 +34,11 @@ public final class CacheEntry implements LookupResult, TrackedToken {
 
     public TokenPrincipal principal() {
         return principal;
+    }
+
+    /** The answer to every request with this token. */
+    Authenticated answer() {
+        return answer;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.anchorify.auth.internal.lookup;
 
 import io.anchorify.auth.Authentication;
-import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.AuthenticationUnavailableException;
 import io.anchorify.auth.RejectionReason;
@@ -89,7 +88,7 @@ public class CachingAuthenticator {
             return OWNER_SUSPENDED;
         }
         lastUsed.recordUse(entry, now);
-        return new Authenticated(entry.principal());
+        return entry.answer();
     }
 
     private boolean isSuspended(String owner) {
