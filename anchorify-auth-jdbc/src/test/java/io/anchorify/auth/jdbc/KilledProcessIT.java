@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessIT {
 
     /** Each takes half a second. */
-    private static final int KILLS = Integer.getInteger("anchorify.kills", Effort.pick(2, 5, 100));
+    private static final int KILLS = Integer.getInteger("anchorify.kills", Effort.pick(2, 3, 100));
 
     private static final int MAX_REVOCATIONS = 5;
 

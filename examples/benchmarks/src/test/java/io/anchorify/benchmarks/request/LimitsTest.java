@@ -14,12 +14,12 @@ class LimitsTest {
     /** Each cost is just within its limit. */
     private final Map<String, Cost> costs = new HashMap<>(Map.of(
             "FLOOR", new Cost(100, 64),
-            "FILTER", new Cost(160, 128),
-            "BY_HAND", new Cost(160, 500),
-            "DROPWIZARD", new Cost(320, 500),
-            "PAC4J", new Cost(320, 500),
+            "FILTER", new Cost(240, 256),
+            "BY_HAND", new Cost(240, 500),
+            "DROPWIZARD", new Cost(283, 500),
+            "PAC4J", new Cost(480, 500),
             "SPRING_SECURITY", new Cost(960, 500),
-            "SHIRO", new Cost(960, 500),
+            "SHIRO", new Cost(720, 500),
             "malformed", new Cost(100, 0)));
 
     @Test
@@ -29,12 +29,12 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FLOOR,           99, FILTER takes 1.62 times as long as FLOOR; the limit is 1.60",
-        "BY_HAND,        159, FILTER takes 1.01 times as long as BY_HAND; the limit is 1.00",
-        "DROPWIZARD,     310, FILTER takes 0.52 times as long as DROPWIZARD; the limit is 0.50",
-        "PAC4J,          310, FILTER takes 0.52 times as long as PAC4J; the limit is 0.50",
-        "SPRING_SECURITY, 900, FILTER takes 0.18 times as long as SPRING_SECURITY; the limit is 0.17",
-        "SHIRO,          900, FILTER takes 0.18 times as long as SHIRO; the limit is 0.17"
+        "FLOOR,           96, FILTER takes 2.50 times as long as FLOOR; the limit is 2.40",
+        "BY_HAND,        230, FILTER takes 1.04 times as long as BY_HAND; the limit is 1.00",
+        "DROPWIZARD,     240, FILTER takes 1.00 times as long as DROPWIZARD; the limit is 0.85",
+        "PAC4J,          400, FILTER takes 0.60 times as long as PAC4J; the limit is 0.50",
+        "SPRING_SECURITY, 800, FILTER takes 0.30 times as long as SPRING_SECURITY; the limit is 0.25",
+        "SHIRO,          600, FILTER takes 0.40 times as long as SHIRO; the limit is 0.33"
     })
     void filter_thatIsTooSlow_missesTheLimit(String other, double nanos, String message) {
         costs.put(other, new Cost(nanos, 500));
@@ -52,9 +52,9 @@ class LimitsTest {
 
     @Test
     void filter_thatAllocatesOneObjectMore_missesTheLimit() {
-        costs.put("FILTER", new Cost(160, 144));
+        costs.put("FILTER", new Cost(240, 272));
 
-        assertThat(Limits.missed(costs)).containsExactly("FILTER allocates 144.0 bytes a request; the limit is 128");
+        assertThat(Limits.missed(costs)).containsExactly("FILTER allocates 272.0 bytes a request; the limit is 256");
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class LimitsTest {
     void allocation_thatWasNotMeasured_isMissed() {
         costs.put("FILTER", new Cost(160, Double.NaN));
 
-        assertThat(Limits.missed(costs)).containsExactly("FILTER allocates NaN bytes a request; the limit is 128");
+        assertThat(Limits.missed(costs)).containsExactly("FILTER allocates NaN bytes a request; the limit is 256");
     }
 
     @Test
