@@ -17,7 +17,7 @@ final class Limits {
     private static final double NOISE_BYTES = 4;
 
     private static final List<Ratio> RATIOS = List.of(
-            new Ratio("FILTER", 2.4, "FLOOR"),
+            new Ratio("FILTER", 3.0, "FLOOR"),
             new Ratio("FILTER", 1.0, "BY_HAND"),
             new Ratio("FILTER", 0.85, "DROPWIZARD"),
             new Ratio("FILTER", 1.0 / 2, "PAC4J"),

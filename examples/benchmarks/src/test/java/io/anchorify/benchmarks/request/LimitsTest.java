@@ -13,14 +13,14 @@ class LimitsTest {
 
     /** Each cost is just within its limit. */
     private final Map<String, Cost> costs = new HashMap<>(Map.of(
-            "FLOOR", new Cost(100, 64),
+            "FLOOR", new Cost(80, 64),
             "FILTER", new Cost(240, 256),
             "BY_HAND", new Cost(240, 500),
             "DROPWIZARD", new Cost(283, 500),
             "PAC4J", new Cost(480, 500),
             "SPRING_SECURITY", new Cost(960, 500),
             "SHIRO", new Cost(720, 500),
-            "malformed", new Cost(100, 0)));
+            "malformed", new Cost(80, 0)));
 
     @Test
     void limits_withCostsWithinThem_hold() {
@@ -29,7 +29,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FLOOR,           96, FILTER takes 2.50 times as long as FLOOR; the limit is 2.40",
+        "FLOOR,           75, FILTER takes 3.20 times as long as FLOOR; the limit is 3.00",
         "BY_HAND,        230, FILTER takes 1.04 times as long as BY_HAND; the limit is 1.00",
         "DROPWIZARD,     240, FILTER takes 1.00 times as long as DROPWIZARD; the limit is 0.85",
         "PAC4J,          400, FILTER takes 0.60 times as long as PAC4J; the limit is 0.50",
@@ -44,7 +44,7 @@ class LimitsTest {
 
     @Test
     void malformedToken_slowerThanTheFloor_missesTheLimit() {
-        costs.put("malformed", new Cost(110, 0));
+        costs.put("malformed", new Cost(88, 0));
 
         assertThat(Limits.missed(costs))
                 .containsExactly("malformed takes 1.10 times as long as FLOOR; the limit is 1.00");
