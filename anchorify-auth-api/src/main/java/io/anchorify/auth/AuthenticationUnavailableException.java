@@ -14,7 +14,7 @@ public final class AuthenticationUnavailableException extends RuntimeException {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /**
-     * A decision that could not be made, for an implementation of {@link TokenAuthenticator} to throw.
+     * Creates the exception. Implementations of {@link TokenAuthenticator} throw it when they cannot decide.
      *
      * @param message what prevented the decision; it is logged, and must contain neither the token nor its hash
      * @param cause why, or {@code null}

@@ -19,7 +19,7 @@ public class FeedThread {
         started.start();
     }
 
-    /** Pauses the loop, which calls this, for a time or until {@link #wake}. */
+    /** Pauses the calling loop until the time has passed or {@link #wake} is called. */
     protected void pause(Duration time) {
         LockSupport.parkNanos(this, time.toNanos());
     }
