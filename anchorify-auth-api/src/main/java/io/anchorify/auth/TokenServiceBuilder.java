@@ -8,6 +8,7 @@ import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a {@link TokenService}. The defaults suit an application with up to about 100,000 tokens in use. Not safe for
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 public final class TokenServiceBuilder {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+    private static final int WAITING_FOR_EACH_LOOKUP = 8;
 
     private final TokenStore store;
     private String prefix = TokenFormat.DEFAULT_PREFIX;
@@ -24,6 +26,7 @@ public final class TokenServiceBuilder {
     private Duration cachedFor = Duration.ofSeconds(60);
     private Duration lastUsedInterval = Duration.ofSeconds(60);
     private int concurrentLookups = 8;
+    private @Nullable Integer waitingLookups;
     private int unknownTokensPerSecond = 1000;
     private Duration lookupWait = Duration.ofMillis(500);
     private Predicate<String> suspendedOwners = owner -> false;
@@ -103,6 +106,21 @@ public final class TokenServiceBuilder {
     }
 
     /**
+     * Limits how many requests wait for a lookup, because {@link #concurrentLookups} are running, because {@link
+     * #unknownTokensPerSecond} delays them, or because another request is looking the same token up. Further requests whose
+     * token is not cached are answered with 503 immediately. Each waiting request holds a thread of the container: keep the
+     * sum with {@code concurrentLookups} well below the size of its thread pool, so that a flood of made-up tokens leaves
+     * threads for requests with cached tokens.
+     *
+     * @param requests 0 to 100,000; 8 times {@code concurrentLookups} by default
+     * @return this builder
+     */
+    public TokenServiceBuilder waitingLookups(int requests) {
+        this.waitingLookups = requests;
+        return this;
+    }
+
+    /**
      * Limits how many lookups per second find no usable token. Lookups beyond that are delayed, and answered with 503 when the
      * delay exceeds {@link #lookupWait}, so that a flood of made-up tokens does not exhaust the database. Lookups that find a
      * usable token do not count. After an idle period, a burst of one second's worth is allowed, and never less than {@link
@@ -153,9 +171,11 @@ public final class TokenServiceBuilder {
 
     /** Builds the service from other parts, with which tests control its clocks and threads. */
     TokenService build(Function<EngineSettings, EngineParts> parts) {
-        requireRange("cachedTokens", cachedTokens, 100_000_000);
-        requireRange("concurrentLookups", concurrentLookups, 1000);
-        requireRange("unknownTokensPerSecond", unknownTokensPerSecond, 1_000_000);
+        requireRange("cachedTokens", cachedTokens, 1, 100_000_000);
+        requireRange("concurrentLookups", concurrentLookups, 1, 1000);
+        int waiting = waitingLookups == null ? WAITING_FOR_EACH_LOOKUP * concurrentLookups : waitingLookups;
+        requireRange("waitingLookups", waiting, 0, 100_000);
+        requireRange("unknownTokensPerSecond", unknownTokensPerSecond, 1, 1_000_000);
         requireRange("cachedFor", cachedFor, Duration.ofNanos(1), LONGEST_INTERVAL);
         requireRange("lastUsedInterval", lastUsedInterval, Duration.ofSeconds(1), LONGEST_INTERVAL);
         requireRange("lookupWait", lookupWait, Duration.ZERO, Duration.ofSeconds(10));
@@ -165,6 +185,7 @@ public final class TokenServiceBuilder {
                 cachedFor,
                 lastUsedInterval,
                 concurrentLookups,
+                waiting,
                 unknownTokensPerSecond,
                 lookupWait,
                 suspendedOwners);
@@ -172,9 +193,9 @@ public final class TokenServiceBuilder {
         return new TokenService(new Engine(store, parts.apply(settings)));
     }
 
-    private static void requireRange(String option, int value, int highest) {
-        if (value < 1 || value > highest) {
-            throw new IllegalArgumentException(option + " must be 1 to " + highest + ", not " + value);
+    private static void requireRange(String option, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw new IllegalArgumentException(option + " must be " + lowest + " to " + highest + ", not " + value);
         }
     }
 

@@ -29,6 +29,8 @@ class TokenServiceBuilderTest {
         assertThatThrownBy(() ->
                         TokenService.builder(store).concurrentLookups(1001).build())
                 .hasMessage("concurrentLookups must be 1 to 1000, not 1001");
+        assertThatThrownBy(() -> TokenService.builder(store).waitingLookups(-1).build())
+                .hasMessage("waitingLookups must be 0 to 100000, not -1");
         assertThatThrownBy(() ->
                         TokenService.builder(store).unknownTokensPerSecond(0).build())
                 .hasMessage("unknownTokensPerSecond must be 1 to 1000000, not 0");

@@ -53,6 +53,7 @@ public class EngineParts {
     protected final LookupLimiter limiter() {
         return new LookupLimiter(
                 settings.concurrentLookups(),
+                settings.waitingLookups(),
                 settings.unknownTokensPerSecond(),
                 settings.lookupWait(),
                 clocks.monotonic());

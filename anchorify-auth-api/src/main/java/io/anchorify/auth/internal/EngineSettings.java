@@ -16,6 +16,7 @@ public record EngineSettings(
         Duration cachedFor,
         Duration lastUsedInterval,
         int concurrentLookups,
+        int waitingLookups,
         int unknownTokensPerSecond,
         Duration lookupWait,
         Predicate<String> suspendedOwners) {}

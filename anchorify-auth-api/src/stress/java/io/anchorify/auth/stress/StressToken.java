@@ -49,7 +49,7 @@ final class StressToken {
 
     /** A limiter that never delays. */
     static LookupLimiter limiter() {
-        return new LookupLimiter(8, 1_000_000, Duration.ofSeconds(10), System::nanoTime);
+        return new LookupLimiter(8, 64, 1_000_000, Duration.ofSeconds(10), System::nanoTime);
     }
 
     /** The name of a lookup result in the table of a scenario. */

@@ -57,6 +57,7 @@ class SimulatedParts extends EngineParts {
                 faults.cachedFor(),
                 Duration.ofMinutes(1),
                 1000,
+                1000,
                 1_000_000,
                 Duration.ZERO,
                 owner -> false);

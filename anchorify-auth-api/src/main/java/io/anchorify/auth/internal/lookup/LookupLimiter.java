@@ -9,7 +9,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how many lookups run concurrently, and how many per second find no usable token.
+ * Limits how many requests take part in lookups, how many lookups run concurrently, and how many per second find no usable
+ * token.
+ *
+ * <p>A request that waits holds a thread of the container, so the number of those is bounded: one request beyond the bound
+ * is turned away immediately, and threads stay free for requests with cached tokens.
  *
  * <p>What a lookup finds is not known in advance, so each takes one unit of the rate and returns it if it found a usable
  * token. Users whose tokens are not cached are therefore not limited, and a flood of made-up tokens delays only itself. The
@@ -19,6 +23,7 @@ public final class LookupLimiter {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    private final Semaphore requests;
     private final Semaphore concurrent;
     private final long unitNanos;
     private final long burstNanos;
@@ -32,10 +37,13 @@ public final class LookupLimiter {
     /**
      * A limiter.
      *
+     * @param waitingLookups how many requests may wait beside those whose lookups run
      * @param wait the longest that a lookup waits for permission
      * @param ticker the monotonic clock, in nanoseconds
      */
-    public LookupLimiter(int concurrentLookups, int unknownTokensPerSecond, Duration wait, LongSupplier ticker) {
+    public LookupLimiter(
+            int concurrentLookups, int waitingLookups, int unknownTokensPerSecond, Duration wait, LongSupplier ticker) {
+        this.requests = new Semaphore(concurrentLookups + waitingLookups);
         this.concurrent = new Semaphore(concurrentLookups);
         this.unitNanos = SECOND / unknownTokensPerSecond;
         // At least one unit per concurrent lookup, so that those in flight do not delay each other.
@@ -43,6 +51,21 @@ public final class LookupLimiter {
         this.waitNanos = wait.toNanos();
         this.ticker = ticker;
         this.nextUnit = new AtomicLong(ticker.getAsLong());
+    }
+
+    /**
+     * Admits a request that needs a lookup, its own or that of another request. {@link #leave} must follow.
+     *
+     * @throws AuthenticationUnavailableException if too many requests need one already
+     */
+    void enter() {
+        if (!requests.tryAcquire()) {
+            throw turnAway("Too many requests wait for token lookups");
+        }
+    }
+
+    void leave() {
+        requests.release();
     }
 
     /**

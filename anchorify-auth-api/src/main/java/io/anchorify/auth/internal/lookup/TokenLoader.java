@@ -33,6 +33,15 @@ public class TokenLoader {
      * take a result that was read before it.
      */
     public LookupResult loadShared(TokenHash hash) {
+        limiter.enter();
+        try {
+            return loadOrAwait(hash);
+        } finally {
+            limiter.leave();
+        }
+    }
+
+    private LookupResult loadOrAwait(TokenHash hash) {
         PendingLookup mine = new PendingLookup(cache.fence());
         PendingLookup other = pending.putIfAbsent(hash, mine);
         if (other == null) {
@@ -48,7 +57,12 @@ public class TokenLoader {
     /** Loads for a request that may not use the cache: shares nothing, and stores nothing. */
     public LookupResult loadUncached(TokenHash hash) {
         uncached.increment();
-        return read(hash);
+        limiter.enter();
+        try {
+            return read(hash);
+        } finally {
+            limiter.leave();
+        }
     }
 
     /** How many requests were not allowed to use the cache. */

@@ -343,7 +343,7 @@ class CachingAuthenticatorTest {
                 store,
                 cache,
                 new TokenEvaluator(time.clocks(), minute, minute),
-                new LookupLimiter(8, 1000, Duration.ofMillis(100), time::nanoTime));
+                new LookupLimiter(8, 64, 1000, Duration.ofMillis(100), time::nanoTime));
         return new CachingAuthenticator(
                 new HasherPool(new TokenCodec("jf_", true)),
                 term,

@@ -10,6 +10,7 @@ import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.AuthenticationUnavailableException;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.RejectionReason;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceBuilder;
 import io.anchorify.auth.TokenServices;
@@ -18,7 +19,9 @@ import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.testing.ProbedStore;
 import io.anchorify.auth.testing.TestTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,7 +121,7 @@ class LookupLimiterTest {
     /** Even with a rate so low that they would delay each other. */
     @Test
     void lookups_inProgress_doNotDelayEachOther() {
-        LookupLimiter limiter = new LookupLimiter(1000, 1, Duration.ZERO, time::nanoTime);
+        LookupLimiter limiter = new LookupLimiter(1000, 0, 1, Duration.ZERO, time::nanoTime);
         for (int i = 0; i < 1000; i++) {
             limiter.acquire();
         }
@@ -133,7 +136,7 @@ class LookupLimiterTest {
     void thread_pausedBetweenClockAndUnit_isNotTurnedAway() {
         AtomicInteger reads = new AtomicInteger();
         AtomicReference<LookupLimiter> limiter = new AtomicReference<>();
-        limiter.set(new LookupLimiter(2, 1000, Duration.ZERO, () -> {
+        limiter.set(new LookupLimiter(2, 0, 1000, Duration.ZERO, () -> {
             long now = time.nanoTime();
             // The first reading is made by the constructor, the second by the start of the wait.
             if (reads.incrementAndGet() == 3) {
@@ -149,7 +152,7 @@ class LookupLimiterTest {
 
     @Test
     void unit_dueWithinTheWait_isWaitedFor() {
-        LookupLimiter limiter = new LookupLimiter(1, 10, Duration.ofSeconds(10), System::nanoTime);
+        LookupLimiter limiter = new LookupLimiter(1, 0, 10, Duration.ofSeconds(10), System::nanoTime);
         long begin = System.nanoTime();
         for (int i = 0; i < 14; i++) {
             limiter.acquire();
@@ -162,7 +165,7 @@ class LookupLimiterTest {
 
     @Test
     void thread_interruptedWhileItWaits_returnsItsUnit() throws Exception {
-        LookupLimiter limiter = new LookupLimiter(1, 1, Duration.ofDays(1), time::nanoTime);
+        LookupLimiter limiter = new LookupLimiter(1, 0, 1, Duration.ofDays(1), time::nanoTime);
         for (int i = 0; i < 2; i++) {
             limiter.acquire();
             limiter.release(true);
@@ -188,6 +191,81 @@ class LookupLimiterTest {
 
         time.advance(Duration.ofSeconds(1));
         assertThatCode(limiter::acquire).doesNotThrowAnyException();
+    }
+
+    /** Whether they wait for permission, or for the lookup of another request. */
+    @Test
+    void requests_beyondThoseThatMayWait_areTurnedAwayImmediately() throws Exception {
+        TokenService tokens = TokenServices.build(
+                TokenService.builder(store)
+                        .concurrentLookups(1)
+                        .waitingLookups(2)
+                        .lookupWait(Duration.ofSeconds(10)),
+                time);
+        IssuedToken cached = tokens.issue("ada", "cached");
+        present(tokens, cached);
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayRead = new CountDownLatch(1);
+        store.beforeFind = () -> {
+            reading.countDown();
+            await(mayRead);
+        };
+        IssuedToken first = tokens.issue("ada", "first");
+        IssuedToken second = tokens.issue("ada", "second");
+        List<Thread> waiting = List.of(start(tokens, first), start(tokens, first), start(tokens, second));
+        await(reading);
+        Awaitility.await().until(() -> waiting.stream().allMatch(LookupLimiterTest::isWaiting));
+
+        for (IssuedToken token : List.of(first, second, tokens.issue("ada", "third"))) {
+            assertThatThrownBy(() -> present(tokens, token))
+                    .isInstanceOf(AuthenticationUnavailableException.class)
+                    .hasMessage("Too many requests wait for token lookups");
+        }
+        assertThat(present(tokens, cached)).isInstanceOf(Authenticated.class);
+        assertThat(tokens.stats().turnedAwayLookups()).isEqualTo(3);
+
+        mayRead.countDown();
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+        assertThat(present(tokens, tokens.issue("ada", "fourth"))).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void requestsThatMayNotUseTheCache_areBoundedToo() {
+        LookupLimiter limiter = new LookupLimiter(1, 1, 1000, Duration.ZERO, time::nanoTime);
+        TokenLoader loader = new TokenLoader(
+                store,
+                new TokenCache(100),
+                new TokenEvaluator(time.clocks(), Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                limiter);
+        TokenHash hash = TokenHash.of(new byte[TokenHash.LENGTH]);
+        limiter.enter();
+        limiter.enter();
+        assertThatThrownBy(() -> loader.loadUncached(hash)).hasMessage("Too many requests wait for token lookups");
+
+        limiter.leave();
+        for (int i = 0; i < 10; i++) {
+            assertThat(loader.loadUncached(hash)).isInstanceOf(NegativeEntry.class);
+        }
+    }
+
+    private static Thread start(TokenService tokens, IssuedToken token) {
+        Thread thread = new Thread(() -> present(tokens, token));
+        thread.start();
+        return thread;
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private TokenService service(int unknownTokensPerSecond) {
