@@ -3,6 +3,7 @@ package io.anchorify.examples.cli.credentials;
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,13 +30,14 @@ public record Host(URI uri) {
     public static Host parse(String text, String source, ExitCode exitCode) {
         Matcher matcher = SHAPE.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches() || !isPort(matcher.group(3))) {
-            throw new Failure(
-                    exitCode,
-                    "Invalid server URL in " + source + ". Use http(s)://HOST[:PORT] without user, path or query, for"
-                            + " example https://tokens.example.org.");
+            throw invalid(source, exitCode);
         }
         String port = matcher.group(3) == null ? "" : ":" + matcher.group(3);
-        return new Host(URI.create(matcher.group(1) + "://" + matcher.group(2) + port));
+        try {
+            return new Host(new URI(matcher.group(1) + "://" + matcher.group(2) + port).parseServerAuthority());
+        } catch (URISyntaxException e) {
+            throw invalid(source, exitCode);
+        }
     }
 
     /** The URI of a path on this server. */
@@ -55,6 +57,13 @@ public record Host(URI uri) {
     @Override
     public String toString() {
         return uri.toString();
+    }
+
+    private static Failure invalid(String source, ExitCode exitCode) {
+        return new Failure(
+                exitCode,
+                "Invalid server URL in " + source + ". Use http(s)://HOST[:PORT] without user, path or query, for"
+                        + " example https://tokens.example.org.");
     }
 
     private static boolean isPort(@Nullable String text) {
