@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 public final class BearerToken {
 
     private static final String PREFIX = "jf_";
-    /** The admin token has its own format: the alphabet of RFC 6750 and a minimum length. */
-    private static final Pattern ADMIN = Pattern.compile("[A-Za-z0-9._~+/-]{32,512}=*");
+    /** The format of the admin token, as the server requires it. */
+    private static final Pattern ADMIN = Pattern.compile("(?=.{32,512}$)[A-Za-z0-9._~+/-]+=*");
 
     private final String text;
     private final String source;
@@ -25,7 +25,9 @@ public final class BearerToken {
      * @throws Failure if it is malformed
      */
     public static BearerToken of(String text, String source) {
-        if (text.startsWith(PREFIX) ? !TokenFormat.standard().matches(text) : !isAdmin(text)) {
+        if (text.startsWith(PREFIX)
+                ? !TokenFormat.standard().matches(text)
+                : !ADMIN.matcher(text).matches()) {
             throw new Failure(
                     ExitCode.REFUSED,
                     "The token from " + source + " is malformed (mistyped or truncated). Copy it again, or generate a"
@@ -47,9 +49,5 @@ public final class BearerToken {
     @Override
     public String toString() {
         return "BearerToken[redacted]";
-    }
-
-    private static boolean isAdmin(String text) {
-        return text.length() <= 512 && ADMIN.matcher(text).matches();
     }
 }
