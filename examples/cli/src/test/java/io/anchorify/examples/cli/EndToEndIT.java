@@ -137,6 +137,12 @@ class EndToEndIT {
         Path bad = directory.resolve("bad.ndjson");
         Files.writeString(
                 bad, Files.readString(export).replace("\"owner\":\"ada\"", "\"owner\":\"\"") + "x".repeat(30_000_000));
+        Run unknown = withVariables("unknown-" + ADMIN_TOKEN).run("admin", "import", bad.toString());
+        assertThat(unknown.exitCode()).as(unknown.err()).isEqualTo(1);
+        assertThat(unknown.err()).contains("refused the token from REPO_SHARE_TOKEN");
+        Run user = laptop.run("admin", "import", bad.toString());
+        assertThat(user.exitCode()).as(user.err()).isEqualTo(1);
+        assertThat(user.err()).contains("refused the request (status 403)");
         Run named = operator.run("admin", "import", bad.toString());
         assertThat(named.exitCode()).as(named.err()).isEqualTo(1);
         assertThat(named.err()).contains("(status 400): Line 2: An owner must be 1 to 255 characters");

@@ -3,6 +3,7 @@ package io.anchorify.examples.cli.commands;
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
 import io.anchorify.examples.cli.http.Call;
+import io.anchorify.examples.cli.http.ServerClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +38,12 @@ final class AdminImportCommand extends DataCommand {
         if (!Files.isRegularFile(source) || !Files.isReadable(source)) {
             throw new Failure(ExitCode.USAGE, "Cannot read " + source + ". Specify a readable file.");
         }
-        ResponseFields response = ResponseFields.of(context.server().object(Call.upload("/api/admin/import", source)));
+        ServerClient server = context.server();
+        // Fails before a large body is sent if the token is refused. 'Expect: 100-continue' would do so in one request,
+        // but
+        // the client of Java 17 then waits for the response until it times out (JDK-8286171).
+        server.object(Call.get("/api/me"));
+        ResponseFields response = ResponseFields.of(server.object(Call.upload("/api/admin/import", source)));
         Map<String, Map<String, Long>> summary = new LinkedHashMap<>();
         for (String kind : new String[] {"tokens", "documents"}) {
             summary.put(kind, counts(response.object(kind)));

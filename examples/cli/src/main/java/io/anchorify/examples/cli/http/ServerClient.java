@@ -174,8 +174,6 @@ public final class ServerClient {
     private HttpRequest request(Call call) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(credentials.host().resolve(call.path()))
                 .method(call.method(), call.body())
-                // Lets the server refuse an upload before its body is sent.
-                .expectContinue(call.file() != null)
                 .setHeader("Accept", "application/json, application/x-ndjson, application/problem+json")
                 .setHeader("User-Agent", "anchorify-command")
                 .setHeader("Authorization", "Bearer " + credentials.token().reveal());

@@ -221,16 +221,25 @@ class AdminTest extends CommandTest {
             assertThat(at(server, "admin", "import", "--json", file.toString()).out())
                     .isEqualTo("{\"tokens\":{\"added\":3,\"changed\":1,\"unchanged\":0},"
                             + "\"documents\":{\"added\":0,\"changed\":0,\"unchanged\":12}}\n");
-            assertThat(server.requests().get(0))
-                    .isEqualTo(new FakeServer.RecordedRequest(
-                            "POST", "/api/admin/import", "Bearer " + Tokens.ADMIN, EXPORT));
+            assertThat(server.requests().subList(0, 2))
+                    .containsExactly(
+                            new FakeServer.RecordedRequest("GET", "/api/me", "Bearer " + Tokens.ADMIN, ""),
+                            new FakeServer.RecordedRequest(
+                                    "POST", "/api/admin/import", "Bearer " + Tokens.ADMIN, EXPORT));
         }
     }
 
     @Test
     void import_ofInvalidFile_namesTheLine() throws Exception {
         Path file = Files.writeString(home.resolve("export.ndjson"), "{\n");
-        try (FakeServer server = FakeServer.problem(400, "Line 1 is not a JSON object; nothing was changed.")) {
+        try (FakeServer server = new FakeServer((exchange, request) -> {
+            if (request.method().equals("GET")) {
+                FakeServer.send(exchange, 200, "application/json", FakeServer.ME);
+            } else {
+                String problem = FakeServer.problemOf(400, "Line 1 is not a JSON object; nothing was changed.");
+                FakeServer.send(exchange, 400, "application/problem+json", problem);
+            }
+        })) {
             assertThat(at(server, "admin", "import", file.toString()))
                     .isEqualTo(
                             new Run(
@@ -238,6 +247,19 @@ class AdminTest extends CommandTest {
                                     "",
                                     "anchorify: " + server.url()
                                             + " refused the request (status 400): Line 1 is not a JSON object; nothing was changed.\n"));
+        }
+    }
+
+    @Test
+    void import_withRefusedToken_sendsNoFile() throws Exception {
+        Path file = Files.writeString(home.resolve("export.ndjson"), EXPORT);
+        try (FakeServer server = FakeServer.problem(401, "No.")) {
+            Run run = at(server, "admin", "import", file.toString());
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("refused the token from REPO_SHARE_TOKEN");
+            assertThat(server.requests())
+                    .containsExactly(new FakeServer.RecordedRequest("GET", "/api/me", "Bearer " + Tokens.ADMIN, ""));
         }
     }
 
