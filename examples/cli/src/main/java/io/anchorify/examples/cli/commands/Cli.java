@@ -41,10 +41,21 @@ public final class Cli {
         Output output = context.output();
         hideSecrets(output, process.environment(), arguments);
         try {
+            requireDecoded(arguments);
             int code = withHandlers(commandLine(context, arguments), output).execute(arguments);
             return output.finish().map(e -> fail(output, Output.notWritten(e))).orElse(code);
-        } catch (Error e) {
+        } catch (Failure | Error e) {
             return fail(output, e);
+        }
+    }
+
+    /** Java passes a replacement character for each byte that is invalid in the encoding of the locale. */
+    private static void requireDecoded(String... arguments) {
+        if (String.join("", arguments).indexOf('\uFFFD') >= 0) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "An argument contains characters that the locale cannot represent. Set LC_ALL to an installed UTF-8"
+                            + " locale, for example C.UTF-8.");
         }
     }
 
