@@ -4,11 +4,16 @@ import com.sun.security.auth.module.UnixSystem;
 import io.anchorify.examples.cli.commands.Cli;
 import io.anchorify.examples.cli.commands.ProcessContext;
 import io.anchorify.examples.cli.common.Disk;
+import io.anchorify.examples.cli.common.ExitCode;
+import io.anchorify.examples.cli.common.Failure;
+import io.anchorify.examples.cli.common.IoErrors;
 import io.anchorify.examples.cli.common.Sleeper;
 import io.anchorify.examples.cli.http.Limits;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,23 +31,43 @@ public final class Main {
     private static ProcessContext context(Map<String, String> environment) {
         return new ProcessContext(
                 environment,
-                home(environment),
+                System.getProperty("user.home"),
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 isTerminal("stdout"),
                 isTerminal("stderr"),
                 Main::prompt,
-                () -> new UnixSystem().getUid(),
+                Main::userId,
                 Disk.real(),
                 Sleeper.system(),
                 InstantSource.system(),
                 Limits.STANDARD);
     }
 
-    private static Path home(Map<String, String> environment) {
-        String home = environment.getOrDefault("HOME", "");
-        return Path.of(home.isBlank() ? System.getProperty("user.home") : home);
+    /**
+     * The user id of this process. {@link UnixSystem} reports 0 if the user database has no entry for this user, as is common
+     * in containers; a new file then tells.
+     */
+    private static long userId() {
+        UnixSystem system = new UnixSystem();
+        return system.getUsername() == null ? ownerOfNewFile() : system.getUid();
+    }
+
+    private static long ownerOfNewFile() {
+        try {
+            Path file = Files.createTempFile("anchorify", null);
+            try {
+                return ((Number) Files.getAttribute(file, "unix:uid")).longValue();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.NO_CREDENTIALS,
+                    "Cannot determine your user id: " + IoErrors.describe(e)
+                            + ". Make the directory for temporary files writable, or set REPO_SHARE_HOST and REPO_SHARE_TOKEN.");
+        }
     }
 
     /** The launcher passes this on, because Java cannot test each stream. */

@@ -202,6 +202,74 @@ class LauncherIT {
         }
     }
 
+    /** Java then runs in the C locale, and would store the title with replacement characters. */
+    @Test
+    void fileName_withLocaleThatIsNotInstalled_keepsNonAsciiCharacters() throws Exception {
+        launcher.environment.put("LC_ALL", "xx_YY.UTF-8");
+        try (FakeServer server = FakeServer.always(
+                201, "application/json", "{\"id\":\"d\",\"title\":\"M\u00fcller.md\",\"createdAt\":\"x\"}")) {
+            launcher.environment.put("REPO_SHARE_HOST", server.url());
+            launcher.environment.put("REPO_SHARE_TOKEN", Tokens.FIRST);
+            Run run = launcher.shell("f=$(printf 'M\\303\\274ller.md'); echo x > \"$f\"; \"$A\" publish \"$f\"");
+
+            assertThat(run).isEqualTo(new Run(0, "Published 'M\u00fcller.md' as d.\n", ""));
+            assertThat(server.requests().get(0).body()).contains("\"title\":\"M\u00fcller.md\"");
+        }
+    }
+
+    /** Without the launcher, nothing corrects the locale. */
+    @Test
+    void arguments_thatJavaCannotDecode_areRefused() throws Exception {
+        launcher.environment.put("LC_ALL", "C");
+        Run run = launcher.shell(
+                "\"$JAVA_HOME/bin/java\" -jar " + JAR + " publish x --title \"$(printf 'M\\303\\274')\"");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("An argument contains characters that the locale cannot represent. Set LC_ALL");
+    }
+
+    @Test
+    void userWithoutPasswdEntry_canLogIn() throws Exception {
+        assumeRoot();
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            Path foreign = Files.createDirectory(directory.resolve("foreign"));
+            launcher.shell("chown 12345:12345 " + foreign + "; chmod o+x " + directory);
+            Run run = launcher.shell(
+                    asUser("12345", "HOME=" + foreign) + " login --host " + server.url() + " --token " + Tokens.FIRST);
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).startsWith("You are logged in as ada");
+            assertThat(foreign.resolve(".config/anchorify/auth.json")).content().contains(Tokens.FIRST);
+        }
+    }
+
+    @Test
+    void userWithoutHomeDirectory_isAskedForIt_andNothingIsWritten() throws Exception {
+        assumeRoot();
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            Path foreign = Files.createDirectory(directory.resolve("foreign"));
+            launcher.shell("chown 12345:12345 " + foreign + "; chmod o+x " + directory);
+            Run run = launcher.shell("cd " + foreign + " && " + asUser("12345", "-u HOME") + " login --host "
+                    + server.url() + " --token " + Tokens.FIRST);
+
+            assertThat(run.exitCode()).isEqualTo(3);
+            assertThat(run.err()).startsWith("anchorify: Your home directory is unknown. Set HOME");
+            assertThat(foreign).isEmptyDirectory();
+        }
+    }
+
+    private static void assumeRoot() throws Exception {
+        Assumptions.assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
+                "Only root can run a command as another user");
+    }
+
+    /** A command line that runs the launcher as a user that is in no user database, and with a cache of its own. */
+    private static String asUser(String user, String environment) {
+        return "setpriv --reuid=" + user + " --regid=" + user + " --clear-groups env " + environment
+                + " ANCHORIFY_CLASS_CACHE=off \"$A\"";
+    }
+
     @Test
     void export_largerThanTheHeap_needsConstantMemory() throws Exception {
         byte[] lines = ("{\"type\":\"token\",\"hash\":\"" + "0".repeat(1000) + "\"}\n")

@@ -46,6 +46,7 @@ public final class TestCli {
             1 << 20);
 
     public final Path home;
+    public String userHome;
     public final Map<String, String> environment = new HashMap<>();
     public final List<Duration> pauses = new ArrayList<>();
     public String stdin = "";
@@ -59,6 +60,7 @@ public final class TestCli {
 
     public TestCli(Path home) {
         this.home = home;
+        this.userHome = home.toString();
         try {
             user = ((Integer) Files.getAttribute(home, "unix:uid")).longValue();
         } catch (IOException e) {
@@ -97,7 +99,7 @@ public final class TestCli {
     public ProcessContext context(OutputStream err) {
         return new ProcessContext(
                 environment,
-                home,
+                userHome,
                 new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
                 stdout,
                 err,

@@ -6,13 +6,15 @@ import io.anchorify.examples.cli.credentials.CredentialsFile;
 import io.anchorify.examples.cli.http.ProgressListener;
 import io.anchorify.examples.cli.http.ServerClient;
 import io.anchorify.examples.cli.http.ServerClient.Reporter;
+import java.util.function.Supplier;
 
 /** The services that commands use. */
 record CommandContext(ProcessContext process, Output output, CredentialSources sources) {
 
     static CommandContext of(ProcessContext process) {
-        CredentialsFile file =
-                new CredentialsFile(process.configDirectory(), process.user(), process.disk(), process.sleeper());
+        // Commands that get host and token from the environment need no home directory.
+        Supplier<CredentialsFile> file =
+                () -> new CredentialsFile(process.configDirectory(), process.user(), process.disk(), process.sleeper());
         return new CommandContext(process, new Output(process), new CredentialSources(process.environment(), file));
     }
 

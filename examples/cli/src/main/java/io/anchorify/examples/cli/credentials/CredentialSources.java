@@ -5,6 +5,7 @@ import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,15 @@ public final class CredentialSources {
     public static final String TOKEN_VARIABLE = "REPO_SHARE_TOKEN";
 
     private final Map<String, String> environment;
-    private final CredentialsFile file;
+    private final Supplier<CredentialsFile> file;
 
-    public CredentialSources(Map<String, String> environment, CredentialsFile file) {
+    public CredentialSources(Map<String, String> environment, Supplier<CredentialsFile> file) {
         this.environment = environment;
         this.file = file;
     }
 
     public CredentialsFile file() {
-        return file;
+        return file.get();
     }
 
     /** Whether a variable is set and not blank. */
@@ -40,7 +41,7 @@ public final class CredentialSources {
      */
     public Credentials resolve() {
         StoredCredentials stored =
-                isSet(HOST_VARIABLE) && isSet(TOKEN_VARIABLE) ? StoredCredentials.EMPTY : file.read();
+                isSet(HOST_VARIABLE) && isSet(TOKEN_VARIABLE) ? StoredCredentials.EMPTY : file().read();
         BearerToken token = token(stored).orElseThrow(CredentialSources::noToken);
         return new Credentials(host(stored).orElseThrow(CredentialSources::noHost), token);
     }
@@ -56,10 +57,10 @@ public final class CredentialSources {
      * @throws Failure if one of them is missing or invalid
      */
     public Credentials stored() {
-        Optional<Host> host = hostOf(file.read().host()).or(this::hostOfVariable);
+        Optional<Host> host = hostOf(file().read().host()).or(this::hostOfVariable);
         return new Credentials(
                 host.orElseThrow(CredentialSources::noHost),
-                BearerToken.of(storedToken(), file.path().toString()));
+                BearerToken.of(storedToken(), file().path().toString()));
     }
 
     /**
@@ -68,7 +69,7 @@ public final class CredentialSources {
      * @throws Failure if there is none
      */
     public String storedToken() {
-        return Optional.ofNullable(file.read().token()).orElseThrow(this::notLoggedIn);
+        return Optional.ofNullable(file().read().token()).orElseThrow(this::notLoggedIn);
     }
 
     private Optional<Host> host(StoredCredentials stored) {
@@ -81,14 +82,14 @@ public final class CredentialSources {
 
     private Optional<Host> hostOf(@Nullable String stored) {
         return Optional.ofNullable(stored)
-                .map(text -> Host.parse(text, file.path().toString(), ExitCode.NO_CREDENTIALS));
+                .map(text -> Host.parse(text, file().path().toString(), ExitCode.NO_CREDENTIALS));
     }
 
     private Optional<BearerToken> token(StoredCredentials stored) {
         return variable(TOKEN_VARIABLE)
                 .map(text -> BearerToken.of(text.strip(), TOKEN_VARIABLE))
                 .or(() -> Optional.ofNullable(stored.token())
-                        .map(text -> BearerToken.of(text, file.path().toString())));
+                        .map(text -> BearerToken.of(text, file().path().toString())));
     }
 
     private Optional<String> variable(String name) {
@@ -97,7 +98,7 @@ public final class CredentialSources {
 
     private Failure notLoggedIn() {
         return new Failure(
-                ExitCode.NO_CREDENTIALS, "Not logged in: " + file.path() + " does not exist or contains no token.");
+                ExitCode.NO_CREDENTIALS, "Not logged in: " + file().path() + " does not exist or contains no token.");
     }
 
     private static Failure noHost() {

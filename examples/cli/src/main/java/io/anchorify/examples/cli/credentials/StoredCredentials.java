@@ -29,6 +29,6 @@ public record StoredCredentials(
     }
 
     private static @Nullable String text(@Nullable Object field) {
-        return field instanceof String text && !text.isEmpty() ? text : null;
+        return field instanceof String text && !text.isBlank() ? text.strip() : null;
     }
 }

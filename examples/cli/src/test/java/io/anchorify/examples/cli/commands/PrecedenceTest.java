@@ -77,6 +77,55 @@ class PrecedenceTest {
         }
     }
 
+    /** Java reports the home directory as a question mark if the user database does not know it. */
+    @Test
+    void homeDirectory_unknown_asksForIt_andWritesNothing() throws Exception {
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            TestCli cli = new TestCli(home);
+            cli.userHome = "?";
+            for (String variable : new String[] {"", "relative"}) {
+                cli.environment.put("HOME", variable);
+                Run run = cli.run("login", "--host", server.url(), "--token", Tokens.FIRST);
+
+                assertThat(run)
+                        .isEqualTo(new Run(
+                                3,
+                                "",
+                                "anchorify: Your home directory is unknown. Set HOME to its absolute path, or JF_CONFIG_DIR to"
+                                        + " the directory for auth.json.\n"));
+            }
+            assertThat(Path.of("?")).doesNotExist();
+            assertThat(Path.of("relative")).doesNotExist();
+            assertThat(server.requests()).isEmpty();
+
+            assertThat(cli.run("--version").exitCode()).isZero();
+            cli.environment.put("REPO_SHARE_HOST", server.url());
+            cli.environment.put("REPO_SHARE_TOKEN", Tokens.FIRST);
+            assertThat(cli.run("whoami").exitCode()).isZero();
+
+            cli.environment.put("HOME", home.toString());
+            assertThat(cli.run("login", "--token", Tokens.FIRST).exitCode()).isZero();
+            assertThat(cli.file()).exists();
+        }
+    }
+
+    @Test
+    void file_withWhiteSpaceAroundItsValues_isUsed() throws Exception {
+        try (FakeServer server = new FakeServer((exchange, request) -> {
+            boolean isRevocation = request.method().equals("DELETE");
+            FakeServer.send(exchange, isRevocation ? 204 : 200, "application/json", isRevocation ? "" : FakeServer.ME);
+        })) {
+            TestCli cli = new TestCli(home).loggedIn(" " + server.url() + "\\n", Tokens.FIRST + "\\r\\n");
+
+            assertThat(cli.run("whoami").exitCode()).isZero();
+            assertThat(cli.run("logout").exitCode()).isZero();
+            assertThat(server.requests())
+                    .extracting(FakeServer.RecordedRequest::authorization)
+                    .containsOnly("Bearer " + Tokens.FIRST);
+            assertThat(cli.file()).doesNotExist();
+        }
+    }
+
     @Test
     void file_invalid_isIgnoredIfBothVariablesAreSet() throws Exception {
         try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
