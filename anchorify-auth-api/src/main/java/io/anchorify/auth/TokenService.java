@@ -234,6 +234,11 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * Imports tokens that {@link #exportTokens} exported, from this service or another one: all of them, or none if this
      * throws. Importing the same tokens twice changes nothing. A token that is revoked on either side is revoked afterwards.
      *
+     * <p>The source runs inside the transaction of the import, which locks the tokens that it changes: until it ends, revoking
+     * one of them fails. Read and check the input before calling this, and take it from memory or a file, never from a network
+     * connection. A source that pauses for 2 seconds, or takes more than 2 minutes in total, ends the import of a JDBC store
+     * with a {@link TokenStoreException}; on H2, only the total is limited. Each call occupies one connection.
+     *
      * <p>Once this has returned, every node accepts the imported active tokens, even those that it rejected as unknown a moment
      * earlier, and rejects the revoked ones. Every node empties its cache.
      *

@@ -48,7 +48,7 @@ final class ChangeLog {
 
     /** Does the same for work that must not be repeated. */
     <T> T commitOnce(String purpose, ChangeRecord change, Work<T> work) {
-        return commit(database::inLongTransaction, purpose, change, work);
+        return commit(database::inTransactionOnce, purpose, change, work);
     }
 
     private <T> T commit(Transaction transaction, String purpose, ChangeRecord change, Work<T> work) {

@@ -105,9 +105,9 @@ final class Database implements AutoCloseable {
         return attempt(ATTEMPTS, purpose, false, endedWhenIdle(transaction(work)));
     }
 
-    /** Runs work in a transaction that is never repeated, and that may be idle for as long as the caller's code takes. */
-    <T> T inLongTransaction(String purpose, Work<T> work) {
-        return attempt(1, purpose, false, transaction(work));
+    /** Runs work in such a transaction, but never repeats it, because it runs the caller's code. */
+    <T> T inTransactionOnce(String purpose, Work<T> work) {
+        return attempt(1, purpose, false, endedWhenIdle(transaction(work)));
     }
 
     private <T> T attempt(int attempts, String purpose, boolean autoCommit, Work<T> work) {

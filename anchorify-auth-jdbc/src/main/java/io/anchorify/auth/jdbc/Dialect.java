@@ -7,6 +7,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -74,8 +75,12 @@ interface Dialect {
      */
     void recordUses(Session session, List<TokenUse> uses) throws SQLException;
 
-    /** Called at the start of a transaction that may multiply the number of tokens. */
-    void prepareImport(Session session) throws SQLException;
+    /**
+     * Called at the start of a transaction that may multiply the number of tokens.
+     *
+     * @param limit after which the database ends the transaction, where it can
+     */
+    void prepareImport(Session session, Duration limit) throws SQLException;
 
     /**
      * Makes the database end the transaction that begins in this session if it is idle for 2 seconds. A paused process

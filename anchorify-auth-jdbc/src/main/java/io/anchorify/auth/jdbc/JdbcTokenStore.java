@@ -256,13 +256,15 @@ public final class JdbcTokenStore implements TokenStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Runs in one transaction. {@link TokenSink#unwrap} returns its {@link java.sql.Connection}.
+     * <p>Runs in one transaction. {@link TokenSink#unwrap} returns its {@link java.sql.Connection}. The database ends the
+     * transaction if the source pauses for 2 seconds, except H2; the sink throws a {@link TokenStoreException} 2 minutes after
+     * its start. Until the transaction ends, it locks the tokens that it changes.
      */
     @Override
     public ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
         return changes.commitOnce("import tokens", change, session -> {
-            database.dialect().prepareImport(session);
-            TokenImport tokens = new TokenImport(session);
+            database.dialect().prepareImport(session, TokenImport.LIMIT);
+            TokenImport tokens = new TokenImport(session, System::nanoTime);
             source.accept(tokens);
             return tokens.finish();
         });

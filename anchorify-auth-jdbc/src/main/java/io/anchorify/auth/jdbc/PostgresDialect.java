@@ -6,6 +6,7 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -64,6 +65,10 @@ final class PostgresDialect extends StandardDialect {
             UPDATE {tokens} AS token SET last_used_at = uses.used_at
             FROM (SELECT id, used_at::timestamptz AS used_at FROM unnest(?::text[], ?::text[]) AS u (id, used_at)) AS uses
             WHERE token.id = uses.id AND (token.last_used_at IS NULL OR token.last_used_at < uses.used_at)""";
+
+    /** Does nothing before PostgreSQL 17, which introduced the setting. It ends with the transaction. */
+    private static final String LIMIT_TRANSACTION =
+            "SELECT set_config(name, ?, true) FROM pg_settings WHERE name = 'transaction_timeout'";
 
     /** The server parses years before 1 and beyond 9999 only with an era and without a sign. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
@@ -145,8 +150,9 @@ final class PostgresDialect extends StandardDialect {
 
     /** A plan that was cached when the table was empty would scan the whole table for each batch. */
     @Override
-    public void prepareImport(Session session) throws SQLException {
+    public void prepareImport(Session session, Duration limit) throws SQLException {
         session.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+        session.query(LIMIT_TRANSACTION, row -> row.getString(1), String.valueOf(limit.toMillis()));
     }
 
     /** The setting ends with the transaction. */

@@ -6,6 +6,7 @@ import io.anchorify.auth.spi.TokenUse;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -111,7 +112,7 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
-    public void prepareImport(Session session) throws SQLException {
+    public void prepareImport(Session session, Duration limit) throws SQLException {
         // Nothing to prepare.
     }
 

@@ -5,9 +5,11 @@ import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenConflictException;
 import io.anchorify.auth.TokenSink;
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * read and the update is not overruled.
  */
 final class TokenImport implements TokenSink {
+
+    /** How long the transaction may take. It blocks revocations of the tokens that it changes. */
+    static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** After this time even a small batch is written, because the database ends a transaction that is idle for longer. */
+    private static final Duration BATCH_TIME = Duration.ofSeconds(1);
 
     private static final int BATCH_SIZE = 500;
 
@@ -35,6 +44,9 @@ final class TokenImport implements TokenSink {
             WHERE id = ? AND (revoked_at IS NULL OR revoked_at > ?)""";
 
     private final Session session;
+    private final LongSupplier nanoTime;
+    private final long began;
+    private long lastWrite;
 
     private final List<StoredToken> batch = new ArrayList<>(BATCH_SIZE);
     private final Set<Object> keysOfBatch = new HashSet<>();
@@ -42,12 +54,16 @@ final class TokenImport implements TokenSink {
     private long added;
     private long changed;
 
-    TokenImport(Session session) {
+    TokenImport(Session session, LongSupplier nanoTime) {
         this.session = session;
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+        this.lastWrite = began;
     }
 
     @Override
     public void add(StoredToken token) {
+        requireTime();
         List<Object> keys = List.of(token.token().id(), token.hash());
         // A token is compared with the stored result of an earlier token that has one of its keys.
         if (batch.size() == BATCH_SIZE || keys.stream().anyMatch(keysOfBatch::contains)) {
@@ -55,17 +71,33 @@ final class TokenImport implements TokenSink {
         }
         batch.add(token);
         keysOfBatch.addAll(keys);
+        if (isLongerThan(BATCH_TIME, lastWrite)) {
+            write();
+        }
     }
 
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
+        requireTime();
         return type.isInstance(session.connection()) ? Optional.of(type.cast(session.connection())) : Optional.empty();
     }
 
     /** Writes the last batch. */
     ImportCounts finish() {
+        requireTime();
         write();
         return new ImportCounts(added, changed, written - added - changed);
+    }
+
+    private void requireTime() {
+        if (isLongerThan(LIMIT, began)) {
+            throw new TokenStoreException(
+                    "An import must complete within " + LIMIT.toMinutes() + " minutes. Nothing was imported", null);
+        }
+    }
+
+    private boolean isLongerThan(Duration time, long since) {
+        return nanoTime.getAsLong() - since > time.toNanos();
     }
 
     private void write() {
@@ -77,6 +109,7 @@ final class TokenImport implements TokenSink {
         } catch (SQLException e) {
             throw Database.failure("import tokens", e);
         }
+        lastWrite = nanoTime.getAsLong();
         written += batch.size();
         batch.clear();
         keysOfBatch.clear();

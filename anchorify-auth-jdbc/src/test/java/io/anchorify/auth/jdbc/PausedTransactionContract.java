@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,8 +33,7 @@ abstract class PausedTransactionContract {
         CompletableFuture<Void> resumed = new CompletableFuture<>();
         TestTables tables = newTables();
         try (JdbcTokenStore other = tables.connect().createSchema()) {
-            Token token = new Token("laptop", "ada", null, Set.of(), NOW.minusSeconds(1), null, null, null);
-            other.insert(new StoredToken(token, TokenHash.of(new byte[TokenHash.LENGTH])));
+            other.insert(token(null));
             FailingCommit commit = new FailingCommit(other.dataSource(), connection -> {
                 paused.complete(null);
                 resumed.orTimeout(40, TimeUnit.SECONDS).join();
@@ -57,6 +57,41 @@ abstract class PausedTransactionContract {
         } finally {
             resumed.complete(null);
         }
+    }
+
+    @Test
+    void importingProcess_pausedInItsSource_blocksOthersForSecondsOnly() throws Exception {
+        CompletableFuture<Void> paused = new CompletableFuture<>();
+        CompletableFuture<Void> resumed = new CompletableFuture<>();
+        try (JdbcTokenStore store = newTables().connect().createSchema()) {
+            store.insert(token(null));
+            CompletableFuture<?> importing = CompletableFuture.supplyAsync(
+                    () -> store.importAll(
+                            sink -> {
+                                sink.add(token(NOW));
+                                // The same token again, so that the first one is written.
+                                sink.add(token(NOW));
+                                paused.complete(null);
+                                resumed.orTimeout(40, TimeUnit.SECONDS).join();
+                            },
+                            change()),
+                    task -> new Thread(task).start());
+            paused.get(20, TimeUnit.SECONDS);
+
+            long began = System.nanoTime();
+            assertThat(store.revoke("ada", "laptop", NOW, change())).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+
+            resumed.complete(null);
+            assertThatThrownBy(() -> importing.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(TokenStoreException.class);
+        } finally {
+            resumed.complete(null);
+        }
+    }
+
+    private static StoredToken token(@Nullable Instant revokedAt) {
+        Token token = new Token("laptop", "ada", null, Set.of(), NOW.minusSeconds(1), null, null, revokedAt);
+        return new StoredToken(token, TokenHash.of(new byte[TokenHash.LENGTH]));
     }
 
     private static ChangeRecord change() {

@@ -1,15 +1,21 @@
 package io.anchorify.auth.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ChangeScope;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -78,6 +84,44 @@ class PostgresIT extends DatabaseServerContract {
                 other.close();
             }
         }
+    }
+
+    @Test
+    void import_isLimitedByTheServer_andItsConnectionIsNotAfterwards() throws Exception {
+        List<String> limits = List.of("transaction_timeout", "idle_in_transaction_session_timeout");
+        try (JdbcTokenStore store = newTables().connect().createSchema();
+                Connection other = newTables().connection()) {
+            List<String> initial = settings(other, limits);
+            store.importAll(
+                    sink -> {
+                        Connection connection = sink.unwrap(Connection.class).orElseThrow();
+                        assertThat(settings(connection, limits)).containsExactly("2min", "2s");
+                    },
+                    new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken()));
+
+            // The whole pool, and so the connection of the import. Closed with the store.
+            List<Connection> used = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                used.add(store.dataSource().getConnection());
+            }
+            assertThat(used)
+                    .allSatisfy(connection ->
+                            assertThat(settings(connection, limits)).isEqualTo(initial));
+        }
+    }
+
+    private static List<String> settings(Connection connection, List<String> names) {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            for (String name : names) {
+                ResultSet row = statement.executeQuery("SHOW " + name);
+                row.next();
+                values.add(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return values;
     }
 
     /** Returns as well if the creation has ended. */
