@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt the first instant at which it is no longer accepted, or {@code null} if it does not expire
  * @param lastUsedAt a time at which it was used, or {@code null} before the first use; never later than the last use,
  *     and at most the service's last-used interval older
- * @param revokedAt when it was revoked, or {@code null}
+ * @param revokedAt when it was revoked, or {@code null}; a store records no revocation before {@code createdAt}, even if the
+ *     clocks of the nodes differ
  */
 public record Token(
         String id,

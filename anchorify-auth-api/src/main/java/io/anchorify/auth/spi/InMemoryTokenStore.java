@@ -242,7 +242,8 @@ final class InMemoryTokenStore implements TokenStore {
         return instant != null && instant.isBefore(limit);
     }
 
-    private static Token revoked(Token t, Instant at) {
+    private static Token revoked(Token t, Instant now) {
+        Instant at = now.isBefore(t.createdAt()) ? t.createdAt() : now;
         return new Token(t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), t.lastUsedAt(), at);
     }
 

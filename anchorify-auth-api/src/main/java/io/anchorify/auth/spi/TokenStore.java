@@ -93,7 +93,8 @@ public interface TokenStore extends AutoCloseable {
      *
      * @param owner the owner of the token
      * @param id the public id
-     * @param revokedAt the time of the revocation
+     * @param revokedAt the time of the revocation; of a token that was created later by another node's clock, the creation time
+     *     is stored instead
      * @param change appended to the feed in any case, even if there is nothing left to revoke
      * @return whether this call revoked the token; exactly one of several concurrent calls returns {@code true}
      * @throws UncertainCommitException if whether the change was made could not be determined
@@ -104,7 +105,8 @@ public interface TokenStore extends AutoCloseable {
      * Revokes all tokens of an owner that are not yet revoked, in one change.
      *
      * @param owner the owner of the tokens
-     * @param revokedAt the time of the revocation
+     * @param revokedAt the time of the revocation; of a token that was created later by another node's clock, the creation time
+     *     is stored instead
      * @param change appended to the feed in any case, even if there is nothing to revoke
      * @return how many tokens this call revoked
      * @throws UncertainCommitException if whether the change was made could not be determined

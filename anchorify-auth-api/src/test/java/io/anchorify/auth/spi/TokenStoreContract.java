@@ -259,6 +259,20 @@ public abstract class TokenStoreContract {
     }
 
     @Test
+    void revocation_byANodeWhoseClockIsBehind_isNotBeforeTheCreation() {
+        StoredToken laptop = insert("ada", "laptop", NOW);
+        StoredToken phone = insert("ada", "phone", NOW);
+        StoredToken old = insert("ada", "old", NOW.minusSeconds(9));
+
+        assertThat(revoke("ada", laptop.token().id(), NOW.minusSeconds(5))).isTrue();
+        assertThat(revokeAll("ada", NOW.minusSeconds(4))).isEqualTo(2);
+
+        assertThat(revokedAt(laptop)).isEqualTo(NOW);
+        assertThat(revokedAt(phone)).isEqualTo(NOW);
+        assertThat(revokedAt(old)).isEqualTo(NOW.minusSeconds(4));
+    }
+
+    @Test
     void lastUse_neverDecreases() {
         StoredToken stored = insert("ada", "laptop", NOW);
         assertThat(lastUsedAt(stored)).isNull();

@@ -61,11 +61,11 @@ public final class JdbcTokenStore implements TokenStore {
     private static final String LIST_ALL = "SELECT * FROM {tokens} WHERE id > ? ORDER BY id LIMIT ?";
 
     private static final String REVOKE = """
-            UPDATE {tokens} SET revoked_at = ?
+            UPDATE {tokens} SET revoked_at = GREATEST(created_at, ?)
             WHERE owner = ? AND id = ? AND revoked_at IS NULL""";
 
     private static final String REVOKE_ALL = """
-            UPDATE {tokens} SET revoked_at = ?
+            UPDATE {tokens} SET revoked_at = GREATEST(created_at, ?)
             WHERE owner = ? AND revoked_at IS NULL""";
 
     /** The inner SELECT is for MariaDB, which cannot limit a subquery or read the table that it deletes from. */
