@@ -257,7 +257,7 @@ public final class JdbcTokenStore implements TokenStore {
      * {@inheritDoc}
      *
      * <p>Runs in one transaction. {@link TokenSink#unwrap} returns its {@link java.sql.Connection}. The database ends the
-     * transaction if the source pauses for 2 seconds, except H2; the sink throws a {@link TokenStoreException} 2 minutes after
+     * transaction if the source pauses for 2 seconds, except H2; the sink throws a {@link TokenStoreException} 10 minutes after
      * its start. Until the transaction ends, it locks the tokens that it changes.
      */
     @Override

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenImport implements TokenSink {
 
     /** How long the transaction may take. It blocks revocations of the tokens that it changes. */
-    static final Duration LIMIT = Duration.ofMinutes(2);
+    static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** After this time even a small batch is written, because the database ends a transaction that is idle for longer. */
     private static final Duration BATCH_TIME = Duration.ofSeconds(1);

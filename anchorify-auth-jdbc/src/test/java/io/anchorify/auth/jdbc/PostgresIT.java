@@ -95,7 +95,7 @@ class PostgresIT extends DatabaseServerContract {
             store.importAll(
                     sink -> {
                         Connection connection = sink.unwrap(Connection.class).orElseThrow();
-                        assertThat(settings(connection, limits)).containsExactly("2min", "2s");
+                        assertThat(settings(connection, limits)).containsExactly("10min", "2s");
                     },
                     new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken()));
 

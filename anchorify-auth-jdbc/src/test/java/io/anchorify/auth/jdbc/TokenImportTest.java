@@ -60,7 +60,7 @@ class TokenImportTest {
 
         assertThatThrownBy(() -> tokens.add(token(2)))
                 .isInstanceOf(TokenStoreException.class)
-                .hasMessage("An import must complete within 2 minutes. Nothing was imported");
+                .hasMessage("An import must complete within 10 minutes. Nothing was imported");
         assertThatThrownBy(() -> tokens.unwrap(Connection.class)).isInstanceOf(TokenStoreException.class);
         assertThatThrownBy(() -> tokens.finish()).isInstanceOf(TokenStoreException.class);
     }
