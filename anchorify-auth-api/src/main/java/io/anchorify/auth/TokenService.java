@@ -137,7 +137,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     /**
      * Revokes one token of an owner, and waits until the revocation is in effect on every node. Once this has returned, no
-     * node accepts the token, even if a lookup of it was in progress, and even if another thread revoked it first.
+     * node accepts the token, even if a lookup of it was in progress, and even if another thread revoked it first. A request
+     * that began before a revocation may finish after it.
      *
      * <p>This usually takes a few milliseconds. If a node is paused, disconnected or dead, it takes up to 3.8 seconds after
      * the commit.
@@ -236,7 +237,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      *
      * <p>The source runs inside the transaction of the import, which locks the tokens that it changes: until it ends, revoking
      * one of them fails. Read and check the input before calling this, and take it from memory or a file, never from a network
-     * connection. A source that pauses for 2 seconds, or takes more than 2 minutes in total, ends the import of a JDBC store
+     * connection. A source that pauses for 2 seconds, or takes more than 10 minutes in total, ends the import of a JDBC store
      * with a {@link TokenStoreException}; on H2, only the total is limited. Each call occupies one connection.
      *
      * <p>Once this has returned, every node accepts the imported active tokens, even those that it rejected as unknown a moment
