@@ -2,6 +2,7 @@ package io.anchorify.examples.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import io.anchorify.auth.testing.Effort;
 import java.io.BufferedWriter;
@@ -19,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -76,29 +79,55 @@ class ExportIT {
     }
 
     @Test
-    void export_withLostDatabase_isIncomplete() throws Exception {
+    void exports_thatAreNotRead_occupyNoConnection_andAreIncompleteWithoutDatabase() throws Exception {
         DatabaseServer server = DatabaseServer.postgres();
         Map<String, String> database = TestDatabases.environmentOfNewDatabase(server);
-        try (AppProcess app = AppProcess.start(directory, withAdminToken(database));
-                Socket socket = new Socket()) {
+        List<Socket> exports = new ArrayList<>();
+        try (AppProcess app = AppProcess.start(directory, withAdminToken(database))) {
             importFile(app, exportOf(50_000));
-            // A small buffer, so that most of the export is still on the server.
-            socket.setReceiveBufferSize(8 * 1024);
-            socket.setSoTimeout(60_000);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.port()));
-            String request = "GET /api/admin/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + TestApp.ADMIN_TOKEN + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String begin = new String(socket.getInputStream().readNBytes(4096), StandardCharsets.UTF_8);
-            assertThat(begin).startsWith("HTTP/1.1 200 ").contains("\"type\":\"header\"");
+            // As many as the pool has connections.
+            for (int i = 0; i < 10; i++) {
+                exports.add(beginExport(app.port()));
+            }
+            assertThat(statusOfNewToken(app, database)).isEqualTo(200);
 
             server.stop();
-            String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            InputStream export = exports.get(0).getInputStream();
+            String rest = new String(export.readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(rest).contains("\"type\":\"token\"").doesNotContain("\"type\":\"end\"");
             assertThat(rest).as("the end of the chunks").doesNotEndWith("\r\n0\r\n\r\n");
         } finally {
             server.start();
+            for (Socket export : exports) {
+                export.close();
+            }
+        }
+    }
+
+    /** Requests an export, and reads only its beginning. */
+    private static Socket beginExport(int port) throws IOException {
+        Socket socket = new Socket();
+        // A small buffer, so that most of the export is still on the server.
+        socket.setReceiveBufferSize(8 * 1024);
+        socket.setSoTimeout(60_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        String request = "GET /api/admin/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + TestApp.ADMIN_TOKEN + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        String begin = new String(socket.getInputStream().readNBytes(4096), StandardCharsets.UTF_8);
+        assertThat(begin).startsWith("HTTP/1.1 200 ").contains("\"type\":\"header\"");
+        return socket;
+    }
+
+    /** The status for a token that the application has not seen, and so has to look up. */
+    private int statusOfNewToken(AppProcess app, Map<String, String> database) throws Exception {
+        try (TokenService tokens = TestDatabases.tokens(database)) {
+            String token = tokens.issue("ada", "new").secret().reveal();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(app.url() + "/api/me"))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }
 

@@ -4,16 +4,19 @@ import io.anchorify.auth.TokenRequest;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.transfer.BadLineException;
 import io.anchorify.examples.jetty.transfer.Exporter;
+import io.anchorify.examples.jetty.transfer.ImportTooLargeException;
 import io.anchorify.examples.jetty.transfer.Importer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The operator's requests. A filter rejects everybody else. */
@@ -25,6 +28,7 @@ final class AdminResource {
     private final DocumentStore documents;
     private final Exporter exporter;
     private final Importer importer;
+    private final Lock importing = new ReentrantLock();
 
     AdminResource(DocumentStore documents, Exporter exporter, Importer importer) {
         this.documents = documents;
@@ -48,15 +52,41 @@ final class AdminResource {
 
     private void importAll(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
         Json.requireType(request, NDJSON);
+        if (request.getContentLengthLong() > Importer.MAX_BYTES) {
+            throw tooLarge();
+        }
         try {
-            Importer.Result result = importer.read(request.getInputStream());
+            Importer.Result result = importAlone(request.getInputStream());
             LOGGER.log(Level.INFO, "Import completed: {0}", result);
             Json.send(response, 200, result);
         } catch (BadLineException e) {
-            // Reads the rest: a client that is still sending would see a closed connection, not the response.
-            request.getInputStream().transferTo(OutputStream.nullOutputStream());
+            skipRest(request);
             throw new Problem(400, Objects.requireNonNull(e.getMessage()));
+        } catch (ImportTooLargeException e) {
+            skipRest(request);
+            throw tooLarge();
         }
+    }
+
+    /** Imports change many tokens; two at a time would wait for each other, and fill the disk. */
+    private Importer.Result importAlone(InputStream body) throws IOException {
+        if (!importing.tryLock()) {
+            throw new Problem(409, "Another import is running. Try again when it has finished.");
+        }
+        try {
+            return importer.read(body);
+        } finally {
+            importing.unlock();
+        }
+    }
+
+    /** A client that is still sending would see a closed connection, not the response. */
+    private static void skipRest(HttpServletRequest request) throws IOException {
+        request.getInputStream().skip(Importer.MAX_BYTES);
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(413, "An import must have at most " + Importer.MAX_BYTES + " bytes.");
     }
 
     private void claimOrphans(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {

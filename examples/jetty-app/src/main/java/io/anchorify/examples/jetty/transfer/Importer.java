@@ -4,24 +4,35 @@ import io.anchorify.auth.ImportCounts;
 import io.anchorify.auth.TokenConflictException;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenSink;
+import io.anchorify.examples.jetty.documents.Document;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.util.Objects;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Imports tokens and documents in one transaction, so that an invalid line changes nothing. */
+/**
+ * Imports tokens and documents in one transaction, so that an invalid line changes nothing. The transaction begins when
+ * the whole input is in a local file and valid: while it runs, the tokens that it changes cannot be revoked, so it must
+ * not wait for a client.
+ */
 public final class Importer {
+
+    /** The largest import in bytes, about 1.5 million tokens. */
+    public static final long MAX_BYTES = 512L * 1024 * 1024;
 
     private final TokenService tokens;
     private final DocumentStore documents;
+    private final long maxBytes;
 
     public Importer(TokenService tokens, DocumentStore documents) {
+        this(tokens, documents, MAX_BYTES);
+    }
+
+    Importer(TokenService tokens, DocumentStore documents, long maxBytes) {
         this.tokens = tokens;
         this.documents = documents;
+        this.maxBytes = maxBytes;
     }
 
     /** The counts of tokens and documents. */
@@ -31,14 +42,21 @@ public final class Importer {
      * Imports a whole export.
      *
      * @throws BadLineException if a line is invalid
-     * @throws IOException if reading fails; nothing was changed
+     * @throws ImportTooLargeException if the input is longer than {@link #MAX_BYTES}
+     * @throws IOException if reading fails, or storing the input temporarily; nothing was changed
      */
     public Result read(InputStream input) throws IOException {
-        LineReader lines = new LineReader(input);
-        Reading reading = new Reading(lines, documents);
+        try (SpoolFile spool = new SpoolFile(maxBytes)) {
+            new ExportReader(spool.copying(input)).read(token -> {}, document -> {});
+            return importFrom(spool);
+        }
+    }
+
+    private Result importFrom(SpoolFile spool) throws IOException {
+        Transfer transfer = new Transfer(new ExportReader(spool.content()));
         try {
-            ImportCounts imported = tokens.importTokens(reading::into).counts();
-            return new Result(imported, reading.documents());
+            ImportCounts imported = tokens.importTokens(transfer::into).counts();
+            return new Result(imported, transfer.documentCounts());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (TokenConflictException e) {
@@ -47,83 +65,37 @@ public final class Importer {
         }
     }
 
-    /** Reads the lines in the order of the format. */
-    private static final class Reading {
+    /** Writes what it reads, in the transaction of a sink. */
+    private final class Transfer {
 
-        private final LineReader lines;
-        private final DocumentStore store;
-        private long tokens;
+        private final ExportReader export;
         private long added;
         private long changed;
         private long unchanged;
 
-        Reading(LineReader lines, DocumentStore store) {
-            this.lines = lines;
-            this.store = store;
+        Transfer(ExportReader export) {
+            this.export = export;
         }
 
-        ImportCounts documents() {
+        ImportCounts documentCounts() {
             return new ImportCounts(added, changed, unchanged);
         }
 
         void into(TokenSink sink) {
             try {
-                readHeader();
-                Line line = lines.next();
-                while (line instanceof Line.TokenLine token) {
-                    sink.add(checked(token::toStoredToken));
-                    tokens++;
-                    line = lines.next();
-                }
-                Connection connection = sink.unwrap(Connection.class).orElseThrow();
-                while (line instanceof Line.DocumentLine document) {
-                    count(store.importOne(connection, checked(document::toDocument)));
-                    line = lines.next();
-                }
-                requireEnd(line);
+                export.read(sink::add, document -> write(document, sink));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private void readHeader() throws IOException {
-            if (!(lines.next() instanceof Line.Header header)) {
-                throw new BadLineException(1, "the export header is missing.");
-            }
-            if (!header.equals(Line.Header.CURRENT)) {
-                throw lines.bad("expected an Anchorify export of version " + Line.Header.CURRENT.version() + ".");
-            }
-        }
-
-        private void requireEnd(@Nullable Line last) throws IOException {
-            if (last == null) {
-                throw new BadLineException(lines.number() + 1, "the export is truncated: its end line is missing.");
-            }
-            if (!(last instanceof Line.End end)) {
-                throw lines.bad("wrong order: expected tokens, then documents, then the end line.");
-            }
-            if (end.tokens() != tokens || end.documents() != added + changed + unchanged) {
-                throw lines.bad("the number of tokens or documents differs from the end line.");
-            }
-            if (lines.next() != null) {
-                throw lines.bad("unexpected line after the end line.");
-            }
-        }
-
-        private void count(DocumentStore.Import outcome) {
-            switch (outcome) {
+        private void write(Document document, TokenSink sink) {
+            Connection connection = sink.unwrap(Connection.class).orElseThrow();
+            switch (documents.importOne(connection, document)) {
                 case ADDED -> added++;
                 case CHANGED -> changed++;
                 case UNCHANGED -> unchanged++;
-                case CONFLICT -> throw lines.bad("another document has this id.");
-            }
-        }
-
-        private <T> T checked(Supplier<T> value) {
-            try {
-                return value.get();
-            } catch (IllegalArgumentException e) {
-                throw lines.bad(Objects.requireNonNull(e.getMessage()));
+                case CONFLICT -> throw export.bad("another document has this id.");
             }
         }
     }

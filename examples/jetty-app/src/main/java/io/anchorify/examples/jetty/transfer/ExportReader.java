@@ -1,0 +1,80 @@
+package io.anchorify.examples.jetty.transfer;
+
+import io.anchorify.auth.StoredToken;
+import io.anchorify.examples.jetty.documents.Document;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole export, in the order of the format. */
+final class ExportReader {
+
+    private final LineReader lines;
+    private long tokens;
+    private long documents;
+
+    ExportReader(InputStream input) {
+        lines = new LineReader(input);
+    }
+
+    /**
+     * Passes on all tokens, then all documents.
+     *
+     * @throws BadLineException if a line is invalid, missing or out of order
+     */
+    void read(Consumer<StoredToken> tokenSink, Consumer<Document> documentSink) throws IOException {
+        readHeader();
+        Line line = lines.next();
+        while (line instanceof Line.TokenLine token) {
+            tokenSink.accept(checked(token::toStoredToken));
+            tokens++;
+            line = lines.next();
+        }
+        while (line instanceof Line.DocumentLine document) {
+            documentSink.accept(checked(document::toDocument));
+            documents++;
+            line = lines.next();
+        }
+        requireEnd(line);
+    }
+
+    /** An exception that names the last line read. */
+    BadLineException bad(String sentence) {
+        return lines.bad(sentence);
+    }
+
+    private void readHeader() throws IOException {
+        if (!(lines.next() instanceof Line.Header header)) {
+            throw new BadLineException(1, "the export header is missing.");
+        }
+        if (!header.equals(Line.Header.CURRENT)) {
+            throw lines.bad("expected an Anchorify export of version " + Line.Header.CURRENT.version() + ".");
+        }
+    }
+
+    private void requireEnd(@Nullable Line last) throws IOException {
+        if (last == null) {
+            throw new BadLineException(lines.number() + 1, "the export is truncated: its end line is missing.");
+        }
+        if (!(last instanceof Line.End end)) {
+            throw lines.bad("wrong order: expected tokens, then documents, then the end line.");
+        }
+        if (end.tokens() != tokens || end.documents() != documents) {
+            throw lines.bad("the number of tokens or documents differs from the end line.");
+        }
+        if (lines.next() != null) {
+            throw lines.bad("unexpected line after the end line.");
+        }
+    }
+
+    private <T> T checked(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw lines.bad(Objects.requireNonNull(e.getMessage()));
+        }
+    }
+}
