@@ -76,8 +76,8 @@ class InvalidImportTest extends TransferFixture {
                 "\"label\":\"laptop\" | \"label\":\"a\\nb\" | A label must not contain control characters",
                 "\"scopes\":[] | \"scopes\":[\"anchorify:admin\"] | The scope 'anchorify:admin' is reserved for the admin token",
                 "\"scopes\":[] | \"scopes\":[\"a b\"] | A scope must be one or more printable ASCII characters",
-                "\"hash\":\" | \"hash\":\"x | ",
-                "\"hash\":\" | \"hash\":\"00 | A token hash has 32 bytes, not 33",
+                "\"hash\":\" | \"hash\":\"x | A hash must be 64 hexadecimal digits",
+                "\"hash\":\" | \"hash\":\"00 | A hash must be 64 hexadecimal digits",
                 "\"revokedAt\":null | \"revokedAt\":\"2026-01-01T00:00:00.0000001Z\" | A time must have microsecond precision",
                 "\"expiresAt\":null | \"expiresAt\":\"+10000-01-01T00:00:00Z\" | A time must have microsecond precision",
                 "\"expiresAt\":null | \"expiresAt\":\"yesterday\" | not a valid JSON object"
@@ -88,7 +88,7 @@ class InvalidImportTest extends TransferFixture {
         assertThat(lines.get(1)).contains(was);
         lines.set(1, lines.get(1).replace(was, is));
 
-        refused(lines, 2, sentence == null ? "" : sentence);
+        refused(lines, 2, sentence);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenRequest;
 import io.anchorify.examples.jetty.documents.Document;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,6 +64,10 @@ sealed interface Line {
 
         StoredToken toStoredToken() {
             require("token", id, owner, scopes, hash, createdAt);
+            require("token", scopes.toArray());
+            if (!hash.matches("[0-9A-Fa-f]{64}")) {
+                throw new IllegalArgumentException("A hash must be 64 hexadecimal digits.");
+            }
             Token token = new Token(
                     id,
                     owner,
@@ -72,6 +77,8 @@ sealed interface Line {
                     storableOrNull(expiresAt),
                     storableOrNull(lastUsedAt),
                     storableOrNull(revokedAt));
+            requireOrder(createdAt, expiresAt, "A token cannot expire before it was created.");
+            requireOrder(createdAt, revokedAt, "A token cannot be revoked before it was created.");
             return new StoredToken(token, TokenHash.of(HexFormat.of().parseHex(hash)));
         }
     }
@@ -91,6 +98,10 @@ sealed interface Line {
                 throw new IllegalArgumentException(
                         "A document id must have 1 to 64 characters of A-Z, a-z, 0-9, _ and -.");
             }
+            if (owner != null) {
+                // Validates it.
+                TokenRequest.of(owner);
+            }
             return new Document(id, owner, title, body, storable(createdAt));
         }
     }
@@ -103,6 +114,13 @@ sealed interface Line {
             if (field == null) {
                 throw new IllegalArgumentException("A required field of the " + what + " is missing.");
             }
+        }
+    }
+
+    /** A last use may lie before the creation: two nodes record them, and their clocks may differ. */
+    private static void requireOrder(Instant createdAt, @Nullable Instant later, String sentence) {
+        if (later != null && later.isBefore(createdAt)) {
+            throw new IllegalArgumentException(sentence);
         }
     }
 
