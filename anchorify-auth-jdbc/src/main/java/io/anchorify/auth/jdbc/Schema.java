@@ -46,8 +46,12 @@ final class Schema {
         try {
             runScript();
         } catch (TokenStoreException e) {
-            if (problem() != null) {
-                throw e;
+            String problem = problem();
+            if (problem != null) {
+                throw new TokenStoreException(
+                        problem + ", and createSchema() failed. As a database user who may create tables, "
+                                + runScriptFile(),
+                        e);
             }
         }
     }
@@ -91,11 +95,13 @@ final class Schema {
         String problem = problem();
         if (problem != null) {
             throw new TokenStoreException(
-                    problem
-                            + ". Call JdbcTokenStore.createSchema() once, or run the statements of io/anchorify/auth/jdbc/"
-                            + database.dialect().schemaFile() + " with {prefix} replaced by '" + prefix + "'",
-                    null);
+                    problem + ". Call JdbcTokenStore.createSchema() once, or " + runScriptFile(), null);
         }
+    }
+
+    private String runScriptFile() {
+        return "run the statements of io/anchorify/auth/jdbc/"
+                + database.dialect().schemaFile() + " with {prefix} replaced by '" + prefix + "'";
     }
 
     /** Returns what is missing as a sentence, or {@code null} if nothing is. */

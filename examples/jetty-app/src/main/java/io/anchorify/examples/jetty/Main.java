@@ -35,10 +35,8 @@ public final class Main {
                                 + " public. To open it to the network, set ANCHORIFY_USERS to your own properties file.");
             }
             System.out.println("Anchorify is ready at " + app.url() + "/dashboard");
-        } catch (SettingsException | TokenStoreException e) {
+        } catch (SettingsException | TokenStoreException | DocumentStoreException e) {
             fail(String.valueOf(e.getMessage()));
-        } catch (DocumentStoreException e) {
-            fail("Cannot create or read the documents table. Check the permissions of the database user");
         }
     }
 

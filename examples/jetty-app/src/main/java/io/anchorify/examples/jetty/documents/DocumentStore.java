@@ -69,13 +69,29 @@ public final class DocumentStore {
         CONFLICT
     }
 
-    /** Creates the table, unless it exists. */
+    /** Creates the table. Succeeds without the right to create tables if it exists. */
     public void createSchema() {
         run(connection -> {
+            String sql = createSql(connection.getMetaData().getDatabaseProductName());
             try (Statement statement = connection.createStatement()) {
-                return statement.execute(createSql(connection.getMetaData().getDatabaseProductName()));
+                return statement.execute(sql);
+            } catch (SQLException e) {
+                return requireTable(connection, sql);
             }
         });
+    }
+
+    private static boolean requireTable(Connection connection, String sql) {
+        try (PreparedStatement statement = prepare(connection, LIST_ALL)) {
+            statement.setString(1, "");
+            statement.setInt(2, 0);
+            return read(statement).isEmpty();
+        } catch (SQLException e) {
+            throw new DocumentStoreException(
+                    "The table anchorify_documents cannot be read or created. As a database user who may create tables,"
+                            + " run: " + sql.strip().replaceAll("\\s+", " "),
+                    e);
+        }
     }
 
     public void add(Document document) {

@@ -6,6 +6,10 @@ public final class DocumentStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DocumentStoreException(Throwable cause) {
-        super("Document store operation failed", cause);
+        this("Document store operation failed", cause);
+    }
+
+    DocumentStoreException(String message, Throwable cause) {
+        super(message, cause);
     }
 }
