@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param port {@code ANCHORIFY_PORT}: 0 to 65535, 0 for any free port; default 8080
  * @param jdbcUrl {@code ANCHORIFY_JDBC_URL}: H2, PostgreSQL or MariaDB; default: an H2 file in the working directory
  * @param jdbcUser {@code ANCHORIFY_JDBC_USER}
- * @param jdbcPassword {@code ANCHORIFY_JDBC_PASSWORD}, not trimmed
+ * @param jdbcPassword {@code ANCHORIFY_JDBC_PASSWORD}, not trimmed, or the content of {@code
+ *     ANCHORIFY_JDBC_PASSWORD_FILE}
  * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: the URL shown in the login command; default: the local address
  * @param users {@code ANCHORIFY_USERS}: a properties file with names and passwords; default: two demo users
  * @param hasDemoUsers whether the demo users are used
- * @param adminToken {@code REPO_SHARE_TOKEN}: the bearer token of the operator; optional
+ * @param adminToken {@code REPO_SHARE_TOKEN}, or the content of {@code REPO_SHARE_TOKEN_FILE}: the bearer token of the
+ *     operator; optional
  */
 record Settings(
         int port,
@@ -45,11 +47,11 @@ record Settings(
                 port(get(environment, "ANCHORIFY_PORT")),
                 Objects.requireNonNullElse(get(environment, "ANCHORIFY_JDBC_URL"), DEFAULT_JDBC_URL),
                 get(environment, "ANCHORIFY_JDBC_USER"),
-                password(environment.get("ANCHORIFY_JDBC_PASSWORD")),
+                secret(environment, "ANCHORIFY_JDBC_PASSWORD"),
                 publicUrl(get(environment, "ANCHORIFY_PUBLIC_URL")),
                 users(users),
                 users == null,
-                adminToken(get(environment, "REPO_SHARE_TOKEN")));
+                adminToken(secret(environment, "REPO_SHARE_TOKEN")));
     }
 
     /** Whether to listen on all interfaces: only with a public URL, and never with the public demo passwords. */
@@ -68,9 +70,18 @@ record Settings(
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** Not trimmed, because a password may start or end with white space. */
-    private static @Nullable String password(@Nullable String value) {
-        return value == null || value.isEmpty() ? null : value;
+    /**
+     * The value of a variable, or the content of the file in the variable with {@code _FILE} appended. Not trimmed, because
+     * a password may start or end with white space.
+     */
+    private static @Nullable String secret(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        String file = get(environment, name + "_FILE");
+        boolean isSet = value != null && !value.isEmpty();
+        if (isSet && file != null) {
+            throw new SettingsException("Set " + name + " or " + name + "_FILE, not both");
+        }
+        return file == null ? (isSet ? value : null) : SecretFile.read(name + "_FILE", file);
     }
 
     private static int port(@Nullable String value) {
@@ -94,7 +105,7 @@ record Settings(
 
     private static @Nullable AdminToken adminToken(@Nullable String value) {
         try {
-            return value == null ? null : AdminToken.of(value);
+            return value == null || value.isBlank() ? null : AdminToken.of(value.strip());
         } catch (IllegalArgumentException e) {
             throw new SettingsException("REPO_SHARE_TOKEN is invalid: " + e.getMessage());
         }

@@ -7,8 +7,17 @@ import io.anchorify.auth.Authentication;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +102,86 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("REPO_SHARE_TOKEN is invalid: An admin token must be 32 to 512 characters")
                 .hasMessageNotContaining("too-short");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n"})
+    void secrets_fromFiles_haveNoLineBreakAtTheirEnd(String end) throws Exception {
+        String token = "operator-operator-operator-operator";
+        Path tokenFile = Files.writeString(directory.resolve("token"), token + end);
+        Path passwordFile = Files.writeString(directory.resolve("password"), " hunter2\n " + end);
+        Settings settings = Settings.of(Map.of(
+                "REPO_SHARE_TOKEN_FILE", tokenFile.toString(),
+                "ANCHORIFY_JDBC_PASSWORD_FILE", passwordFile.toString(),
+                "ANCHORIFY_JDBC_PASSWORD", ""));
+
+        assertThat(settings.adminToken().authenticate(token)).isInstanceOf(Authentication.Authenticated.class);
+        assertThat(settings.jdbcPassword()).isEqualTo(" hunter2\n ");
+    }
+
+    @Test
+    void secretFile_missingEmptyOrTooLong_isNamedByItsVariableOnly() throws Exception {
+        String secret = "hunter2-hunter2-hunter2-hunter2-hunter2";
+        Path empty = Files.writeString(directory.resolve(secret + "-empty"), "\n");
+        Path large = Files.writeString(directory.resolve(secret + "-large"), secret.repeat(100));
+
+        assertSecretFile(
+                secret, "Cannot read the file in REPO_SHARE_TOKEN_FILE. Set it to the path of a readable file");
+        assertSecretFile(
+                secret + "\0", "Cannot read the file in REPO_SHARE_TOKEN_FILE. Set it to the path of a readable file");
+        assertSecretFile(
+                directory.toString(),
+                "Cannot read the file in REPO_SHARE_TOKEN_FILE. Set it to the path of a readable file");
+        assertSecretFile(empty.toString(), "The file in REPO_SHARE_TOKEN_FILE is empty");
+        assertSecretFile(large.toString(), "The file in REPO_SHARE_TOKEN_FILE must have at most 1024 bytes");
+    }
+
+    private static void assertSecretFile(String path, String message) {
+        assertThatThrownBy(() -> Settings.of(Map.of("REPO_SHARE_TOKEN_FILE", path)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(message)
+                .hasNoCause();
+    }
+
+    @Test
+    void secret_fromVariableAndFile_isRefused() {
+        assertThatThrownBy(() -> Settings.of(Map.of("REPO_SHARE_TOKEN", "x", "REPO_SHARE_TOKEN_FILE", "y")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("Set REPO_SHARE_TOKEN or REPO_SHARE_TOKEN_FILE, not both");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void secretFile_readableByOthers_isWarnedAbout() throws Exception {
+        List<LogRecord> warnings = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord warning) {
+                warnings.add(warning);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Path file = Files.writeString(directory.resolve("token"), "operator-operator-operator-operator");
+        Logger logger = Logger.getLogger(SecretFile.class.getName());
+        logger.addHandler(handler);
+        try {
+            for (String mode : List.of("rw-------", "rw-r-----", "rw-r--r--")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+                Settings.of(Map.of("REPO_SHARE_TOKEN_FILE", file.toString()));
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(warning -> assertThat(new SimpleFormatter().formatMessage(warning))
+                        .isEqualTo("Every user of this machine can read the file in REPO_SHARE_TOKEN_FILE."
+                                + " Restrict it to this user with chmod 600"));
     }
 
     @ParameterizedTest
