@@ -9,14 +9,15 @@ import java.util.logging.Logger;
 /** Runs the application until SIGTERM or SIGINT, then shuts it down cleanly with exit code 0. */
 public final class Main {
 
+    static {
+        // Takes effect because no logger exists yet. Jetty and the drivers must not log requests, whatever is
+        // configured.
+        System.getProperties().putIfAbsent("java.util.logging.manager", CappedLogManager.class.getName());
+    }
+
     /** Strong references: a logger that is garbage-collected loses its level. */
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("com.zaxxer.hikari"));
-    /** At level FINE these log request bytes, which include tokens. */
-    private static final List<Logger> NEVER_VERBOSE = List.of(
-            Logger.getLogger("org.eclipse.jetty.http"),
-            Logger.getLogger("org.eclipse.jetty.http.HttpParser"),
-            Logger.getLogger("org.eclipse.jetty.io"));
 
     private Main() {}
 
@@ -24,7 +25,6 @@ public final class Main {
         if (System.getProperty("java.util.logging.config.file") == null) {
             QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         }
-        NEVER_VERBOSE.forEach(logger -> logger.setLevel(Level.INFO));
         try {
             Settings settings = Settings.of(System.getenv());
             AnchorifyApp app = AnchorifyApp.start(settings);
