@@ -22,12 +22,12 @@ class CappedLogManagerTest {
         "io.anchorify.auth.TokenService, ALL, ALL",
         "'', ALL, ALL"
     })
-    void logger_isCappedUnlessItIsAnchorifys(String name, Level configured, Level effective) {
+    void logger_isCappedUnlessItIsAnchorifys(String name, String configured, String effective) {
         Logger logger = new Logger(name, null) {};
-        logger.setLevel(configured);
+        logger.setLevel(Level.parse(configured));
 
         assertThat(manager.addLogger(logger)).isTrue();
 
-        assertThat(logger.getLevel()).isEqualTo(effective);
+        assertThat(logger.getLevel()).isEqualTo(Level.parse(effective));
     }
 }
