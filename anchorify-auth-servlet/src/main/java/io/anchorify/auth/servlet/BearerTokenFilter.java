@@ -17,6 +17,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ public final class BearerTokenFilter implements Filter {
      * @return a builder with default options
      */
     public static BearerTokenFilterBuilder builder(TokenAuthenticator tokens) {
-        return new BearerTokenFilterBuilder(tokens);
+        return new BearerTokenFilterBuilder(Objects.requireNonNull(tokens, "tokens"));
     }
 
     /**

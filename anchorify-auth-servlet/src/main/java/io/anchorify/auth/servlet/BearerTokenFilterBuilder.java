@@ -4,7 +4,9 @@ import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.TokenAuthenticator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -37,7 +39,7 @@ public final class BearerTokenFilterBuilder {
      * @return this builder
      */
     public BearerTokenFilterBuilder realm(String realm) {
-        this.realm = realm;
+        this.realm = Objects.requireNonNull(realm, "realm");
         return this;
     }
 
@@ -78,11 +80,12 @@ public final class BearerTokenFilterBuilder {
      * Requires scopes of every token. A token that lacks any of them is answered with 403 {@code insufficient_scope} (RFC
      * 6750 section 3.1). In {@code web.xml}: separate the scopes by spaces.
      *
-     * @param scopes the scopes that a token needs, all of them
+     * @param scopes the scopes that a token needs, all of them; at least one
      * @return this builder
+     * @throws IllegalArgumentException if there are no scopes
      */
     public BearerTokenFilterBuilder requiredScopes(String... scopes) {
-        this.requiredScopes = Set.copyOf(List.of(scopes));
+        this.requiredScopes = Set.copyOf(atLeastOne(scopes, "requiredScopes"));
         return this;
     }
 
@@ -94,7 +97,7 @@ public final class BearerTokenFilterBuilder {
      * @return this builder
      */
     public BearerTokenFilterBuilder permit(BiPredicate<HttpServletRequest, BearerPrincipal> rule) {
-        this.rule = rule;
+        this.rule = Objects.requireNonNull(rule, "rule");
         return this;
     }
 
@@ -107,7 +110,7 @@ public final class BearerTokenFilterBuilder {
      * @return this builder
      */
     public BearerTokenFilterBuilder listener(FilterListener listener) {
-        listeners.add(listener);
+        listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
@@ -119,6 +122,15 @@ public final class BearerTokenFilterBuilder {
      */
     public BearerTokenFilter build() {
         return new BearerTokenFilter(authorizer());
+    }
+
+    private static List<String> atLeastOne(String[] values, String option) {
+        if (Objects.requireNonNull(values, option).length == 0) {
+            throw new IllegalArgumentException(option + " needs at least one value");
+        }
+        return Arrays.stream(values)
+                .map(value -> Objects.requireNonNull(value, option))
+                .toList();
     }
 
     RequestAuthorizer authorizer() {

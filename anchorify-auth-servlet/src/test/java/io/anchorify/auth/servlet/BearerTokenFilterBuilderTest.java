@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.RejectionReason;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BearerTokenFilterBuilderTest {
@@ -34,5 +40,45 @@ class BearerTokenFilterBuilderTest {
         assertThatThrownBy(() -> builder.requiredScopes("read", scope).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("A required scope must be");
+    }
+
+    /** One entry for each method of the builder, and for the door to it. */
+    @ParameterizedTest
+    @MethodSource("nullArguments")
+    void argument_null_isRefusedImmediatelyByName(String name, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(name);
+    }
+
+    static Stream<Arguments> nullArguments() {
+        BearerTokenFilterBuilder builder = BearerTokenFilter.builder(presented -> null);
+        return Stream.of(
+                nullArgument("tokens", () -> BearerTokenFilter.builder(null)),
+                nullArgument("realm", () -> builder.realm(null)),
+                nullArgument("requiredScopes", () -> builder.requiredScopes((String[]) null)),
+                nullArgument("requiredScopes", () -> builder.requiredScopes("read", null)),
+                nullArgument("rule", () -> builder.permit(null)),
+                nullArgument("listener", () -> builder.listener(null)));
+    }
+
+    private static Arguments nullArgument(String name, ThrowingCallable call) {
+        return Arguments.of(name, call);
+    }
+
+    @Test
+    void nullArguments_coverEveryMethodWithParameters() {
+        long methods = Arrays.stream(BearerTokenFilterBuilder.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() > 0)
+                .count();
+
+        assertThat(nullArguments().map(arguments -> arguments.get()[0]).distinct())
+                .hasSize((int) methods + 1);
+    }
+
+    /** An array from a configuration that is empty by mistake would require or protect nothing. */
+    @Test
+    void array_empty_isRefused() {
+        assertThatThrownBy(builder::requiredScopes)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("requiredScopes needs at least one value");
     }
 }
