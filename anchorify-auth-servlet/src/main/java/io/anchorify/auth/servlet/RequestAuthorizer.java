@@ -44,9 +44,9 @@ final class RequestAuthorizer {
 
     /** Decides on one dispatch of a request, and publishes the decision unless it only repeats an earlier one. */
     Decision authorize(HttpServletRequest request, boolean queryToken) {
-        BearerPrincipal established = AuthenticatedRequest.principalOf(request, tokens);
-        Decision decision = decide(request, established);
-        boolean isNewlyAuthenticated = established == null && decision.principal() != null;
+        AuthenticatedRequest earlier = AuthenticatedRequest.of(request, tokens);
+        Decision decision = decide(request, earlier);
+        boolean isNewlyAuthenticated = earlier == null && decision.principal() != null;
         if (request.getDispatcherType() == DispatcherType.REQUEST
                 || decision instanceof Reject
                 || isNewlyAuthenticated) {
@@ -55,9 +55,14 @@ final class RequestAuthorizer {
         return decision;
     }
 
-    private Decision decide(HttpServletRequest request, @Nullable BearerPrincipal established) {
+    private Decision decide(HttpServletRequest request, @Nullable AuthenticatedRequest earlier) {
         try {
-            return established == null ? authenticate(request) : repeat(request, established);
+            // On another dispatch of an authenticated request, or on the same dispatch in another filter, the token
+            // decides
+            // as it did before.
+            return earlier == null
+                    ? authenticate(request)
+                    : permit(request, earlier.continuedBy(request), earlier.principal());
         } catch (AuthenticationUnavailableException e) {
             LOGGER.log(Level.DEBUG, "The token could not be checked", e);
             return unavailable(e.retryAfter().toSeconds());
@@ -100,13 +105,6 @@ final class RequestAuthorizer {
         }
         BearerPrincipal principal = ((Authenticated) authentication).principal();
         return permit(request, AuthenticatedRequest.establish(request, tokens, principal), principal);
-    }
-
-    /** Decides on another dispatch of an authenticated request, or on the same dispatch in another filter. */
-    private Decision repeat(HttpServletRequest request, BearerPrincipal principal) {
-        boolean isWrapped = principal.equals(request.getUserPrincipal());
-        return permit(
-                request, isWrapped ? request : AuthenticatedRequest.establish(request, tokens, principal), principal);
     }
 
     private Decision permit(HttpServletRequest request, HttpServletRequest passedOn, BearerPrincipal principal) {

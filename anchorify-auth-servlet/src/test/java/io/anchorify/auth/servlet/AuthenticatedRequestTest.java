@@ -3,6 +3,11 @@ package io.anchorify.auth.servlet;
 import static io.anchorify.auth.servlet.HttpMocks.request;
 import static io.anchorify.auth.servlet.HttpMocks.response;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.BearerPrincipal;
@@ -10,8 +15,10 @@ import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.spi.TokenStore;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +49,65 @@ class AuthenticatedRequestTest {
     }
 
     @Test
+    void role_ofTwoAsterisks_isThatOfAnyUserAndOneAsteriskIsNone() {
+        String secret =
+                tokens.issue(TokenRequest.of("ada").scopes("*")).secret().reveal();
+        BearerPrincipal withAsterisk = ((Authenticated) tokens.authenticate(secret)).principal();
+
+        AuthenticatedRequest other = AuthenticatedRequest.establish(request(), tokens, withAsterisk);
+
+        assertThat(authenticated.isUserInRole("**")).isTrue();
+        assertThat(other.isUserInRole("**")).isTrue();
+        assertThat(other.isUserInRole("*")).isFalse();
+    }
+
+    @Test
+    void login_ofAnAuthenticatedRequest_isRefused() throws Exception {
+        assertThatThrownBy(() -> authenticated.login("grace", "password"))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("Call logout() before login()");
+
+        verify(request, never()).login(any(), any());
+    }
+
+    @Test
+    void logout_removesTheUserFromEveryDispatch() throws Exception {
+        HttpServletRequest async = authenticated.continuedBy(request);
+        authenticated.logout();
+        HttpServletRequest error = AuthenticatedRequest.of(request, tokens).continuedBy(request);
+
+        verify(request).logout();
+        for (HttpServletRequest each : List.of(authenticated, async, error)) {
+            assertThat(each.getUserPrincipal()).isNull();
+            assertThat(each.getRemoteUser()).isNull();
+            assertThat(each.getAuthType()).isNull();
+            assertThat(each.isUserInRole("read")).isFalse();
+            assertThat(each.isUserInRole("**")).isFalse();
+            assertThat(each.authenticate(response())).isFalse();
+        }
+    }
+
+    @Test
+    void logout_inALaterDispatch_removesTheUserFromEarlierOnes() throws Exception {
+        authenticated.continuedBy(request).logout();
+
+        assertThat(authenticated.getUserPrincipal()).isNull();
+    }
+
+    /** The container's own user then shows through. */
+    @Test
+    void login_afterLogout_isThatOfTheContainer() throws Exception {
+        authenticated.logout();
+        authenticated.login("grace", "password");
+        when(request.getRemoteUser()).thenReturn("grace");
+        when(request.isUserInRole("staff")).thenReturn(true);
+
+        verify(request).login("grace", "password");
+        assertThat(authenticated.getRemoteUser()).isEqualTo("grace");
+        assertThat(authenticated.isUserInRole("staff")).isTrue();
+    }
+
+    @Test
     void principal_ofTheSameRequest_isFoundUnderEveryWrapper() {
         assertThat(principalOf(request)).isSameAs(principal);
         assertThat(principalOf(authenticated)).isSameAs(principal);
@@ -53,7 +119,7 @@ class AuthenticatedRequestTest {
     void principal_ofAnotherAuthenticator_isIgnored() {
         TokenAuthenticator other = tokens::authenticate;
 
-        assertThat(AuthenticatedRequest.principalOf(request, other)).isNull();
+        assertThat(AuthenticatedRequest.of(request, other)).isNull();
     }
 
     @Test
@@ -73,7 +139,8 @@ class AuthenticatedRequestTest {
     }
 
     private BearerPrincipal principalOf(HttpServletRequest request) {
-        return AuthenticatedRequest.principalOf(request, tokens);
+        AuthenticatedRequest earlier = AuthenticatedRequest.of(request, tokens);
+        return earlier == null ? null : earlier.principal();
     }
 
     private BearerPrincipal principal() {
