@@ -67,8 +67,7 @@ public final class BearerTokenFilter implements Filter {
     /** The servlet context attribute from which a filter in {@code web.xml} takes its {@link TokenAuthenticator}. */
     public static final String DEFAULT_SERVICE_ATTRIBUTE = "io.anchorify.auth.TokenService";
 
-    private static final Decision NOT_INITIALIZED =
-            new Reject(ProblemResponse.unavailable(1), FilterOutcome.UNAVAILABLE, null);
+    private static final ProblemResponse NOT_INITIALIZED = ProblemResponse.unavailable(1);
 
     private final LongAdder queryTokens = new LongAdder();
     private volatile @Nullable RequestAuthorizer authorizer;
@@ -109,14 +108,18 @@ public final class BearerTokenFilter implements Filter {
         if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse httpResponse)) {
             throw new ServletException("BearerTokenFilter supports HTTP requests only");
         }
-        boolean queryToken = countQueryToken(http);
         RequestAuthorizer current = authorizer;
-        Decision decision = current == null ? NOT_INITIALIZED : current.authorize(http, queryToken);
+        if (current == null) {
+            NOT_INITIALIZED.send(http, httpResponse);
+            return;
+        }
+        Decision decision = current.authorize(http, countQueryToken(http));
+        HttpServletResponse answer = current.isOptional() ? VaryingResponse.of(httpResponse) : httpResponse;
         // Outside every try that authenticates: an exception of the application is not an authentication failure.
         if (decision instanceof Proceed proceed) {
-            chain.doFilter(proceed.request(), httpResponse);
+            chain.doFilter(proceed.request(), answer);
         } else if (decision instanceof Reject reject) {
-            reject.response().send(http, httpResponse);
+            reject.response().send(http, answer);
         }
     }
 

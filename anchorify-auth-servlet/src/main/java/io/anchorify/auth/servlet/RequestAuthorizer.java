@@ -42,6 +42,11 @@ final class RequestAuthorizer {
         events = new EventPublisher(options.listeners);
     }
 
+    /** Whether the response to a request depends on the presence of a token. */
+    boolean isOptional() {
+        return !required;
+    }
+
     /** Decides on one dispatch of a request, and publishes the decision unless it only repeats an earlier one. */
     Decision authorize(HttpServletRequest request, boolean queryToken) {
         AuthenticatedRequest earlier = AuthenticatedRequest.of(request, tokens);

@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.same;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -138,5 +139,17 @@ class BearerTokenFilterTest {
         filter.doFilter(valid, response, chain);
 
         assertThat(filter.queryTokens()).isZero();
+    }
+
+    @Test
+    void answer_inOptionalMode_variesByAuthorization() throws Exception {
+        BearerTokenFilter optional =
+                BearerTokenFilter.builder(tokens).optional().build();
+
+        optional.doFilter(request(), response, chain);
+        optional.doFilter(request("Bearer"), response, chain);
+
+        verify(chain, times(1)).doFilter(any(), any(VaryingResponse.class));
+        verify(response, times(2)).addHeader("Vary", "Authorization");
     }
 }
