@@ -7,6 +7,7 @@ import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.Decision.Proceed;
 import io.anchorify.auth.servlet.Decision.Reject;
+import io.anchorify.auth.servlet.ProtectedPaths.Area;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -113,7 +114,12 @@ public final class BearerTokenFilter implements Filter {
             NOT_INITIALIZED.send(http, httpResponse);
             return;
         }
-        Decision decision = current.authorize(http, countQueryToken(http));
+        Area area = current.areaOf(http);
+        if (area == Area.OUTSIDE) {
+            chain.doFilter(current.restore(http), httpResponse);
+            return;
+        }
+        Decision decision = current.authorize(http, area, countQueryToken(http));
         HttpServletResponse answer = current.isOptional() ? VaryingResponse.of(httpResponse) : httpResponse;
         // Outside every try that authenticates: an exception of the application is not an authentication failure.
         if (decision instanceof Proceed proceed) {

@@ -21,6 +21,7 @@ public final class BearerTokenFilterBuilder {
 
     final TokenAuthenticator tokens;
     String realm = "api";
+    final List<String> protectedPaths = new ArrayList<>();
     boolean required = true;
     boolean allowOtherSchemes;
     boolean allowPreflight;
@@ -40,6 +41,30 @@ public final class BearerTokenFilterBuilder {
      */
     public BearerTokenFilterBuilder realm(String realm) {
         this.realm = Objects.requireNonNull(realm, "realm");
+        return this;
+    }
+
+    /**
+     * Protects paths instead of everything that the filter is mapped to. Map the filter to {@code /*} and to all dispatcher
+     * types. Use this mode if a router reads the raw request URI below a broader mapping than that of the protected paths, as
+     * Spring MVC, Jersey or Javalin at {@code /} or {@code /*} do.
+     *
+     * <p>A request is outside, and passes as if there were no filter, only if both its raw path and the path of the container
+     * lie outside every pattern. Upper and lower case and a trailing slash make no difference. A URI that is not canonical is
+     * answered with 400, with or without a token and wherever it points to, because routers read it differently: one with an
+     * empty segment, a dot segment, a semicolon, a backslash, a control or non-ASCII character, an encoding that is incomplete
+     * or not UTF-8, or an encoded {@code /}, {@code \}, {@code .}, {@code %}, {@code ;} or control character. In a forward,
+     * an include, an error page and an asynchronous dispatch, the path of the target decides.
+     *
+     * <p>In {@code web.xml}: separate the patterns by spaces. Several calls add up.
+     *
+     * @param patterns exact paths, such as {@code /secret}, and prefixes, such as {@code /api/*}, decoded and without the
+     *     context path; at least one
+     * @return this builder
+     * @throws IllegalArgumentException if there are no patterns
+     */
+    public BearerTokenFilterBuilder protect(String... patterns) {
+        protectedPaths.addAll(atLeastOne(patterns, "protect"));
         return this;
     }
 

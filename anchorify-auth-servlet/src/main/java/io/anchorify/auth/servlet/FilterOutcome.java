@@ -18,6 +18,8 @@ public enum FilterOutcome {
     OTHER_SCHEME(null),
     /** 400: an empty, malformed or repeated {@code Authorization} header. */
     INVALID_REQUEST(null),
+    /** 400: a URI that is not canonical, see {@link BearerTokenFilterBuilder#protect}. */
+    INVALID_URI(null),
     /** 401: {@link RejectionReason#MALFORMED}, or longer than any token. */
     MALFORMED(RejectionReason.MALFORMED),
     /** 401: {@link RejectionReason#UNKNOWN}. */

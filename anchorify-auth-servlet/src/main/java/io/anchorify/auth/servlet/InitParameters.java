@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class InitParameters {
 
     private static final String REALM = "realm";
+    private static final String PROTECT = "protect";
     private static final String MODE = "mode";
     private static final String REQUIRED_SCOPES = "required-scopes";
     private static final String ALLOW_OTHER_SCHEMES = "allow-other-schemes";
@@ -19,7 +20,14 @@ final class InitParameters {
     private static final String SERVICE_ATTRIBUTE = "service-attribute";
     private static final String LISTENER_ATTRIBUTE = "listener-attribute";
     private static final List<String> ALL = List.of(
-            REALM, MODE, REQUIRED_SCOPES, ALLOW_OTHER_SCHEMES, ALLOW_PREFLIGHT, SERVICE_ATTRIBUTE, LISTENER_ATTRIBUTE);
+            REALM,
+            PROTECT,
+            MODE,
+            REQUIRED_SCOPES,
+            ALLOW_OTHER_SCHEMES,
+            ALLOW_PREFLIGHT,
+            SERVICE_ATTRIBUTE,
+            LISTENER_ATTRIBUTE);
 
     private final FilterConfig config;
 
@@ -35,8 +43,8 @@ final class InitParameters {
         rejectUnknown();
         BearerTokenFilterBuilder options = new BearerTokenFilterBuilder(service());
         ifPresent(REALM, options::realm);
-        ifPresent(
-                REQUIRED_SCOPES, scopes -> options.requiredScopes(scopes.strip().split("\\s+", -1)));
+        ifPresent(PROTECT, patterns -> options.protect(words(patterns)));
+        ifPresent(REQUIRED_SCOPES, scopes -> options.requiredScopes(words(scopes)));
         if (choice(MODE, "required", "optional")) {
             options.optional();
         }
@@ -99,6 +107,10 @@ final class InitParameters {
         if (value != null) {
             option.accept(value);
         }
+    }
+
+    private static String[] words(String text) {
+        return text.strip().split("\\s+", -1);
     }
 
     private ServletException failure(String message) {

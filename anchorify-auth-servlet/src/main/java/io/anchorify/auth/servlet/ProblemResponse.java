@@ -26,6 +26,15 @@ final class ProblemResponse {
         return new ProblemResponse(status, challenge, null, detail);
     }
 
+    static ProblemResponse badUri() {
+        return new ProblemResponse(
+                400,
+                null,
+                null,
+                "The path of the URI is not canonical: it has an empty segment, a dot segment, a semicolon, a backslash, or"
+                        + " an encoding that is not allowed.");
+    }
+
     static ProblemResponse unavailable(long retryAfterSeconds) {
         String seconds = Long.toString(Math.max(1, retryAfterSeconds));
         return new ProblemResponse(503, null, seconds, "The token could not be checked. Try again in a moment.");

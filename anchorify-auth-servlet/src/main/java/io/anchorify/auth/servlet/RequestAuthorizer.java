@@ -8,6 +8,7 @@ import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.servlet.Decision.Proceed;
 import io.anchorify.auth.servlet.Decision.Reject;
+import io.anchorify.auth.servlet.ProtectedPaths.Area;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
@@ -22,7 +23,12 @@ final class RequestAuthorizer {
 
     private static final Logger LOGGER = System.getLogger(BearerTokenFilter.class.getName());
 
+    private static final Decision INVALID_URI = reject(ProblemResponse.badUri(), FilterOutcome.INVALID_URI);
+
     private final TokenAuthenticator tokens;
+    /** Null in mapped mode, in which the container selects the requests. */
+    private final @Nullable ProtectedPaths protectedPaths;
+
     private final boolean required;
     private final boolean allowOtherSchemes;
     private final boolean allowPreflight;
@@ -33,6 +39,7 @@ final class RequestAuthorizer {
 
     RequestAuthorizer(BearerTokenFilterBuilder options) {
         tokens = options.tokens;
+        protectedPaths = options.protectedPaths.isEmpty() ? null : new ProtectedPaths(options.protectedPaths);
         required = options.required;
         allowOtherSchemes = options.allowOtherSchemes;
         allowPreflight = options.allowPreflight;
@@ -42,15 +49,33 @@ final class RequestAuthorizer {
         events = new EventPublisher(options.listeners);
     }
 
+    boolean isProtecting() {
+        return protectedPaths != null;
+    }
+
     /** Whether the response to a request depends on the presence of a token. */
     boolean isOptional() {
         return !required;
     }
 
-    /** Decides on one dispatch of a request, and publishes the decision unless it only repeats an earlier one. */
-    Decision authorize(HttpServletRequest request, boolean queryToken) {
+    /** Where one dispatch of a request belongs. */
+    Area areaOf(HttpServletRequest request) {
+        return protectedPaths == null ? Area.PROTECTED : protectedPaths.areaOf(request);
+    }
+
+    /** Restores the principal of a request that was authenticated in an earlier dispatch. */
+    HttpServletRequest restore(HttpServletRequest request) {
         AuthenticatedRequest earlier = AuthenticatedRequest.of(request, tokens);
-        Decision decision = decide(request, earlier);
+        return earlier == null ? request : earlier.continuedBy(request);
+    }
+
+    /**
+     * Decides on one dispatch of a request that is not outside the protected paths, and publishes the decision unless it only
+     * repeats an earlier one.
+     */
+    Decision authorize(HttpServletRequest request, Area area, boolean queryToken) {
+        AuthenticatedRequest earlier = AuthenticatedRequest.of(request, tokens);
+        Decision decision = area == Area.AMBIGUOUS ? INVALID_URI : decide(request, earlier);
         boolean isNewlyAuthenticated = earlier == null && decision.principal() != null;
         if (request.getDispatcherType() == DispatcherType.REQUEST
                 || decision instanceof Reject
@@ -62,9 +87,7 @@ final class RequestAuthorizer {
 
     private Decision decide(HttpServletRequest request, @Nullable AuthenticatedRequest earlier) {
         try {
-            // On another dispatch of an authenticated request, or on the same dispatch in another filter, the token
-            // decides
-            // as it did before.
+            // In another dispatch or another filter, the token decides again.
             return earlier == null
                     ? authenticate(request)
                     : permit(request, earlier.continuedBy(request), earlier.principal());

@@ -54,6 +54,8 @@ class BearerTokenFilterBuilderTest {
         return Stream.of(
                 nullArgument("tokens", () -> BearerTokenFilter.builder(null)),
                 nullArgument("realm", () -> builder.realm(null)),
+                nullArgument("protect", () -> builder.protect((String[]) null)),
+                nullArgument("protect", () -> builder.protect("/api/*", null)),
                 nullArgument("requiredScopes", () -> builder.requiredScopes((String[]) null)),
                 nullArgument("requiredScopes", () -> builder.requiredScopes("read", null)),
                 nullArgument("rule", () -> builder.permit(null)),
@@ -80,5 +82,48 @@ class BearerTokenFilterBuilderTest {
         assertThatThrownBy(builder::requiredScopes)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("requiredScopes needs at least one value");
+        assertThatThrownBy(builder::protect)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("protect needs at least one value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "*",
+                "api/*",
+                "api",
+                "/api*",
+                "/api/**",
+                "/*/x",
+                "/api/*/x",
+                "*.do",
+                "//",
+                "//*",
+                "/api//*",
+                "/a//b",
+                "/./*",
+                "/a/../*",
+                "/..",
+                "/a;b/*",
+                "/a\\b",
+                "/%61pi/*",
+                "/a?b",
+                "/a#b",
+                "/a\u0000",
+                "/a\n/*",
+                "/a\u0085"
+            })
+    void protectedPath_thatNoCanonicalUriMatches_isRefused(String pattern) {
+        assertThatThrownBy(() -> builder.protect(pattern).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The protected path '" + pattern + "' must be an exact path, such as /secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/*", "/", "/api/*", "/api", "/api/", "/a/b/*", "/my files/*", "/k\u00e4se/*", "/v1.2/*"})
+    void protectedPath_exactOrPrefix_isAccepted(String pattern) {
+        assertThat(builder.protect(pattern).build()).isNotNull();
     }
 }

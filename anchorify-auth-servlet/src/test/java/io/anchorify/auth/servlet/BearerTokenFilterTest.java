@@ -5,9 +5,11 @@ import static io.anchorify.auth.servlet.HttpMocks.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.same;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -139,6 +141,53 @@ class BearerTokenFilterTest {
         filter.doFilter(valid, response, chain);
 
         assertThat(filter.queryTokens()).isZero();
+    }
+
+    @Test
+    void requestOutsideTheProtectedPaths_isNotLookedAt() throws Exception {
+        HttpServletRequest outside = request("Digest x", "Bearer \u0000");
+        when(outside.getQueryString()).thenReturn("access_token=x");
+        BearerTokenFilter protecting = BearerTokenFilter.builder(tokens)
+                .listener(listener)
+                .protect("/api/*")
+                .build();
+
+        protecting.doFilter(outside, response, chain);
+
+        verify(chain).doFilter(outside, response);
+        verify(outside, never()).getHeaders(any());
+        verifyNoInteractions(listener, response);
+        assertThat(protecting.queryTokens()).isZero();
+    }
+
+    /** With a valid token as well: the application would read the URI in its own way. */
+    @Test
+    void uri_notCanonical_isABadRequest() throws Exception {
+        when(valid.getRequestURI()).thenReturn("/x/..");
+        BearerTokenFilter protecting =
+                BearerTokenFilter.builder(tokens).optional().protect("/api/*").build();
+
+        protecting.doFilter(valid, response, chain);
+
+        verifyNoInteractions(chain);
+        verify(response).setStatus(400);
+        verify(response, never()).addHeader(eq("WWW-Authenticate"), any());
+    }
+
+    @Test
+    void dispatchOutsideTheProtectedPaths_keepsThePrincipalWithoutItsScopes() throws Exception {
+        HttpServletRequest request =
+                request("Bearer " + tokens.issue("ada", null).secret().reveal());
+        BearerTokenFilter scoped = BearerTokenFilter.builder(tokens)
+                .protect("/scoped/*")
+                .requiredScopes("write")
+                .build();
+        filter.doFilter(request, response, chain);
+        when(request.getDispatcherType()).thenReturn(DispatcherType.ERROR);
+
+        scoped.doFilter(request, response, chain);
+
+        verify(chain, times(2)).doFilter(any(AuthenticatedRequest.class), same(response));
     }
 
     @Test

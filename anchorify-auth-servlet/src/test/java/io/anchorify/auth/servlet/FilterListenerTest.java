@@ -136,7 +136,7 @@ class FilterListenerTest {
     private static int statusOf(FilterOutcome outcome) {
         return switch (outcome) {
             case AUTHENTICATED, PASSED_WITHOUT_TOKEN -> 200;
-            case INVALID_REQUEST -> 400;
+            case INVALID_REQUEST, INVALID_URI -> 400;
             case NO_TOKEN, OTHER_SCHEME, MALFORMED, UNKNOWN, REVOKED, EXPIRED, OWNER_SUSPENDED -> 401;
             case INSUFFICIENT_SCOPE, FORBIDDEN -> 403;
             case UNAVAILABLE -> 503;

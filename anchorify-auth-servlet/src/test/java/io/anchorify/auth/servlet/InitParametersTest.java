@@ -11,9 +11,11 @@ import static org.mockito.Mockito.when;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.servlet.ProtectedPaths.Area;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +49,9 @@ class InitParametersTest {
                 "allow-other-schemes|''|The init parameter allow-other-schemes must be false or true, not ''",
                 "realm|ä|An init parameter has an invalid value: realm must be 1 to 200 printable ASCII characters",
                 "required-scopes|a \"b|An init parameter has an invalid value: A required scope must be",
-                "relm|api|Unknown init parameter 'relm'. Known parameters are realm, mode, required-scopes,",
+                "protect|/api/* x|An init parameter has an invalid value: The protected path 'x' must be an exact path",
+                "protect|''|An init parameter has an invalid value: The protected path '' must be an exact path",
+                "relm|api|Unknown init parameter 'relm'. Known parameters are realm, protect, mode,",
                 "service-attribute|elsewhere|The servlet context attribute 'elsewhere' (init parameter service-attribute)"
                         + " holds no TokenService. Set it in a ServletContextListener.",
                 "listener-attribute|missing|The servlet context attribute 'missing' (init parameter listener-attribute)"
@@ -74,9 +78,22 @@ class InitParametersTest {
         parameters.put(name, value);
 
         assertThat(InitParameters.read(config)
-                        .authorize(request("Basic x"), false)
+                        .authorize(request("Basic x"), Area.PROTECTED, false)
                         .outcome())
                 .isEqualTo(outcome);
+    }
+
+    @Test
+    void protect_withSeveralPatterns_protectsThemAlone() throws Exception {
+        HttpServletRequest request = request();
+        assertThat(InitParameters.read(config).areaOf(request)).isEqualTo(Area.PROTECTED);
+
+        parameters.put("protect", " /api/* /x ");
+        RequestAuthorizer authorizer = InitParameters.read(config);
+
+        assertThat(authorizer.areaOf(request)).isEqualTo(Area.PROTECTED);
+        when(request.getRequestURI()).thenReturn("/y");
+        assertThat(authorizer.areaOf(request)).isEqualTo(Area.OUTSIDE);
     }
 
     @Test
@@ -85,7 +102,7 @@ class InitParametersTest {
         when(context.getAttribute("my.listener")).thenReturn(listener);
         parameters.put("listener-attribute", "my.listener");
 
-        InitParameters.read(config).authorize(request(), false);
+        InitParameters.read(config).authorize(request(), Area.PROTECTED, false);
 
         verify(listener).decided(any());
     }

@@ -16,6 +16,7 @@ import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.Decision.Proceed;
 import io.anchorify.auth.servlet.Decision.Reject;
+import io.anchorify.auth.servlet.ProtectedPaths.Area;
 import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -136,7 +137,7 @@ class RequestAuthorizerTest {
             presented.clear();
             header.set(mutation);
 
-            Decision decision = authorizer.authorize(request, false);
+            Decision decision = authorizer.authorize(request, Area.PROTECTED, false);
 
             assertThat(presented).as(mutation).isEqualTo(isToken ? List.of(expected.token()) : List.of());
             assertThat(decision instanceof Proceed)
@@ -214,10 +215,11 @@ class RequestAuthorizerTest {
     void laterDispatch_ofAnAuthenticatedRequest_isNeitherAuthenticatedNorPublishedAgain(DispatcherType dispatch) {
         HttpServletRequest request = request(bearer);
         RequestAuthorizer authorizer = authorizer(tokens, DEFAULTS);
-        BearerPrincipal principal = authorizer.authorize(request, false).principal();
+        BearerPrincipal principal =
+                authorizer.authorize(request, Area.PROTECTED, false).principal();
         when(request.getDispatcherType()).thenReturn(dispatch);
 
-        Decision again = authorizer.authorize(request, false);
+        Decision again = authorizer.authorize(request, Area.PROTECTED, false);
 
         assertThat(again).asInstanceOf(type(Proceed.class)).satisfies(proceed -> {
             assertThat(proceed.principal()).isSameAs(principal);
@@ -230,9 +232,10 @@ class RequestAuthorizerTest {
     @Test
     void laterDispatch_ofTheWrappedRequest_isPassedOnAsItIs() {
         RequestAuthorizer authorizer = authorizer(tokens, DEFAULTS);
-        HttpServletRequest wrapped = ((Proceed) authorizer.authorize(request(bearer), false)).request();
+        HttpServletRequest wrapped = ((Proceed) authorizer.authorize(request(bearer), Area.PROTECTED, false)).request();
 
-        assertThat(((Proceed) authorizer.authorize(wrapped, false)).request()).isSameAs(wrapped);
+        assertThat(((Proceed) authorizer.authorize(wrapped, Area.PROTECTED, false)).request())
+                .isSameAs(wrapped);
     }
 
     @Test
@@ -258,7 +261,7 @@ class RequestAuthorizerTest {
 
     private Decision decide(
             TokenAuthenticator tokens, UnaryOperator<BearerTokenFilterBuilder> options, HttpServletRequest request) {
-        return authorizer(tokens, options).authorize(request, false);
+        return authorizer(tokens, options).authorize(request, Area.PROTECTED, false);
     }
 
     private RequestAuthorizer authorizer(TokenAuthenticator tokens, UnaryOperator<BearerTokenFilterBuilder> options) {

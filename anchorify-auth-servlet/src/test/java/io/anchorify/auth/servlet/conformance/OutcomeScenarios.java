@@ -39,7 +39,9 @@ public final class OutcomeScenarios implements AutoCloseable {
         protect(application, "/optional/*", BearerTokenFilterBuilder::optional, listeners);
         protect(application, "/scoped/*", options -> options.requiredScopes("write"), listeners);
         protect(application, "/ruled/*", options -> options.permit((request, principal) -> false), listeners);
-        application.servlet(new Servlets.Echo(), "/api/*", "/optional/*", "/scoped/*", "/ruled/*", "/open/*");
+        protect(application, "/protecting/*", options -> options.protect("/protecting/*"), listeners);
+        application.servlet(
+                new Servlets.Echo(), "/api/*", "/optional/*", "/scoped/*", "/ruled/*", "/protecting/*", "/open/*");
         application.servlet(new Servlets.Dispatching(), "/api/go", "/optional/go", "/open/go");
         application.errorPage(418, "/api/error-page");
     }
@@ -72,6 +74,7 @@ public final class OutcomeScenarios implements AutoCloseable {
             case NO_TOKEN -> get("/api/x");
             case OTHER_SCHEME -> get("/api/x", "Authorization: Basic YWRhOmFkYQ==");
             case INVALID_REQUEST -> get("/api/x", "Authorization: Bearer");
+            case INVALID_URI -> get("/protecting/y;z/x");
             case MALFORMED -> get("/api/x", bearer("jf_malformed"));
             case UNKNOWN -> get("/api/x", bearer(tokenOfAnotherService()));
             case REVOKED -> get("/api/x", bearer(revoked()));
