@@ -91,16 +91,20 @@ public final class BearerTokenFilter implements Filter {
     }
 
     /**
-     * Reads the init parameters, unless this filter was configured in code.
+     * Reads the init parameters, unless this filter was configured in code. Warns if the mappings of the deployment let requests
+     * get past this filter.
      *
      * @throws ServletException if a parameter is unknown or has an invalid value, or if a context attribute does not hold
      *     the {@link TokenAuthenticator} or {@link FilterListener} that it should; the message names the parameter
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
-        if (authorizer == null) {
-            authorizer = InitParameters.read(config);
+        RequestAuthorizer current = authorizer;
+        if (current == null) {
+            current = InitParameters.read(config);
         }
+        DeploymentCheck.run(config, current);
+        authorizer = current;
     }
 
     @Override

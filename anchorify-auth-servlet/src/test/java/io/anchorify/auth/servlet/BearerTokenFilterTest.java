@@ -104,7 +104,8 @@ class BearerTokenFilterTest {
 
         filter.init(config);
 
-        verifyNoInteractions(config);
+        verify(config, never()).getInitParameter(any());
+        verify(config, never()).getInitParameterNames();
     }
 
     @Test

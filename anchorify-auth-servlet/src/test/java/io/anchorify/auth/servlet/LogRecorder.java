@@ -9,13 +9,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Records what is logged for a class at any level, and keeps it off the console. */
-final class LogRecorder extends Handler implements AutoCloseable {
+public final class LogRecorder extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final Level levelBefore;
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
 
-    LogRecorder(Class<?> type) {
+    public LogRecorder(Class<?> type) {
         logger = Logger.getLogger(type.getName());
         levelBefore = logger.getLevel();
         logger.setLevel(Level.ALL);
@@ -23,7 +23,7 @@ final class LogRecorder extends Handler implements AutoCloseable {
         logger.addHandler(this);
     }
 
-    List<LogRecord> records() {
+    public List<LogRecord> records() {
         return records;
     }
 

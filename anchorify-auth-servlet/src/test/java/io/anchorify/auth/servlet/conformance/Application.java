@@ -78,6 +78,11 @@ public final class Application {
         servlets.add(new MappedServlet("servlet" + servlets.size(), servlet, List.of(paths)));
     }
 
+    /** Whether a servlet takes the place of the container's default servlet. */
+    public boolean hasDefaultServlet() {
+        return servlets.stream().anyMatch(servlet -> servlet.paths().contains("/"));
+    }
+
     /** Adds an error page for a status. */
     public void errorPage(int status, String path) {
         errorPages.put(status, path);

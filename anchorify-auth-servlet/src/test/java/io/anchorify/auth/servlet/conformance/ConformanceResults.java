@@ -20,7 +20,7 @@ final class ConformanceResults implements AfterTestExecutionCallback {
     private static final Path DIRECTORY = Path.of("target", "conformance-results");
     private static final Set<Path> STARTED = ConcurrentHashMap.newKeySet();
 
-    private static final Pattern LINES = Pattern.compile("line(\\d+)(?:and(\\d+))?_.*");
+    private static final Pattern LINES = Pattern.compile("line(\\d+[a-z]?)(?:and(\\d+[a-z]?))?_.*");
 
     @Override
     public void afterTestExecution(ExtensionContext context) throws IOException {

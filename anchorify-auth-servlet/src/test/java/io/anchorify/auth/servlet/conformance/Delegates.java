@@ -30,8 +30,9 @@ public final class Delegates {
         private Filter delegate;
 
         @Override
-        public void init(FilterConfig config) {
+        public void init(FilterConfig config) throws ServletException {
             delegate = (Filter) instance(config.getServletContext(), config.getInitParameter(INSTANCE));
+            delegate.init(config);
         }
 
         @Override
@@ -46,8 +47,9 @@ public final class Delegates {
         private transient HttpServlet delegate;
 
         @Override
-        public void init() {
+        public void init() throws ServletException {
             delegate = (HttpServlet) instance(getServletContext(), getInitParameter(INSTANCE));
+            delegate.init(getServletConfig());
         }
 
         @Override

@@ -46,9 +46,11 @@ public final class JettyEe10 extends JettyContainer {
         } else {
             context.addServletContainerInitializer(application.initializer());
         }
-        ServletHolder files = new ServletHolder(new DefaultServlet());
-        files.setInitParameters(Map.of("welcomeServlets", "true"));
-        context.addServlet(files, "/");
+        if (!application.hasDefaultServlet()) {
+            ServletHolder files = new ServletHolder(new DefaultServlet());
+            files.setInitParameters(Map.of("welcomeServlets", "true"));
+            context.addServlet(files, "/");
+        }
         return context;
     }
 

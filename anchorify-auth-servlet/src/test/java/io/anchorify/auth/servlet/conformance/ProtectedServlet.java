@@ -19,13 +19,18 @@ public final class ProtectedServlet extends HttpServlet {
     /** Accepts every method, including invented ones. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        record(request);
+        response.setContentType("text/plain");
+        response.getOutputStream().print(BODY);
+    }
+
+    /** For handlers of routers. */
+    void record(HttpServletRequest request) {
         requests.incrementAndGet();
         if (request.getUserPrincipal() == null || !"ada".equals(request.getRemoteUser())) {
             unauthenticated.add(
                     request.getDispatcherType() + " " + request.getMethod() + " " + request.getRequestURI());
         }
-        response.setContentType("text/plain");
-        response.getOutputStream().print(BODY);
     }
 
     void clear() {

@@ -69,7 +69,7 @@ public final class Tomcat implements Container {
             // The default servlet, which Tomcat's global web.xml would define.
             context.addLifecycleListener(event -> {
                 if (event.getType().equals(org.apache.catalina.Lifecycle.CONFIGURE_START_EVENT)) {
-                    addFiles(context);
+                    addFiles(context, application);
                 }
             });
         } else {
@@ -93,7 +93,7 @@ public final class Tomcat implements Container {
             context.addErrorPage(page);
         });
         application.welcomeFiles().forEach(context::addWelcomeFile);
-        addFiles(context);
+        addFiles(context, application);
         if (registration == Registration.CODE) {
             application.filters().forEach(filter -> add(context, filter));
             application.servlets().forEach(servlet -> add(context, servlet));
@@ -102,9 +102,11 @@ public final class Tomcat implements Container {
         }
     }
 
-    private static void addFiles(Context context) {
-        org.apache.catalina.startup.Tomcat.addServlet(context, "default", new DefaultServlet());
-        context.addServletMapping("/", "default");
+    private static void addFiles(Context context, Application application) {
+        if (!application.hasDefaultServlet()) {
+            org.apache.catalina.startup.Tomcat.addServlet(context, "default", new DefaultServlet());
+            context.addServletMapping("/", "default");
+        }
     }
 
     private static void add(Context context, MappedFilter filter) {

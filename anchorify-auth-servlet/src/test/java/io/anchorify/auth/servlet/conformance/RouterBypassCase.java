@@ -1,0 +1,101 @@
+package io.anchorify.auth.servlet.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.testing.Effort;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Tries to reach protected handlers of a router without a principal, past a filter in protecting mode. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+abstract class RouterBypassCase extends RouterCase {
+
+    /** Of each router in each deployment, so that the long form sends more than 100,000 to each container. */
+    private static final int URIS = Integer.getInteger("anchorify.router.uris", Effort.pick(400, 4_000, 40_000));
+
+    private static final long SEED = Long.getLong("anchorify.uris.seed", 19);
+
+    private static final List<String> PATHS = List.of(
+            "/api",
+            "/api/x",
+            "/api/ada/repo",
+            "/api/raw/a/b",
+            "/secret",
+            "/x",
+            "/open/x/y",
+            "/api/../x",
+            "/api/raw/../../x");
+
+    /** Tomcat redirects from the root of the context, as it reads the URI, before any filter. */
+    private static final List<Integer> BAD_REQUEST_OR_REDIRECT = List.of(302, 400);
+
+    @Override
+    final void protect(Application application, TokenService tokens) {
+        protect(
+                application,
+                tokens,
+                "/*",
+                options -> options.protect(PROTECTED),
+                "protect",
+                String.join(" ", PROTECTED));
+    }
+
+    /** The smaller forms leave out deployments that do not change how a URI is read. */
+    static List<Deployment> deployments() {
+        Set<Variant> variants =
+                Effort.pick(Set.of(Variant.CODE), Set.of(Variant.CODE, Variant.INITIALIZER), Set.of(Variant.values()));
+        return Deployment.all().stream()
+                .filter(deployment -> variants.contains(deployment.variant()))
+                .toList();
+    }
+
+    @Test
+    void line27a_handler_atAProtectedPath_isReachedWithATokenOnly() throws IOException {
+        for (String path : List.of("/api/x", "/api/ada/repo", "/api/raw/a/b", "/secret")) {
+            assertThat(get(path).status()).as(path).isEqualTo(401);
+            assertThat(get(path, bearer).status()).as(path).isEqualTo(200);
+        }
+        assertThat(handler.requests()).isEqualTo(4);
+        assertThat(handler.unauthenticatedRequests()).isEmpty();
+    }
+
+    @Test
+    void line27a_handler_elsewhere_isReachedWithoutAToken() throws IOException {
+        for (String path : List.of("/x", "/open/x/y")) {
+            assertThat(get(path).status()).as(path).isEqualTo(200);
+            assertThat(get(path, "Authorization: Digest x").status()).as(path).isEqualTo(200);
+        }
+        assertThat(openHandler.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void line25_uri_thatWalksPastAMappedFilter_isABadRequest() throws IOException {
+        for (String path : WALKING_PAST) {
+            assertThat(get(path).status()).as(path).isIn(BAD_REQUEST_OR_REDIRECT);
+            assertThat(get(path, bearer).status()).as(path).isIn(BAD_REQUEST_OR_REDIRECT);
+        }
+        assertThat(handler.requests()).isZero();
+    }
+
+    @Test
+    void line27a_mutatedUri_withoutAPrincipal_doesNotReachAProtectedHandler() throws IOException {
+        Random random = new Random(SEED);
+        UriMutator mutator = new UriMutator(random);
+        for (int i = 0; i < URIS; i++) {
+            String uri = mutator.mutate(path(PATHS.get(random.nextInt(PATHS.size()))));
+            String authorization = random.nextBoolean() ? bearer + "\r\n" : "";
+            RawHttp.exchange(
+                    port(),
+                    "GET " + uri + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + authorization + "\r\n");
+        }
+        assertThat(handler.unauthenticatedRequests()).as("seed %d", SEED).isEmpty();
+        assertThat(handler.requests()).as("requests to protected handlers").isGreaterThan(URIS / 100);
+        assertThat(openHandler.requests()).as("requests to open handlers").isGreaterThan(URIS / 100);
+    }
+}
