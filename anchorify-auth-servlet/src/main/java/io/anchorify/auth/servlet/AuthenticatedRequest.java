@@ -121,10 +121,13 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
         super.login(username, password);
     }
 
-    /** Removes the user from this request and all of its dispatches. What the container established is removed as well. */
+    /** Removes the user of the token, and then the one of the container, from the request and all of its dispatches. */
     @Override
     public void logout() throws ServletException {
         first.loggedOut = true;
-        super.logout();
+        // Jetty throws an exception if it has not established a user.
+        if (super.getUserPrincipal() != null) {
+            super.logout();
+        }
     }
 }

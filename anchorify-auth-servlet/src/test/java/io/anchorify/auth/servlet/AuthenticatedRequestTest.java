@@ -73,7 +73,9 @@ class AuthenticatedRequestTest {
     @Test
     void logout_removesTheUserFromEveryDispatch() throws Exception {
         HttpServletRequest async = authenticated.continuedBy(request);
+        when(request.getUserPrincipal()).thenReturn(() -> "container's");
         authenticated.logout();
+        when(request.getUserPrincipal()).thenReturn(null);
         HttpServletRequest error = AuthenticatedRequest.of(request, tokens).continuedBy(request);
 
         verify(request).logout();
@@ -85,6 +87,13 @@ class AuthenticatedRequestTest {
             assertThat(each.isUserInRole("**")).isFalse();
             assertThat(each.authenticate(response())).isFalse();
         }
+    }
+
+    @Test
+    void logout_withoutAUserOfTheContainer_isOurs() throws Exception {
+        authenticated.logout();
+
+        verify(request, never()).logout();
     }
 
     @Test

@@ -255,6 +255,21 @@ class RequestAuthorizerTest {
                 .containsExactly(FilterOutcome.NO_TOKEN, FilterOutcome.AUTHENTICATED, FilterOutcome.INSUFFICIENT_SCOPE);
     }
 
+    /** The application forwards the request; the token was valid when the request arrived. */
+    @Test
+    void laterDispatch_afterLogout_proceedsWithoutAPrincipalIfTheTokenHasTheScopes() throws Exception {
+        HttpServletRequest request = request(bearer);
+        HttpServletRequest passedOn = ((Proceed) decide(DEFAULTS, request)).request();
+        passedOn.logout();
+        when(request.getDispatcherType()).thenReturn(DispatcherType.FORWARD);
+
+        Decision allowed = decide(options -> options.requiredScopes("read"), request);
+        Decision refused = decide(options -> options.requiredScopes("write"), request);
+
+        assertThat(((Proceed) allowed).request().getUserPrincipal()).isNull();
+        assertThat(refused.outcome()).isEqualTo(FilterOutcome.INSUFFICIENT_SCOPE);
+    }
+
     private Decision decide(UnaryOperator<BearerTokenFilterBuilder> options, HttpServletRequest request) {
         return decide(tokens, options, request);
     }

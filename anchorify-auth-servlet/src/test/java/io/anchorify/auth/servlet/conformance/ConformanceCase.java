@@ -105,6 +105,7 @@ abstract class ConformanceCase extends ContainerCase {
             application.servlet(new Servlets.Echo(), path);
         }
         application.servlet(new Servlets.Dispatching(), "/requests/go", "/api/go", "/open/go");
+        application.servlet(new Servlets.Caller(), "/api/caller");
         application.servlet(new Servlets.CopyingAttributes(), "/api/copy", "/open/copy");
         application.errorPage(418, "/api/error-page");
         application.errorPage(500, "/api/error-page");

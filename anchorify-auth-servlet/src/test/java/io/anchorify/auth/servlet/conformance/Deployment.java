@@ -1,5 +1,6 @@
 package io.anchorify.auth.servlet.conformance;
 
+import io.anchorify.auth.testing.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -27,6 +28,22 @@ record Deployment(Container container, Variant variant) {
             }
         }
         return all.subList(0, Math.min(LIMIT, all.size()));
+    }
+
+    /** One in each container, for tests that hardly depend on the variant. The long form runs them in every one. */
+    static List<Deployment> inEachContainer() {
+        return Effort.pick(byCode(), byCode(), all());
+    }
+
+    /** One at all, for tests that hardly depend on the container either. The longer forms run them in each container. */
+    static List<Deployment> inOneContainer() {
+        return Effort.pick(byCode().subList(0, 1), byCode(), all());
+    }
+
+    private static List<Deployment> byCode() {
+        return all().stream()
+                .filter(deployment -> deployment.variant() == Variant.CODE)
+                .toList();
     }
 
     private static Stream<? extends Container> containers() {

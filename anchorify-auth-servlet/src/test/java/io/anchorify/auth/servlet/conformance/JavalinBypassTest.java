@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Javalin as a servlet. It matches the raw request URI. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("deployments")
+@MethodSource("io.anchorify.auth.servlet.conformance.Deployment#inOneContainer")
 class JavalinBypassTest extends RouterBypassCase {
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jersey, which matches the raw request URI. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("deployments")
+@MethodSource("io.anchorify.auth.servlet.conformance.Deployment#inOneContainer")
 class JerseyBypassTest extends RouterBypassCase {
 
     @Override

@@ -7,7 +7,6 @@ import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.auth.servlet.LogRecorder;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
-import java.util.List;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -16,16 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The limit of mapped mode: a router at {@code /} that reads the raw URI is reached past a filter at {@code /api/*}. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("deployments")
+@MethodSource("io.anchorify.auth.servlet.conformance.Deployment#inOneContainer")
 class MappedModeTest extends RouterCase {
 
     private final LogRecorder log = new LogRecorder(BearerTokenFilter.class);
-
-    static List<Deployment> deployments() {
-        return Deployment.all().stream()
-                .filter(deployment -> deployment.variant() == Variant.CODE)
-                .toList();
-    }
 
     @Override
     HttpServlet router() {

@@ -7,7 +7,6 @@ import io.anchorify.auth.testing.Effort;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class RouterBypassCase extends RouterCase {
 
-    /** Of each router in each deployment, so that the long form sends more than 100,000 to each container. */
-    private static final int URIS = Integer.getInteger("anchorify.router.uris", Effort.pick(400, 4_000, 40_000));
+    /** Of each router in each deployment, so that the long form sends more than 100,000 to each container, in all deployments. */
+    private static final int URIS = Integer.getInteger("anchorify.router.uris", Effort.pick(300, 4_000, 20_000));
 
     private static final long SEED = Long.getLong("anchorify.uris.seed", 19);
 
@@ -44,15 +43,6 @@ abstract class RouterBypassCase extends RouterCase {
                 options -> options.protect(PROTECTED),
                 "protect",
                 String.join(" ", PROTECTED));
-    }
-
-    /** The smaller forms leave out deployments that do not change how a URI is read. */
-    static List<Deployment> deployments() {
-        Set<Variant> variants =
-                Effort.pick(Set.of(Variant.CODE), Set.of(Variant.CODE, Variant.INITIALIZER), Set.of(Variant.values()));
-        return Deployment.all().stream()
-                .filter(deployment -> variants.contains(deployment.variant()))
-                .toList();
     }
 
     @Test

@@ -29,6 +29,18 @@ public final class Servlets {
             response.getOutputStream().print(describe(request));
             switch (then) {
                 case "flush" -> response.flushBuffer();
+                case "stream" -> {
+                    response.setHeader("Vary", "Accept");
+                    response.setHeader("Cache-Control", "public, max-age=60");
+                    for (int i = 0; i < 10_000; i++) {
+                        response.getOutputStream().print("0123456789");
+                    }
+                }
+                case "reset" -> {
+                    response.reset();
+                    response.getOutputStream().print("reset");
+                }
+                case "missing" -> response.sendError(404);
                 case "fail" -> throw new IllegalStateException("Failed on purpose");
                 case "forbid" -> {
                     response.reset();
@@ -61,6 +73,9 @@ public final class Servlets {
         protected void service(HttpServletRequest request, HttpServletResponse response)
                 throws IOException, ServletException {
             String to = request.getParameter("to");
+            if (request.getParameter("logout") != null && request.getUserPrincipal() != null) {
+                request.logout();
+            }
             switch (request.getParameter("by")) {
                 case "forward-after-writing" -> {
                     response.getWriter().write("discarded");
@@ -99,6 +114,35 @@ public final class Servlets {
                     context.complete();
                 }
             });
+        }
+    }
+
+    /** Calls the methods of Servlet 6.0 section 13.3 and responds with their results. */
+    static final class Caller extends HttpServlet {
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            String before = "%s %s %s"
+                    .formatted(request.isUserInRole("**"), request.isUserInRole("*"), request.authenticate(response));
+            String login = "succeeded";
+            try {
+                request.login("grace", "password");
+            } catch (ServletException e) {
+                login = "refused";
+            }
+            String user = request.getRemoteUser();
+            request.logout();
+            response.getOutputStream()
+                    .print("%s login %s %s, then %s %s %s %s"
+                            .formatted(
+                                    before,
+                                    login,
+                                    user,
+                                    request.getUserPrincipal(),
+                                    request.getRemoteUser(),
+                                    request.getAuthType(),
+                                    request.isUserInRole("**")));
         }
     }
 

@@ -5,7 +5,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass(name = "{0}")
-@MethodSource("deployments")
+@MethodSource("io.anchorify.auth.servlet.conformance.Deployment#inEachContainer")
 class SpringMvcBypassTest extends RouterBypassCase {
 
     @Override
