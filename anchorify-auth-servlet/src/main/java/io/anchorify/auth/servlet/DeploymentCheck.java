@@ -52,6 +52,9 @@ final class DeploymentCheck {
         } else if (!authorizer.isOptional()) {
             servlets(context).forEach(this::checkServlet);
         }
+        if (!authorizer.isOptional()) {
+            checkWebSockets(context);
+        }
         findings.forEach(finding -> LOGGER.log(Level.WARNING, finding));
     }
 
@@ -98,6 +101,25 @@ final class DeploymentCheck {
                                 .formatted(name, pattern, servlet, mapping, example)
                         + "map the filter to /* and protect %s."
                                 .formatted(isExtension ? "exact paths or prefixes" : pattern));
+    }
+
+    private void checkWebSockets(ServletContext context) throws ServletException {
+        String upgrades = JettyUpgradeFilter.nameIn(context);
+        if (upgrades == null) {
+            return;
+        }
+        String remedy = "register the bearer token filter after the last endpoint, with isMatchAfter = false";
+        try {
+            if (JettyUpgradeFilter.isBefore(context, upgrades, filter.getName())) {
+                throw new ServletException(
+                        "%s comes after Jetty's WebSocketUpgradeFilter, so WebSocket endpoints are reached without"
+                                        .formatted(name)
+                                + " a token: " + remedy);
+            }
+        } catch (ReflectiveOperationException e) {
+            findings.add("%s cannot tell whether Jetty's WebSocketUpgradeFilter comes before it: ".formatted(name)
+                    + remedy + ".");
+        }
     }
 
     /** Whether a pattern matches everything that another one matches, and more. */

@@ -169,6 +169,20 @@ class DeploymentCheckTest {
         assertThatCode(() -> builder.build().init(config)).doesNotThrowAnyException();
     }
 
+    /** Not Jetty, or a Jetty whose methods have other names. */
+    @Test
+    void upgradeFilter_ofAnUnknownOrder_isWarnedAbout() throws Exception {
+        FilterRegistration upgrades = mock(FilterRegistration.class);
+        when(upgrades.getClassName()).thenReturn("org.example.WebSocketUpgradeFilter");
+        doReturn(Map.of("upgrades", upgrades)).when(context).getFilterRegistrations();
+
+        assertThat(warnings(builder))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "BearerTokenFilter 'tokens' cannot tell whether Jetty's WebSocketUpgradeFilter comes before it");
+    }
+
     private void servlet(String name, String type, String mapping) {
         ServletRegistration registration = mock(ServletRegistration.class);
         when(registration.getClassName()).thenReturn(type);
