@@ -21,25 +21,13 @@ class TokenConfiguration {
                 .build();
     }
 
-    /** A registration, because Boot maps a filter bean to every path. */
+    /** A registration, because Boot maps a filter bean to {@code REQUEST} alone. Without a pattern, it is mapped to every path. */
     @Bean
     FilterRegistrationBean<BearerTokenFilter> tokenFilter(TokenService tokens) {
-        BearerTokenFilter filter = BearerTokenFilter.builder(tokens).build();
-        return registration(filter, "/api/*", EnumSet.allOf(DispatcherType.class));
-    }
-
-    /** Restores the principal on Boot's error page, which is outside the API. Optional, because the page is public. */
-    @Bean
-    FilterRegistrationBean<BearerTokenFilter> errorPageTokenFilter(TokenService tokens) {
-        BearerTokenFilter filter = BearerTokenFilter.builder(tokens).optional().build();
-        return registration(filter, "/error", EnumSet.of(DispatcherType.ERROR));
-    }
-
-    private static FilterRegistrationBean<BearerTokenFilter> registration(
-            BearerTokenFilter filter, String path, EnumSet<DispatcherType> dispatches) {
+        BearerTokenFilter filter =
+                BearerTokenFilter.builder(tokens).protect("/api/*").build();
         FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter);
-        registration.addUrlPatterns(path);
-        registration.setDispatcherTypes(dispatches);
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         return registration;
     }
 }

@@ -11,6 +11,8 @@ import io.anchorify.auth.servlet.conformance.RawHttp.Answer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -64,6 +66,11 @@ class ApplicationTest {
         @GetMapping("/api/failing")
         void fail() {
             throw new IllegalStateException("Failed on purpose");
+        }
+
+        @GetMapping({"/api/{owner}/{repo}", "/api/raw/**"})
+        String readRawUri() {
+            return "reached";
         }
     }
 
@@ -137,7 +144,31 @@ class ApplicationTest {
         assertThat(answer.header("X-Dispatch")).containsExactly("REQUEST null", "ERROR null");
         assertThat(RawHttp.get(port, "/nowhere", "Authorization: Bearer jf_wrong")
                         .status())
-                .isEqualTo(401);
+                .isEqualTo(404);
+    }
+
+    /** Spring MVC matches the raw URI: a filter at {@code /api/*} would not see these requests. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/../x",
+                "/api/x/..",
+                "/api/raw/../../x",
+                "/api/%2e%2e/x",
+                "/api/..;/x",
+                "//api/x",
+                "/api/x;y"
+            })
+    void controller_withAUriThatIsNotCanonical_isNotReached(String uri) throws Exception {
+        for (String header : new String[] {"X: y", bearer()}) {
+            Answer answer = RawHttp.get(port, uri, header);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("X-Dispatch")).isEmpty();
+        }
+        assertThat(RawHttp.get(port, "/api/ada/repo", bearer()).body()).isEqualTo("reached");
+        assertThat(RawHttp.get(port, "/api/ada/repo").status()).isEqualTo(401);
+        assertThat(RawHttp.get(port, "/%61pi/ada/repo").status()).isEqualTo(401);
     }
 
     @Test

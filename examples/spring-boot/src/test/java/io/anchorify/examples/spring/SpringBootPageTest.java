@@ -14,7 +14,7 @@ class SpringBootPageTest {
     void snippets_areInTheExample() throws Exception {
         PageSnippets page = PageSnippets.of("../../docs/spring-boot.md");
 
-        assertThat(page.count()).isEqualTo(5);
+        assertThat(page.count()).isEqualTo(3);
         assertThat(page.missingIn(SOURCES + "TokenConfiguration.java", SOURCES + "MeController.java"))
                 .isEmpty();
     }
