@@ -1,5 +1,6 @@
 package io.anchorify.examples.jetty;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.anchorify.auth.AdminToken;
 import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.TokenPrincipal;
@@ -10,6 +11,7 @@ import io.anchorify.examples.jetty.api.ApiServlet;
 import io.anchorify.examples.jetty.api.HealthServlet;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.web.AssetServlet;
+import io.anchorify.examples.jetty.web.Cookies;
 import io.anchorify.examples.jetty.web.CsrfFilter;
 import io.anchorify.examples.jetty.web.DashboardServlet;
 import io.anchorify.examples.jetty.web.LoginServlet;
@@ -17,6 +19,7 @@ import io.anchorify.examples.jetty.web.LogoutServlet;
 import io.anchorify.examples.jetty.web.NotFoundServlet;
 import io.anchorify.examples.jetty.web.Pages;
 import io.anchorify.examples.jetty.web.SecurityHeaders;
+import io.anchorify.examples.jetty.web.SignInThrottle;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +40,9 @@ final class AnchorifyApp implements AutoCloseable {
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration DRAIN_IDLE_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final int MAX_FORM_BYTES = 8 * 1024;
+    private static final int MAX_FORM_FIELDS = 20;
 
     private static final EnumSet<DispatcherType> ALL_DISPATCHES = EnumSet.allOf(DispatcherType.class);
     private static final EnumSet<DispatcherType> REQUESTS = EnumSet.of(DispatcherType.REQUEST);
@@ -121,19 +127,24 @@ final class AnchorifyApp implements AutoCloseable {
 
     private ServletContextHandler context(Settings settings, DataSource dataSource, InstantSource clock) {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
-        SignIn.configure(context, settings.users(), isHttps());
+        context.setMaxFormContentSize(MAX_FORM_BYTES);
+        context.setMaxFormKeys(MAX_FORM_FIELDS);
+        SecurityHeaders headers = new SecurityHeaders(isHttps());
+        SignIn.configure(context, settings.users(), isHttps(), headers);
         Pages pages = new Pages();
-        ContainerErrorHandler errors = new ContainerErrorHandler(pages);
+        Cookies cookies = new Cookies(isHttps());
+        ContainerErrorHandler errors = new ContainerErrorHandler(pages, headers);
         context.setErrorHandler(errors);
         server.setErrorHandler(errors);
 
-        context.addFilter(new SecurityHeaders(), "/*", ALL_DISPATCHES);
-        context.addFilter(new CsrfFilter(pages, publicUrl), "/*", REQUESTS);
+        context.addFilter(headers, "/*", ALL_DISPATCHES);
+        context.addFilter(new CsrfFilter(pages, cookies, publicUrl), "/*", REQUESTS);
         context.addServlet(new NotFoundServlet(pages), "/");
         context.addServlet(new AssetServlet(), "/assets/*");
-        context.addServlet(new LoginServlet(pages), "/login");
+        SignInThrottle throttle = new SignInThrottle(Ticker.systemTicker());
+        context.addServlet(new LoginServlet(pages, cookies, throttle), "/login");
         context.addServlet(new LogoutServlet(), "/logout");
-        context.addServlet(new DashboardServlet(pages, tokens, clock, this::loginUrl), "/dashboard/*");
+        context.addServlet(new DashboardServlet(pages, cookies, tokens, clock, this::loginUrl), "/dashboard/*");
 
         guardApi(context, settings.adminToken());
         DocumentStore documents = new DocumentStore(dataSource);

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class ContainerErrorHandler extends ErrorHandler {
 
     private final Pages pages;
+    private final SecurityHeaders headers;
 
-    ContainerErrorHandler(Pages pages) {
+    ContainerErrorHandler(Pages pages, SecurityHeaders headers) {
         this.pages = pages;
+        this.headers = headers;
     }
 
     /** For every method, because an API client reads the body of a refused DELETE as well. */
@@ -34,7 +36,7 @@ final class ContainerErrorHandler extends ErrorHandler {
     /** The filter that sets these headers did not run, or its headers were reset. */
     @Override
     protected void generateCacheControl(Response response) {
-        SecurityHeaders.forEach((name, value) -> response.getHeaders().put(name, value));
+        headers.forEach((name, value) -> response.getHeaders().put(name, value));
     }
 
     @Override

@@ -71,6 +71,8 @@ class ErrorResponsesTest extends WebTest {
     @ParameterizedTest
     @ValueSource(strings = {"_csrf=%zzcanary", "_csrf=%ffcanary", "huge"})
     void form_invalid_isRejectedWithoutDetails(String form) throws Exception {
+        // A visitor without a form would be rejected before the form is read.
+        get("/login");
         String body = form.equals("huge") ? "_csrf=canary&x=" + "y".repeat(300_000) : form;
         HttpRequest request = HttpRequest.newBuilder(URI.create(app.url("/login")))
                 .header("Content-Type", "application/x-www-form-urlencoded")

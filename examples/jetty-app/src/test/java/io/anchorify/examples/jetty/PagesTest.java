@@ -6,9 +6,11 @@ import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenRequest;
+import io.anchorify.auth.servlet.conformance.RawHttp;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -33,15 +35,63 @@ class PagesTest extends WebTest {
 
     @Test
     void session_afterSignIn_hasANewIdInAnHttpOnlyCookie() throws Exception {
-        String cookie = get("/login").headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax").contains("Path=/");
+        HttpResponse<String> answer = signIn(user);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith("anchorify="))
+                .singleElement()
+                .asString()
+                .contains("HttpOnly", "SameSite=Lax", "Path=/");
         String before = sessionId();
-        assertThat(signIn(user).statusCode()).isEqualTo(303);
 
+        // Signing in again, as the same user or another one, does not keep the session.
+        assertThat(post(
+                                "/login",
+                                Map.of(
+                                        "username",
+                                        user,
+                                        "password",
+                                        TestApp.passwordOf(user),
+                                        "_csrf",
+                                        csrf("/dashboard")))
+                        .statusCode())
+                .isEqualTo(303);
         assertThat(sessionId()).isNotEqualTo(before);
         assertThat(get("/dashboard").body())
                 .contains("Signed in as <strong>" + user + "</strong>")
                 .doesNotContain("jsessionid");
+    }
+
+    @Test
+    void sessionsOfAUser_beyondTheLimit_endTheOldest() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            cookies.getCookieStore().removeAll();
+            signIn(user);
+            ids.add(sessionId());
+        }
+
+        assertThat(dashboardStatus(ids.get(0))).isEqualTo(302);
+        assertThat(ids.subList(1, 11))
+                .allSatisfy(id -> assertThat(dashboardStatus(id)).isEqualTo(200));
+    }
+
+    @Test
+    void sessionsOfAUser_thatWereSignedOut_doNotCount() throws Exception {
+        signIn(user);
+        String kept = sessionId();
+        for (int i = 0; i < 10; i++) {
+            cookies.getCookieStore().removeAll();
+            signIn(user);
+            post("/logout", Map.of("_csrf", csrf("/dashboard")));
+        }
+
+        assertThat(dashboardStatus(kept)).isEqualTo(200);
+    }
+
+    private int dashboardStatus(String sessionId) throws Exception {
+        return RawHttp.get(app.port(), "/dashboard", "Cookie: anchorify=" + sessionId)
+                .status();
     }
 
     @Test

@@ -69,7 +69,15 @@ abstract class WebTest {
     }
 
     final String sessionId() {
-        return cookies.getCookieStore().getCookies().get(0).getValue();
+        return cookie("anchorify");
+    }
+
+    final String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 
     final HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts a form only from the application's own pages, by the origin that the browser sends and the CSRF token of the
- * session. The REST API does not use cookies and is exempt.
+ * Accepts a form only from the application's own pages, by the origin that the browser sends and the CSRF token. A
+ * request with another origin, or from a visitor who was sent no form, is rejected before its body is read. The REST API
+ * does not use cookies and is exempt.
  */
 public final class CsrfFilter extends HttpFilter {
 
@@ -20,10 +21,12 @@ public final class CsrfFilter extends HttpFilter {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final transient Pages pages;
+    private final transient Cookies cookies;
     private final @Nullable URI publicUrl;
 
-    public CsrfFilter(Pages pages, @Nullable URI publicUrl) {
+    public CsrfFilter(Pages pages, Cookies cookies, @Nullable URI publicUrl) {
         this.pages = pages;
+        this.cookies = cookies;
         this.publicUrl = publicUrl;
     }
 
@@ -44,7 +47,11 @@ public final class CsrfFilter extends HttpFilter {
     }
 
     private boolean isOwnForm(HttpServletRequest request) {
-        return isSameOrigin(request) && CsrfToken.isValid(request.getSession(false), request.getParameter("_csrf"));
+        if (!isSameOrigin(request)) {
+            return false;
+        }
+        String token = CsrfToken.expected(request, cookies);
+        return token != null && CsrfToken.isEqual(token, request.getParameter("_csrf"));
     }
 
     /**

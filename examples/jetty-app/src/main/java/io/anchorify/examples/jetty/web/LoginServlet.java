@@ -3,16 +3,25 @@ package io.anchorify.examples.jetty.web;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Objects;
 
-/** Signs a user in with the container's authentication. */
+/** Signs a user in with the container's authentication. An anonymous visitor has no session. */
 public final class LoginServlet extends PageServlet {
 
     private static final long serialVersionUID = 1L;
 
-    public LoginServlet(Pages pages) {
+    private final transient SignInThrottle throttle;
+    private final transient KnownBrowser knownBrowser;
+    private final transient UserSessions sessions = new UserSessions();
+    private final transient Cookies cookies;
+
+    public LoginServlet(Pages pages, Cookies cookies, SignInThrottle throttle) {
         super(pages);
+        this.throttle = throttle;
+        this.cookies = cookies;
+        knownBrowser = new KnownBrowser(cookies);
     }
 
     @Override
@@ -21,7 +30,7 @@ public final class LoginServlet extends PageServlet {
             response.sendRedirect("/dashboard");
             return;
         }
-        pages.login(response, Visitor.of(request), false, "");
+        pages.login(response, Visitor.of(request, response, cookies), false, "");
     }
 
     @Override
@@ -29,17 +38,30 @@ public final class LoginServlet extends PageServlet {
             throws IOException, ServletException {
         String username = Objects.requireNonNullElse(request.getParameter("username"), "");
         String password = Objects.requireNonNullElse(request.getParameter("password"), "");
-        if (request.getRemoteUser() != null) {
-            request.logout();
-        }
-        if (!signIn(request, username, password)) {
-            pages.login(response, Visitor.of(request), true, username);
+        SignInThrottle.Attempt attempt =
+                throttle.attempt(username, request.getRemoteAddr(), knownBrowser.find(request, username));
+        if (!attempt.retryAfter().isZero()) {
+            pages.tooManyAttempts(response, attempt.retryAfter());
             return;
         }
-        // Against session fixation: a session id or form from before the sign-in is no longer valid.
-        request.changeSessionId();
-        CsrfToken.renew(request.getSession());
+        endSession(request);
+        if (!signIn(request, username, password)) {
+            pages.login(response, Visitor.of(request, response, cookies), true, username);
+            return;
+        }
+        throttle.succeeded(attempt);
+        sessions.add(username, request.getSession());
+        response.addCookie(knownBrowser.of(username));
         response.sendRedirect("/dashboard", HttpServletResponse.SC_SEE_OTHER);
+    }
+
+    /** Against session fixation: the session after the sign-in is a new one. */
+    private static void endSession(HttpServletRequest request) throws ServletException {
+        request.logout();
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
     }
 
     private static boolean signIn(HttpServletRequest request, String username, String password) {

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,16 @@ public final class Pages {
 
     void notFound(HttpServletResponse response) throws IOException {
         problem(response, 404, "Page not found", "Check the address.");
+    }
+
+    void tooManyAttempts(HttpServletResponse response, Duration wait) throws IOException {
+        response.setHeader("Retry-After", String.valueOf(wait.toSeconds() + 1));
+        problem(
+                response,
+                429,
+                "Too many attempts",
+                "There were too many failed attempts to sign in. Try again in " + (wait.toMinutes() + 1)
+                        + " minutes, or in a browser in which you signed in before.");
     }
 
     void unavailable(HttpServletResponse response) throws IOException {

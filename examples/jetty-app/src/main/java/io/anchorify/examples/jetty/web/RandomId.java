@@ -2,6 +2,8 @@ package io.anchorify.examples.jetty.web;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Unguessable random strings. */
 final class RandomId {
@@ -9,11 +11,17 @@ final class RandomId {
     private static final int BYTES = 18;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{24}");
+
     private RandomId() {}
 
     static String next() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static boolean isWellFormed(@Nullable String id) {
+        return id != null && FORM.matcher(id).matches();
     }
 }

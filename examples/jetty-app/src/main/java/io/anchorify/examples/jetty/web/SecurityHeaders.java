@@ -15,8 +15,14 @@ public final class SecurityHeaders extends HttpFilter {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private final boolean https;
+
+    public SecurityHeaders(boolean https) {
+        this.https = https;
+    }
+
     /** Passes each header to a consumer, for responses that no filter handles. */
-    public static void forEach(BiConsumer<String, String> header) {
+    public void forEach(BiConsumer<String, String> header) {
         header.accept("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         header.accept("X-Content-Type-Options", "nosniff");
         // The page with a secret overrides it with no-referrer, which sets the Origin of its forms to "null".
@@ -24,6 +30,9 @@ public final class SecurityHeaders extends HttpFilter {
         header.accept("Cross-Origin-Opener-Policy", "same-origin");
         header.accept("Cross-Origin-Resource-Policy", "same-origin");
         header.accept("Cache-Control", "no-store");
+        if (https) {
+            header.accept("Strict-Transport-Security", "max-age=31536000");
+        }
     }
 
     @Override

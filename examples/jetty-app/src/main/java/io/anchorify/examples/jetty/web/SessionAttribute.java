@@ -30,16 +30,6 @@ final class SessionAttribute<T> {
         }
     }
 
-    /** Replaces the value. */
-    void renew(HttpSession session) {
-        LOCK.lock();
-        try {
-            create(session);
-        } finally {
-            LOCK.unlock();
-        }
-    }
-
     private T create(HttpSession session) {
         T value = first.get();
         session.setAttribute(attribute, value);

@@ -1,21 +1,22 @@
 package io.anchorify.examples.jetty.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The user of a page.
  *
  * @param name the user's name, or {@code null} before signing in
- * @param csrf the CSRF token for the forms of this session
+ * @param csrf the CSRF token for the visitor's forms
  */
 public record Visitor(@Nullable String name, String csrf) {
 
     /** An anonymous visitor of a page without forms. */
     static final Visitor ANONYMOUS = new Visitor(null, "");
 
-    static Visitor of(HttpServletRequest request) {
-        return new Visitor(request.getRemoteUser(), CsrfToken.of(request.getSession()));
+    static Visitor of(HttpServletRequest request, HttpServletResponse response, Cookies cookies) {
+        return new Visitor(request.getRemoteUser(), CsrfToken.of(request, response, cookies));
     }
 
     public boolean isSignedIn() {

@@ -29,7 +29,7 @@ class SessionAttributeTest {
     static Stream<Arguments> values() {
         return Stream.of(
                 Arguments.of("forms", (Function<HttpSession, Object>) FormIds::of),
-                Arguments.of("CSRF token", (Function<HttpSession, Object>) CsrfToken::of));
+                Arguments.of("CSRF token", (Function<HttpSession, Object>) session -> CsrfToken.of(session)));
     }
 
     @ParameterizedTest(name = "{0}")
