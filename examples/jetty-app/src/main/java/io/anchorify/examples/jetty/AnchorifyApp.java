@@ -28,10 +28,14 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import javax.sql.DataSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,18 @@ final class AnchorifyApp implements AutoCloseable {
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration DRAIN_IDLE_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final int MAX_CONNECTIONS = 4000;
+    private static final Duration IDLE_TIMEOUT_AT_LIMIT = Duration.ofSeconds(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    /** The thread pool has 200 threads. */
+    private static final int MAX_REQUESTS = 150;
+
+    private static final int MAX_REQUESTS_WITH_BODY = 50;
+    /** How long a request waits for others before it is answered with 503. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    /** Low, because Jetty measures it from the first byte of a body, with no time of grace. */
+    private static final int MIN_BYTES_PER_SECOND = 50;
 
     private static final int MAX_FORM_BYTES = 8 * 1024;
     private static final int MAX_FORM_FIELDS = 20;
@@ -65,7 +81,14 @@ final class AnchorifyApp implements AutoCloseable {
         connector.setPort(settings.port());
         connector.setHost(settings.isOpenToTheNetwork() ? null : "127.0.0.1");
         server.addConnector(connector);
-        draining = new DrainingHandler(context(settings, store.dataSource(), clock));
+        // Beyond the limit, clients wait in the operating system's queue, and idle connections are closed early.
+        NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
+        connections.setEndPointIdleTimeout(IDLE_TIMEOUT_AT_LIMIT.toMillis());
+        server.addBean(connections);
+        ConnectionDeadlines deadlines =
+                new ConnectionDeadlines(limitRequests(context(settings, store.dataSource(), clock)), DEADLINE);
+        connector.addEventListener(deadlines);
+        draining = new DrainingHandler(deadlines);
         server.setHandler(draining);
     }
 
@@ -123,6 +146,22 @@ final class AnchorifyApp implements AutoCloseable {
         } finally {
             tokens.close();
         }
+    }
+
+    /**
+     * Keeps threads free for health checks, and for requests without a body while others send bodies slowly. A request
+     * that waits has no thread.
+     */
+    private static Handler limitRequests(Handler handler) {
+        QoSHandler all = new QoSHandler(handler);
+        all.setMaxRequestCount(MAX_REQUESTS);
+        all.setMaxSuspend(MAX_WAIT);
+        all.excludePath("/health/*");
+        QoSHandler withBody = new QoSHandler(new MinimumDataRateHandler(all, MIN_BYTES_PER_SECOND, 0));
+        withBody.setMaxRequestCount(MAX_REQUESTS_WITH_BODY);
+        withBody.setMaxSuspend(MAX_WAIT);
+        withBody.excludeMethod("GET", "HEAD", "OPTIONS");
+        return withBody;
     }
 
     private ServletContextHandler context(Settings settings, DataSource dataSource, InstantSource clock) {

@@ -50,6 +50,9 @@ public final class ApiServlet extends HttpServlet {
         } catch (TokenStoreException | DocumentStoreException e) {
             LOGGER.log(Level.WARNING, "Request failed: the database is unavailable", e);
             sendInstead(response, Problem.unavailable());
+        } catch (IOException e) {
+            // The client sends the body too slowly, or closed the connection.
+            sendInstead(response, new Problem(408, "The request body did not arrive completely in time."));
         } catch (RuntimeException e) {
             sendInstead(response, problemOf(e));
         }

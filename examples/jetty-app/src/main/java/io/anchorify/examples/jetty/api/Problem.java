@@ -32,7 +32,12 @@ public final class Problem extends RuntimeException {
 
     /** An error that the container answers itself. */
     public static Problem ofContainer(int status) {
-        return new Problem(status, status < 500 ? "The server rejected the request." : INTERNAL_ERROR);
+        return new Problem(
+                status,
+                switch (status) {
+                    case 503 -> "The server is busy. Try again in a moment.";
+                    default -> status < 500 ? "The server rejected the request." : INTERNAL_ERROR;
+                });
     }
 
     public byte[] json() {

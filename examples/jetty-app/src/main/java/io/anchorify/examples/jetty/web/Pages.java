@@ -58,10 +58,17 @@ public final class Pages {
 
     /** The page for an error that the container answers itself. */
     public String containerError(int status) {
-        String title = status < 500 ? "Request rejected" : "Internal error";
-        String text = status < 500
-                ? "The server cannot process this request. Check the address."
-                : "The request failed because of an internal error. Try again later.";
+        String title = switch (status) {
+            case 503 -> "Temporarily unavailable";
+            default -> status < 500 ? "Request rejected" : "Internal error";
+        };
+        String text = switch (status) {
+            case 503 -> "The server is busy. Try again in a moment.";
+            default ->
+                status < 500
+                        ? "The server cannot process this request. Check the address."
+                        : "The request failed because of an internal error. Try again later.";
+        };
         return render("problem.jte", Map.of("visitor", Visitor.ANONYMOUS, "title", title, "text", text));
     }
 
