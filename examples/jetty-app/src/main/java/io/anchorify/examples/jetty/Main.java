@@ -24,6 +24,7 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         if (System.getProperty("java.util.logging.config.file") == null) {
             QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+            LogLimit.install();
         }
         try {
             Settings settings = Settings.of(System.getenv());
