@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.servlet.conformance.RawHttp;
+import io.anchorify.examples.jetty.documents.DocumentStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -110,11 +119,142 @@ abstract class ApiContract {
     }
 
     @Test
-    void tokens_onManyPages_areAllListed() throws Exception {
-        for (int i = 0; i < TokenQuery.MAX_LIMIT; i++) {
-            app.tokens.issue(owner, null);
+    void tokens_onManyPages_areListedOnceEach() throws Exception {
+        Set<String> issued = new HashSet<>(Set.of(ada.id()));
+        for (int i = 0; i < 6; i++) {
+            issued.add(app.tokens.issue(owner, null).id());
         }
-        assertThat(body(send(ada, "GET", "/api/tokens", null)).get("tokens")).hasSize(TokenQuery.MAX_LIMIT + 1);
+        assertThat(idsOnPages("/api/tokens?include=revoked&", "tokens", 7, List.of(7)))
+                .containsExactlyInAnyOrderElementsOf(issued);
+        assertThat(idsOnPages("/api/tokens?", "tokens", 3, List.of(3, 3, 1)))
+                .containsExactlyInAnyOrderElementsOf(issued);
+    }
+
+    @Test
+    void documents_onManyPages_areListedNewestFirstOnceEach() throws Exception {
+        List<String> added = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            HttpResponse<String> answer =
+                    send(ada, "POST", "/api/documents", "{\"title\":\"%d\",\"body\":\"b\"}".formatted(i));
+            added.add(0, body(answer).get("id").asString());
+        }
+        assertThat(idsOnPages("/api/documents?", "documents", 3, List.of(3, 3, 1)))
+                .containsExactlyElementsOf(added);
+        assertThat(idsOnPages("/api/documents?", "documents", 7, List.of(7))).hasSize(7);
+
+        // A position stays valid when its document is deleted.
+        JsonNode first = body(send(ada, "GET", "/api/documents?limit=2", null));
+        send(ada, "DELETE", "/api/documents/" + added.get(1), null);
+        JsonNode next = body(send(
+                ada, "GET", "/api/documents?limit=2&after=" + first.get("next").asString(), null));
+        assertThat(next.get("documents").get(0).get("id").asString()).isEqualTo(added.get(2));
+    }
+
+    /** Follows the pages of a list, whose sizes must be these. */
+    private List<String> idsOnPages(String path, String name, int limit, List<Integer> sizes) throws Exception {
+        List<String> ids = new ArrayList<>();
+        String after = "";
+        for (int size : sizes) {
+            JsonNode page = body(send(ada, "GET", path + "limit=" + limit + after, null));
+            assertThat(page.propertyNames()).containsExactly(name, "next");
+            assertThat(page.get(name)).hasSize(size);
+            page.get(name).forEach(item -> ids.add(item.get("id").asString()));
+            after = page.get("next").isNull()
+                    ? "no next page"
+                    : "&after=" + page.get("next").asString();
+        }
+        assertThat(after).isEqualTo("no next page");
+        return ids;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=201",
+                "limit=-1",
+                "limit=x",
+                "limit=",
+                "after=",
+                "after=x",
+                "after=1.",
+                "after=1.%27"
+            })
+    void page_invalid_isABadRequest(String parameter) throws Exception {
+        for (String path : List.of("/api/documents?", "/api/tokens?")) {
+            isProblem(
+                    send(ada, "GET", path + parameter, null),
+                    400,
+                    "The parameter '" + parameter.split("=")[0] + "' must be");
+        }
+    }
+
+    @Test
+    void documents_ofAnOwner_areLimitedInNumber() throws Exception {
+        int clients = 8;
+        insertDocuments(DocumentStore.MAX_PER_OWNER - clients);
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            List<Future<Integer>> statuses = threads.invokeAll(Collections.nCopies(
+                    3 * clients,
+                    () -> send(ada, "POST", "/api/documents", "{\"title\":\"a\",\"body\":\"b\"}")
+                            .statusCode()));
+            for (Future<Integer> status : statuses) {
+                assertThat(status.get()).isIn(201, 409);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        isProblem(
+                send(ada, "POST", "/api/documents", "{\"title\":\"a\",\"body\":\"b\"}"),
+                409,
+                "You have 1000 documents, which is the limit. Delete one and try again.");
+        int count = countDocuments();
+        assertThat(count).isBetween(DocumentStore.MAX_PER_OWNER, DocumentStore.MAX_PER_OWNER + clients);
+        assertThat(send(grace, "POST", "/api/documents", "{\"title\":\"a\",\"body\":\"b\"}")
+                        .statusCode())
+                .isEqualTo(201);
+
+        for (int i = DocumentStore.MAX_PER_OWNER; i <= count; i++) {
+            String newest = body(send(ada, "GET", "/api/documents?limit=1", null))
+                    .get("documents")
+                    .get(0)
+                    .get("id")
+                    .asString();
+            assertThat(send(ada, "DELETE", "/api/documents/" + newest, null).statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(send(ada, "POST", "/api/documents", "{\"title\":\"a\",\"body\":\"b\"}")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private int countDocuments() throws Exception {
+        int count = 0;
+        String after = "";
+        while (true) {
+            JsonNode page = body(send(ada, "GET", "/api/documents?limit=200" + after, null));
+            count += page.get("documents").size();
+            if (page.get("next").isNull()) {
+                return count;
+            }
+            after = "&after=" + page.get("next").asString();
+        }
+    }
+
+    /** Imports documents of the owner, which is faster than posting them. */
+    private void insertDocuments(int count) throws Exception {
+        StringBuilder lines =
+                new StringBuilder("{\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":1}\n");
+        for (int i = 0; i < count; i++) {
+            lines.append("{\"type\":\"document\",\"id\":\"%s-%04d\",\"owner\":\"%s\",\"title\":\"a\","
+                            .formatted(owner, i, owner))
+                    .append("\"body\":\"b\",\"createdAt\":\"2026-03-01T09:31:00.000001Z\"}\n");
+        }
+        lines.append("{\"type\":\"end\",\"tokens\":0,\"documents\":%d}\n".formatted(count));
+        HttpResponse<String> answer =
+                app.send(TestApp.ADMIN_TOKEN, "POST", "/api/admin/import", "application/x-ndjson", lines.toString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.anchorify.examples.jetty.api;
 
 import io.anchorify.auth.BearerPrincipal;
+import io.anchorify.auth.TokenQuery.Position;
 import io.anchorify.examples.jetty.documents.Document;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,12 @@ final class DocumentsResource {
 
     private void add(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
         Document document = document(owner(request), Json.read(request, Draft.class));
-        documents.add(document);
+        if (!documents.add(document)) {
+            throw new Problem(
+                    409,
+                    "You have " + DocumentStore.MAX_PER_OWNER
+                            + " documents, which is the limit. Delete one and try again.");
+        }
         response.setHeader("Location", "/api/documents/" + document.id());
         Json.send(response, 201, View.of(document));
     }
@@ -55,7 +60,16 @@ final class DocumentsResource {
     }
 
     private void list(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
-        Json.send(response, 200, Map.of("documents", documents.list(owner(request))));
+        Page page = Page.of(request);
+        List<Document.Summary> loaded = documents.list(owner(request), page.toLoad(), page.after());
+        Json.send(
+                response,
+                200,
+                page.answer(
+                        "documents",
+                        loaded,
+                        document -> document,
+                        document -> new Position(document.createdAt(), document.id())));
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {

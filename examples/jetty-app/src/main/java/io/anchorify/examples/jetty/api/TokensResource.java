@@ -3,15 +3,14 @@ package io.anchorify.examples.jetty.api;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.TokenQuery.Position;
 import io.anchorify.auth.TokenQuery.Which;
 import io.anchorify.auth.TokenService;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of an owner. No route creates one, because a token must not create a token. */
@@ -32,12 +31,13 @@ final class TokensResource {
 
     private void list(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
         TokenPrincipal principal = MeResource.user(request);
-        TokenQuery query =
-                TokenQuery.of(principal.owner()).which(which(request)).limit(TokenQuery.MAX_LIMIT);
+        Page page = Page.of(request);
+        List<Token> loaded =
+                tokens.list(new TokenQuery(principal.owner(), which(request), page.toLoad(), page.after()));
         Json.send(
                 response,
                 200,
-                Map.of("tokens", all(query).stream().map(View::of).toList()));
+                page.answer("tokens", loaded, View::of, token -> new Position(token.createdAt(), token.id())));
     }
 
     private void revokeCurrent(HttpServletRequest request, HttpServletResponse response, String id) {
@@ -65,17 +65,6 @@ final class TokensResource {
             return Which.ALL;
         }
         throw new Problem(400, "The parameter 'include' must be 'revoked' or absent.");
-    }
-
-    private List<Token> all(TokenQuery first) {
-        List<Token> all = new ArrayList<>();
-        List<Token> page = tokens.list(first);
-        all.addAll(page);
-        while (page.size() == first.limit()) {
-            page = tokens.list(first.after(page.get(page.size() - 1)));
-            all.addAll(page);
-        }
-        return all;
     }
 
     /** The JSON of a token. */

@@ -1,5 +1,6 @@
 package io.anchorify.examples.jetty.documents;
 
+import io.anchorify.auth.TokenQuery.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,12 +30,22 @@ public final class DocumentStore {
                 created_at BIGINT       NOT NULL
             ) %s""";
 
+    private static final String CREATE_INDEX = """
+            CREATE INDEX IF NOT EXISTS anchorify_documents_by_owner
+            ON anchorify_documents (owner, created_at, id)""";
+
     private static final String INSERT =
             "INSERT INTO anchorify_documents (id, owner, title, body, created_at) VALUES (?, ?, ?, ?, ?)";
 
     private static final String LIST = """
             SELECT id, title, created_at FROM anchorify_documents
-            WHERE {owner} ORDER BY created_at DESC, id DESC""";
+            WHERE {owner} {after} ORDER BY created_at DESC, id DESC LIMIT ?""";
+
+    private static final String AFTER = "AND created_at <= ? AND (created_at < ? OR id < ?)";
+
+    /** Counts no further than the limit. */
+    private static final String COUNT =
+            "SELECT COUNT(*) FROM (SELECT id FROM anchorify_documents WHERE {owner} LIMIT ?) AS counted";
 
     private static final String FIND = "SELECT * FROM anchorify_documents WHERE id = ? AND {owner}";
 
@@ -47,6 +58,9 @@ public final class DocumentStore {
     private static final String CLAIM = "UPDATE anchorify_documents SET owner = ? WHERE id = ? AND owner IS NULL";
 
     private static final String CLAIM_ALL = "UPDATE anchorify_documents SET owner = ? WHERE owner IS NULL";
+
+    /** The maximum number of documents that an owner can add. */
+    public static final int MAX_PER_OWNER = 1000;
 
     /** The network timeout of a read. */
     private static final Duration READ = Duration.ofSeconds(1);
@@ -69,12 +83,13 @@ public final class DocumentStore {
         CONFLICT
     }
 
-    /** Creates the table. Succeeds without the right to create tables if it exists. */
+    /** Creates the table and its index, unless they exist. Succeeds without the right to create tables if the table exists. */
     public void createSchema() {
         run(connection -> {
             String sql = createSql(connection.getMetaData().getDatabaseProductName());
             try (Statement statement = connection.createStatement()) {
-                return statement.execute(sql);
+                statement.execute(sql);
+                return statement.execute(CREATE_INDEX);
             } catch (SQLException e) {
                 return requireTable(connection, sql);
             }
@@ -89,19 +104,38 @@ public final class DocumentStore {
         } catch (SQLException e) {
             throw new DocumentStoreException(
                     "The table anchorify_documents cannot be read or created. As a database user who may create tables,"
-                            + " run: " + sql.strip().replaceAll("\\s+", " "),
+                            + " run: " + (sql + "; " + CREATE_INDEX).strip().replaceAll("\\s+", " "),
                     e);
         }
     }
 
-    public void add(Document document) {
-        run(connection -> insert(connection, document));
+    /**
+     * Adds a document, unless its owner has {@link #MAX_PER_OWNER}. Concurrent calls may exceed the limit by their number.
+     *
+     * @return whether it was added
+     */
+    public boolean add(Document document) {
+        return run(
+                connection -> count(connection, document.owner()) < MAX_PER_OWNER && insert(connection, document) == 1);
     }
 
-    public List<Document.Summary> list(@Nullable String owner) {
+    /**
+     * A page of an owner's documents, newest first.
+     *
+     * @param after the last document of the previous page, or {@code null} for the first page
+     */
+    public List<Document.Summary> list(@Nullable String owner, int limit, @Nullable Position after) {
+        String sql = of(owner, LIST).replace("{after}", after == null ? "" : AFTER);
         return read(connection -> {
-            try (PreparedStatement statement = prepare(connection, of(owner, LIST))) {
-                bindOwner(statement, 1, owner);
+            try (PreparedStatement statement = prepare(connection, sql)) {
+                int index = bindOwner(statement, 1, owner);
+                if (after != null) {
+                    long micros = micros(after.createdAt());
+                    statement.setLong(index++, micros);
+                    statement.setLong(index++, micros);
+                    statement.setString(index++, after.id());
+                }
+                statement.setInt(index, limit);
                 return readSummaries(statement);
             }
         });
@@ -190,8 +224,18 @@ public final class DocumentStore {
             statement.setString(2, document.owner());
             statement.setString(3, document.title());
             statement.setString(4, document.body());
-            statement.setLong(5, ChronoUnit.MICROS.between(Instant.EPOCH, document.createdAt()));
+            statement.setLong(5, micros(document.createdAt()));
             return statement.executeUpdate();
+        }
+    }
+
+    private static int count(Connection connection, @Nullable String owner) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, of(owner, COUNT))) {
+            statement.setInt(bindOwner(statement, 1, owner), MAX_PER_OWNER);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
@@ -214,10 +258,13 @@ public final class DocumentStore {
         return sql.replace("{owner}", owner == null ? "owner IS NULL" : "owner = ?");
     }
 
-    private static void bindOwner(PreparedStatement statement, int index, @Nullable String owner) throws SQLException {
-        if (owner != null) {
-            statement.setString(index, owner);
+    /** Returns the index of the next parameter. */
+    private static int bindOwner(PreparedStatement statement, int index, @Nullable String owner) throws SQLException {
+        if (owner == null) {
+            return index;
         }
+        statement.setString(index, owner);
+        return index + 1;
     }
 
     private static List<Document> read(PreparedStatement query) throws SQLException {
@@ -243,6 +290,10 @@ public final class DocumentStore {
             }
         }
         return documents;
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     private static Instant createdAt(ResultSet row) throws SQLException {
