@@ -12,11 +12,7 @@ final class ConnectionUrl {
     private ConnectionUrl() {}
 
     static String withDefaults(String url) {
-        return Dialect.ALL.stream()
-                .filter(dialect -> url.startsWith(dialect.urlPrefix()))
-                .findFirst()
-                .map(dialect -> dialect.withUrlDefaults(url))
-                .orElse(url);
+        return Dialect.ofUrl(url).map(dialect -> dialect.withUrlDefaults(url)).orElse(url);
     }
 
     /** Whether the URL sets how long a response may take. */

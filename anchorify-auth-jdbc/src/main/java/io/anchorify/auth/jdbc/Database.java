@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Runs work on connections and translates failures into exceptions that name what could not be done. */
@@ -21,45 +21,41 @@ final class Database implements AutoCloseable {
 
     private static final Logger LOGGER = System.getLogger(Database.class.getName());
 
-    private final DataSource dataSource;
+    private final ConnectionPool pool;
     private final Tables tables;
     private final @Nullable Duration readTimeout;
-    private final Runnable onClose;
-
-    private Database(DataSource dataSource, Tables tables, @Nullable Duration readTimeout, Runnable onClose) {
-        this.dataSource = dataSource;
-        this.tables = tables;
-        this.readTimeout = readTimeout;
-        this.onClose = onClose;
-    }
-
-    /** The database behind the host's data source, which is never closed and whose timeouts are the host's. */
-    static Database of(DataSource dataSource, String tablePrefix) {
-        return of(dataSource, tablePrefix, null, () -> {});
-    }
+    private final AtomicBoolean isReplaced = new AtomicBoolean();
 
     /**
-     * The database behind a data source.
+     * Takes over the pool.
      *
-     * @param readTimeout how long a read waits for a response, on connections that the pool resets when they are
-     *     returned; {@code null} to use the timeouts of the data source
+     * @param readTimeout how long a read waits for a response; {@code null} to use the timeouts of the connections
      */
-    static Database of(DataSource dataSource, String tablePrefix, @Nullable Duration readTimeout, Runnable onClose) {
-        try (Connection connection = dataSource.getConnection()) {
-            Tables tables = new Tables(tablePrefix, Dialect.of(connection.getMetaData()));
-            return new Database(dataSource, tables, readTimeout, onClose);
-        } catch (SQLException e) {
-            throw new TokenStoreException(
-                    "The token database does not answer. Check its URL, user and password, and that it is running", e);
+    Database(ConnectionPool pool, String tablePrefix, @Nullable Duration readTimeout) {
+        this.pool = pool;
+        this.tables = new Tables(tablePrefix, pool.dialect());
+        this.readTimeout = readTimeout;
+    }
+
+    /** Other tables in the same database. They take over the pool, and this object can no longer be used. */
+    Database replaceTablePrefix(String tablePrefix) {
+        if (!isReplaced.compareAndSet(false, true)) {
+            throw replaced();
         }
+        return new Database(pool, tablePrefix, readTimeout);
     }
 
-    Database withTablePrefix(String tablePrefix) {
-        return new Database(dataSource, new Tables(tablePrefix, dialect()), readTimeout, onClose);
+    private static IllegalStateException replaced() {
+        return new IllegalStateException(
+                "Use the store that tablePrefix() returned. It has taken over the connections");
     }
 
-    DataSource dataSource() {
-        return dataSource;
+    /** Takes a connection of the pool. */
+    Connection connection() throws SQLException {
+        if (isReplaced.get()) {
+            throw replaced();
+        }
+        return pool.take();
     }
 
     Dialect dialect() {
@@ -72,7 +68,9 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        onClose.run();
+        if (!isReplaced.get()) {
+            pool.close();
+        }
     }
 
     /**
@@ -121,20 +119,13 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Pools return connections in either mode. The connection is returned in the mode that it had. */
     private <T> T onConnection(boolean autoCommit, Work<T> work) throws SQLException {
-        Connection connection = dataSource.getConnection();
+        Connection connection = connection();
         try {
-            boolean original = connection.getAutoCommit();
-            if (original == autoCommit) {
-                return work.on(session(connection));
+            if (!autoCommit) {
+                connection.setAutoCommit(false);
             }
-            connection.setAutoCommit(autoCommit);
-            try {
-                return work.on(session(connection));
-            } finally {
-                restoreAutoCommit(connection, original);
-            }
+            return work.on(session(connection));
         } finally {
             release(connection);
         }
@@ -171,7 +162,7 @@ final class Database implements AutoCloseable {
                 commit(connection);
                 return result;
             } catch (Throwable e) {
-                // Every Throwable: restoring the auto-commit mode would otherwise commit what was done so far.
+                // Every Throwable: returning the connection would otherwise commit what was done so far.
                 rollBack(connection, e);
                 throw e;
             }
@@ -209,16 +200,6 @@ final class Database implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private static void restoreAutoCommit(Connection connection, boolean autoCommit) {
-        try {
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(autoCommit);
-            }
-        } catch (SQLException | RuntimeException e) {
-            LOGGER.log(Level.DEBUG, "A connection broke after its work", e);
-        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,21 @@ interface Dialect {
                         null));
     }
 
+    /** The dialect of the databases that a JDBC URL connects to, if they are supported. */
+    static Optional<Dialect> ofUrl(String url) {
+        return ALL.stream()
+                .filter(dialect -> url.startsWith(dialect.urlPrefix()))
+                .findFirst();
+    }
+
     /** The name of the database in {@link DatabaseMetaData}. */
     String product();
 
     /** What the JDBC URLs of the database begin with. */
     String urlPrefix();
+
+    /** The class name of the JDBC driver. */
+    String driver();
 
     /** Adds what keeps a store responsive and durable to a JDBC URL, unless the URL sets it itself. */
     String withUrlDefaults(String url);

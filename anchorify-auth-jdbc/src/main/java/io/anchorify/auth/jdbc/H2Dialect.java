@@ -22,6 +22,11 @@ final class H2Dialect extends StandardDialect {
     }
 
     @Override
+    public String driver() {
+        return "org.h2.Driver";
+    }
+
+    @Override
     public String withUrlDefaults(String url) {
         return ConnectionUrl.withSettings(url, url.startsWith("jdbc:h2:mem:") ? IN_MEMORY_DEFAULTS : FILE_DEFAULTS);
     }

@@ -12,6 +12,7 @@ import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,13 +33,20 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Reads run in autocommit mode on a connection of their own, so they see everything committed before they began.
- * Conditional statements and their row counts settle races. A service that has served its first request keeps one
- * connection for itself. Every method ends within seconds, with a {@link TokenStoreException} if the database does not
+ * Conditional statements and their row counts settle races. A change takes effect when its method returns, and is never
+ * part of a transaction of the caller. A service that has served its first request keeps one connection to follow the
+ * change feed. Every method ends within seconds, with a {@link TokenStoreException} if the database does not
  * respond, and works again as soon as the database does. All methods are safe for use by concurrent threads.
  */
 public final class JdbcTokenStore implements TokenStore {
 
     private static final String DEFAULT_PREFIX = "anchorify_";
+
+    /** One follows the change feed, three serve lookups and changes. */
+    private static final int HOST_CONNECTIONS = 4;
+
+    /** How long a read waits for a response, unless the URL sets the timeout of every statement. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
 
     private static final String PING = "SELECT 1 FROM {tokens} WHERE 1 = 0";
 
@@ -75,13 +83,15 @@ public final class JdbcTokenStore implements TokenStore {
             ) AS ended)""";
 
     private final Database database;
+    private final DataSource dataSource;
     private final Schema schema;
     private final ChangeLog changes;
     private final ChangeFeed feed;
     private final RowMapper<StoredToken> tokenRow;
 
-    private JdbcTokenStore(Database database) {
+    private JdbcTokenStore(Database database, DataSource dataSource) {
         this.database = database;
+        this.dataSource = dataSource;
         this.schema = new Schema(database);
         this.changes = new ChangeLog(database);
         this.feed = new SqlChangeFeed(database);
@@ -113,52 +123,86 @@ public final class JdbcTokenStore implements TokenStore {
      * @throws TokenStoreException if the driver is missing, the database does not respond, or it is not supported
      */
     public static JdbcTokenStore connect(String url, @Nullable String user, @Nullable String password) {
-        return new JdbcTokenStore(ConnectionPool.open(url, user, password, DEFAULT_PREFIX));
+        ConnectionPool pool = ConnectionPool.connect(url, user, password);
+        Duration readTimeout = ConnectionUrl.setsSocketTimeout(url) ? null : READ_TIMEOUT;
+        return new JdbcTokenStore(new Database(pool, DEFAULT_PREFIX, readTimeout), pool.dataSource());
     }
 
     /**
-     * Uses the host application's data source, which the store never closes. Its connections must not take part in a
-     * transaction of the host, and should have timeouts and the isolation level READ COMMITTED.
+     * Uses the data source of the host application, of which the store keeps four connections until it is closed.
      *
      * @param dataSource the host's data source
      * @return the store
-     * @throws TokenStoreException if the database does not respond or is not supported
+     * @throws TokenStoreException if the database is not supported, or if the data source does not provide five connections
+     *     at the same time
+     * @see #on(DataSource, int)
      */
     public static JdbcTokenStore on(DataSource dataSource) {
-        return new JdbcTokenStore(Database.of(dataSource, DEFAULT_PREFIX));
+        return on(dataSource, HOST_CONNECTIONS);
     }
 
     /**
-     * Returns the connections of this store, for an application with tables of its own beside the tokens. The data source
-     * is closed with the store if the store opened it.
+     * Uses the data source of the host application, of which the store keeps some connections until it is closed. It never
+     * closes the data source.
+     *
+     * <p>The store works on these connections only. It takes them on threads of its own, where no transaction is bound. So
+     * it never commits or rolls back a transaction of the host, its changes survive a rollback of the host, and it works
+     * while transactions of the host use all other connections.
+     *
+     * @param dataSource the host's data source, whose connections should have timeouts
+     * @param connections how many connections the store keeps, at least 2. One follows the change feed, and the others serve
+     *     lookups and changes, each for about a millisecond
+     * @return the store
+     * @throws IllegalArgumentException if {@code connections} is less than 2
+     * @throws TokenStoreException if the database is not supported, or if the data source does not provide one connection
+     *     more than the store keeps
+     */
+    public static JdbcTokenStore on(DataSource dataSource, int connections) {
+        if (connections < ConnectionPool.MIN_SIZE) {
+            throw new IllegalArgumentException("A store needs at least two connections: one follows the change feed");
+        }
+        ConnectionPool pool = ConnectionPool.on(dataSource, connections);
+        return new JdbcTokenStore(new Database(pool, DEFAULT_PREFIX, null), dataSource);
+    }
+
+    /**
+     * Returns the data source that was passed to {@code on} or, after {@code connect}, the pool of this store, for an
+     * application with tables of its own beside the tokens. The pool is closed with the store. An application must not call
+     * this store while it holds a connection of the pool: threads that do so can use up the pool and wait for each other.
      *
      * @return the data source, with timeouts set if the store opened it
      */
     public DataSource dataSource() {
-        return database.dataSource();
+        return dataSource;
     }
 
     /**
-     * Chooses what the names of the tables begin with.
+     * Chooses what the names of the tables begin with. Use the returned store instead of this one: it takes over the
+     * connections, and closes them. This store throws {@link IllegalStateException} from then on, and its {@code close} does
+     * nothing. For several prefixes, call {@code connect} or {@code on} for each.
+     *
+     * <p>If the prefix is refused, this store is closed, because in {@code connect(url).tablePrefix(prefix)} the caller has
+     * no reference to close.
      *
      * @param prefix a lower-case letter or underscore, then up to 30 of {@code a-z 0-9 _}; {@code anchorify_} by default
      * @return a store with that prefix on the same database and connections
      * @throws IllegalArgumentException if the prefix does not have this form
+     * @throws IllegalStateException if this store was replaced before
      */
     public JdbcTokenStore tablePrefix(String prefix) {
         if (!prefix.matches("[a-z_][a-z0-9_]{0,30}")) {
+            close();
             throw new IllegalArgumentException(
                     "A table prefix is a lower-case letter or '_', then up to 30 of a-z, 0-9 and '_'");
         }
-        return new JdbcTokenStore(database.withTablePrefix(prefix));
+        return new JdbcTokenStore(database.replaceTablePrefix(prefix), dataSource);
     }
 
     /**
      * Creates the tables and their indexes unless they exist. Several processes may do so concurrently.
      *
-     * <p>If this fails, a store that was created by {@code connect} is closed, because in
-     * {@code connect(url).createSchema()} the caller has no reference to close. A data source passed to {@link #on} stays
-     * open.
+     * <p>If this fails, the store is closed, because in {@code connect(url).createSchema()} the caller has no reference to
+     * close. A data source passed to {@code on} stays open.
      *
      * @return this store
      * @throws TokenStoreException if the database rejects a statement

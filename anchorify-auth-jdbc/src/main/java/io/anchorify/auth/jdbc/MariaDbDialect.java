@@ -45,6 +45,11 @@ final class MariaDbDialect extends StandardDialect {
     }
 
     @Override
+    public String driver() {
+        return "org.mariadb.jdbc.Driver";
+    }
+
+    @Override
     public String withUrlDefaults(String url) {
         return ConnectionUrl.withParameters(url, URL_DEFAULTS);
     }

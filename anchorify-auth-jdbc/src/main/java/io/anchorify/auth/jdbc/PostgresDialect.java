@@ -87,6 +87,11 @@ final class PostgresDialect extends StandardDialect {
     }
 
     @Override
+    public String driver() {
+        return "org.postgresql.Driver";
+    }
+
+    @Override
     public String withUrlDefaults(String url) {
         return ConnectionUrl.withParameters(url, URL_DEFAULTS);
     }

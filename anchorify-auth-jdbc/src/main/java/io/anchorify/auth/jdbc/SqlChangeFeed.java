@@ -52,7 +52,7 @@ final class SqlChangeFeed implements ChangeFeed {
     @Override
     public FeedReader open(UUID node) {
         try {
-            return SqlFeedReader.open(database.session(database.dataSource().getConnection()), notifier, node);
+            return SqlFeedReader.open(database.session(database.connection()), notifier, node);
         } catch (SQLException e) {
             throw Database.failure("open the change feed", e);
         }

@@ -56,24 +56,19 @@ final class SqlFeedReader implements FeedReader {
     private final Session session;
     private final ChangeNotifier.Listener listener;
     private final String node;
-    private final ConnectionSettings original;
 
-    private SqlFeedReader(Session session, ChangeNotifier.Listener listener, UUID node, ConnectionSettings original) {
+    private SqlFeedReader(Session session, ChangeNotifier.Listener listener, UUID node) {
         this.session = session;
         this.listener = listener;
         this.node = node.toString();
-        this.original = original;
     }
 
     /** Takes over the session's connection: {@link #close} returns it to its pool, and so does a failure of this method. */
     static SqlFeedReader open(Session session, ChangeNotifier notifier, UUID node) throws SQLException {
         Connection connection = session.connection();
         try {
-            ConnectionSettings original = ConnectionSettings.of(connection);
-            connection.setAutoCommit(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setNetworkTimeout(Runnable::run, (int) RESPONSE_TIMEOUT.toMillis());
-            return new SqlFeedReader(session, notifier.listen(session), node, original);
+            return new SqlFeedReader(session, notifier.listen(session), node);
         } catch (Throwable e) {
             Database.release(connection);
             throw e;
@@ -120,7 +115,6 @@ final class SqlFeedReader implements FeedReader {
     public void close() {
         try {
             listener.close();
-            original.restore(session.connection());
         } catch (SQLException e) {
             LOGGER.log(Level.DEBUG, "The connection of a node was broken when the node returned it", e);
         } finally {
@@ -171,19 +165,4 @@ final class SqlFeedReader implements FeedReader {
             boolean registered,
             FeedServer server,
             @Nullable FeedEntry entry) {}
-
-    /** The settings of a connection before the reader changed them. */
-    private record ConnectionSettings(boolean autoCommit, int isolation, int networkTimeout) {
-
-        static ConnectionSettings of(Connection connection) throws SQLException {
-            return new ConnectionSettings(
-                    connection.getAutoCommit(), connection.getTransactionIsolation(), connection.getNetworkTimeout());
-        }
-
-        void restore(Connection connection) throws SQLException {
-            connection.setNetworkTimeout(Runnable::run, networkTimeout);
-            connection.setTransactionIsolation(isolation);
-            connection.setAutoCommit(autoCommit);
-        }
-    }
 }

@@ -39,6 +39,15 @@ abstract class DatabaseContract {
     }
 
     @Nested
+    class HostTransactions extends HostTransactionContract {
+
+        @Override
+        TestTables newTables() {
+            return DatabaseContract.this.newTables();
+        }
+    }
+
+    @Nested
     class FirstRevocation extends FirstRevocationContract {
 
         @Override

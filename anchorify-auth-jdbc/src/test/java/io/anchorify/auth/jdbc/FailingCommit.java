@@ -53,6 +53,9 @@ final class FailingCommit {
                 atCommit.run(connection);
                 throw new SQLException("The connection broke", "08006");
             }
+            if (hasFailed && refusesAfterwards && !method.getName().equals("close")) {
+                throw new SQLException("The database is unreachable", "08006");
+            }
             if (broken[0] && keepsOpen) {
                 return switch (method.getName()) {
                     case "isClosed" -> true;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a first program does: issue, authenticate and revoke a token, in tables that were created a moment ago. */
 abstract class FirstRevocationContract {
 
-    private static final int REPETITIONS = 100;
+    private static final int REPETITIONS = 60;
     private static final int THREADS = 3;
     /** Far below the 3.8 s after which a revocation stops waiting for a node. */
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(2);
@@ -48,7 +48,7 @@ abstract class FirstRevocationContract {
 
     private static Receipt firstRevocation(JdbcTokenStore pool, String prefix) {
         JdbcTokenStore store =
-                JdbcTokenStore.on(pool.dataSource()).tablePrefix(prefix).createSchema();
+                JdbcTokenStore.on(pool.dataSource(), 2).tablePrefix(prefix).createSchema();
         try (TokenService tokens = TokenService.builder(store).build()) {
             IssuedToken token = tokens.issue("ada", "laptop");
             tokens.authenticate(token.secret().reveal());

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening, configuring and closing a store. {@link DatabaseContract} tests what it stores. */
 class JdbcTokenStoreTest {
@@ -72,16 +70,6 @@ class JdbcTokenStoreTest {
                     .isInstanceOf(TokenStoreException.class)
                     .hasMessageContaining("Check its URL, user and password")
                     .satisfies(e -> assertThat(stackTraceOf(e)).doesNotContain("hunter2"));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "A_", "1_", "a-b", "a;b", "seventeen_letters_and_more_than31", "tokens where 1=1 --"})
-    void tablePrefix_ofAnotherForm_isRejected(String prefix) {
-        try (JdbcTokenStore store = JdbcTokenStore.connect("jdbc:h2:mem:" + UUID.randomUUID())) {
-            assertThatThrownBy(() -> store.tablePrefix(prefix))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("A table prefix is");
         }
     }
 

@@ -69,7 +69,7 @@ class PostgresIT extends DatabaseServerContract {
                         "CREATE TABLE %s (LIKE %s INCLUDING ALL)"
                                 .formatted(tables.prefix() + name, model.prefix() + name));
             }
-            JdbcTokenStore created = store.tablePrefix(tables.prefix());
+            JdbcTokenStore created = tables.connect();
             CompletableFuture<?> creation =
                     CompletableFuture.runAsync(created::createSchema, task -> new Thread(task).start());
             for (String name : names) {

@@ -70,15 +70,11 @@ abstract class SchemaContract {
     @Test
     void hostsDataSource_inManualCommitMode_commitsAndStaysOpenInThatMode() throws Exception {
         TestTables tables = newTables();
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(tables.url());
-        config.setUsername(tables.user());
-        config.setPassword(tables.password());
+        HikariConfig config = HostPool.config(tables, 3);
         config.setAutoCommit(false);
-        config.setMaximumPoolSize(3);
         try (HikariDataSource pool = new HikariDataSource(config)) {
             JdbcTokenStore hosts =
-                    JdbcTokenStore.on(pool).tablePrefix(tables.prefix()).createSchema();
+                    JdbcTokenStore.on(pool, 2).tablePrefix(tables.prefix()).createSchema();
             try (TokenService issuing = TokenService.builder(hosts).build();
                     TokenService other = TokenService.builder(tables.connect()).build()) {
                 String id = issuing.issue("ada", "laptop").id();

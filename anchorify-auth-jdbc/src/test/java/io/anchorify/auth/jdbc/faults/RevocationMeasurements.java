@@ -60,8 +60,9 @@ class RevocationMeasurements {
         try {
             for (int i = 0; i < MANY_NODES; i++) {
                 pools.add(openPool(server));
-                nodes.add(TokenService.builder(JdbcTokenStore.on(pools.get(i)).createSchema())
-                        .build());
+                nodes.add(
+                        TokenService.builder(JdbcTokenStore.on(pools.get(i), 2).createSchema())
+                                .build());
             }
             IssuedToken token = nodes.get(0).issue("ada", null);
             Awaitility.await()

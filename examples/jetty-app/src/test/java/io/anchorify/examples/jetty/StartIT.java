@@ -59,7 +59,7 @@ class StartIT {
         assertThat(startFailing(environment))
                 .last()
                 .asString()
-                .startsWith("Anchorify cannot start: The token database does not answer.");
+                .startsWith("Anchorify cannot start: Cannot connect to the token database: ");
         assertThat(Files.readString(directory.resolve("stderr.txt"))).doesNotContain("hunter2");
     }
 
