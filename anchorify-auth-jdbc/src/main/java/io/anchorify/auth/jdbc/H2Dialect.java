@@ -1,6 +1,8 @@
 package io.anchorify.auth.jdbc;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** H2, in memory or in a file. */
 final class H2Dialect extends StandardDialect {
@@ -10,6 +12,9 @@ final class H2Dialect extends StandardDialect {
 
     /** Commits are on disk when they return, and the service closes the database when the JVM ends. */
     private static final List<String> FILE_DEFAULTS = List.of("WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE");
+
+    /** How the URL of a file begins that does not name a file system of H2. */
+    private static final Pattern FILE = Pattern.compile("jdbc:h2:(?:file:)?(?=[./~\\\\]|[A-Za-z]:[/\\\\])");
 
     @Override
     public String product() {
@@ -28,7 +33,15 @@ final class H2Dialect extends StandardDialect {
 
     @Override
     public String withUrlDefaults(String url) {
-        return ConnectionUrl.withSettings(url, url.startsWith("jdbc:h2:mem:") ? IN_MEMORY_DEFAULTS : FILE_DEFAULTS);
+        return url.startsWith("jdbc:h2:mem:")
+                ? ConnectionUrl.withSettings(url, IN_MEMORY_DEFAULTS)
+                : ConnectionUrl.withSettings(withAsyncFile(url), FILE_DEFAULTS);
+    }
+
+    /** Opens the same file with the only file system of H2 whose files stay open when a thread is interrupted. */
+    private static String withAsyncFile(String url) {
+        Matcher file = FILE.matcher(url);
+        return file.lookingAt() ? "jdbc:h2:async:" + url.substring(file.end()) : url;
     }
 
     @Override
