@@ -66,13 +66,14 @@ final class ConnectionFailures {
         if (detail != null && !reason.contains(detail)) {
             reason = reason + " (" + root.getClass().getSimpleName() + ": " + detail + ")";
         }
-        return passwords.stream().anyMatch(reason::contains) ? code(told) : inOneLine(reason);
+        return passwords.stream().anyMatch(reason::contains) ? withoutReason(told) : inOneLine(reason);
     }
 
-    private static String code(Throwable failure) {
-        return failure instanceof SQLException sql
+    private static String withoutReason(Throwable failure) {
+        String state = failure instanceof SQLException sql && sql.getSQLState() != null
                 ? "SQL state " + sql.getSQLState()
-                : failure.getClass().getName();
+                : failure.getClass().getSimpleName();
+        return state + ", whose message contains the password and is not shown";
     }
 
     private static String inOneLine(String reason) {

@@ -1,11 +1,14 @@
 package io.anchorify.auth.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,9 @@ abstract class DatabaseServerContract extends DatabaseContract {
     abstract String expectedVersion();
 
     abstract DeadlockContract.DeadlockSql deadlockSql();
+
+    /** Wrong URLs of this server, and the reasons that the driver gives. */
+    abstract Map<String, String> wrongUrls(String serverUrl);
 
     @Override
     TestTables newTables() {
@@ -30,6 +36,18 @@ abstract class DatabaseServerContract extends DatabaseContract {
             assertThat(database.getDatabaseProductName() + " " + database.getDatabaseMajorVersion())
                     .isEqualTo(expectedVersion());
         }
+    }
+
+    @Test
+    void connect_toAWrongUrl_saysTheReasonOfTheDriverWithoutCredentials() {
+        String url = server().url();
+        wrongUrls(url.substring(0, url.lastIndexOf('/') + 1))
+                .forEach((wrong, reason) -> assertThatThrownBy(
+                                () -> JdbcTokenStore.connect(wrong, server().user(), "hunter2"))
+                        .isInstanceOf(TokenStoreException.class)
+                        .hasNoCause()
+                        .hasMessage("Cannot connect to the token database: " + reason
+                                + ". Check its URL, user and password, and that it is running"));
     }
 
     @Nested

@@ -19,6 +19,7 @@ final class HostPool {
         config.setUsername(tables.user());
         config.setPassword(tables.password());
         config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
         config.setConnectionTimeout(5_000);
         return config;
     }

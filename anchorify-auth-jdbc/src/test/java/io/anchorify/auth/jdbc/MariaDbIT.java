@@ -1,7 +1,11 @@
 package io.anchorify.auth.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** All contracts on MariaDB 11. */
 class MariaDbIT extends DatabaseServerContract {
@@ -30,5 +34,28 @@ class MariaDbIT extends DatabaseServerContract {
                 "SELECT 1",
                 "SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
                 "SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'INNODB_DEADLOCKS'");
+    }
+
+    @Override
+    Map<String, String> wrongUrls(String serverUrl) {
+        return Map.of(
+                serverUrl + "anchorify?sslMode=nope",
+                "error parsing url: Wrong argument value 'nope' for SslMode",
+                "jdbc:mariadb://nope.invalid/x",
+                "Socket fail to connect to nope.invalid. nope.invalid",
+                "jdbc:mariadb://127.0.0.1:1/x",
+                "Socket fail to connect to 127.0.0.1:1. Connection refused",
+                "jdbc:mariadb://127.0.0.1:hunter2/x",
+                "SQLException, whose message contains the password and is not shown");
+    }
+
+    /** The driver numbers its connections. */
+    @Test
+    void connect_toAMissingDatabase_saysSo() {
+        String url = server().url();
+        assertThatThrownBy(() -> JdbcTokenStore.connect(
+                        url.substring(0, url.lastIndexOf('/')) + "/nope", server().user(), server().password()))
+                .hasMessageMatching(
+                        "Cannot connect to the token database: \\(conn=\\d+\\) Unknown database 'nope'\\. .*");
     }
 }

@@ -2,7 +2,9 @@ package io.anchorify.auth.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
@@ -49,6 +51,43 @@ class PostgresIT extends DatabaseServerContract {
                 "SET deadlock_timeout = '60s'",
                 "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'",
                 "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
+    }
+
+    @Override
+    Map<String, String> wrongUrls(String serverUrl) {
+        return Map.of(
+                serverUrl + "nope",
+                "FATAL: database \"nope\" does not exist",
+                serverUrl + "postgres?sslmode=require",
+                "The server does not support SSL",
+                serverUrl + "postgres?sslmode=nope",
+                "Invalid sslmode value: nope",
+                "jdbc:postgresql://nope.invalid/x",
+                "The connection attempt failed. (UnknownHostException: nope.invalid)",
+                "jdbc:postgresql://127.0.0.1:1/x",
+                "Connection to 127.0.0.1:1 refused. Check that the hostname and port are correct and that the postmaster is"
+                        + " accepting TCP/IP connections. (ConnectException: Connection refused)");
+    }
+
+    @Test
+    void connect_asAnUnknownRole_saysSoWithoutTheRole() {
+        assertThatThrownBy(() -> JdbcTokenStore.connect(server().url(), "ada", "hunter2"))
+                .hasNoCause()
+                .hasMessageStartingWith("Cannot connect to the token database: FATAL: role does not exist. ");
+    }
+
+    /** A node uses one of the two for itself. */
+    @Test
+    void connect_asARoleWithOneConnection_isRefused() throws SQLException {
+        DatabaseServer server = server();
+        try (Connection admin = newTables().connection()) {
+            execute(admin, "CREATE ROLE single LOGIN CONNECTION LIMIT 1");
+            assertThatThrownBy(() -> JdbcTokenStore.connect(server.url(), "single", "hunter2"))
+                    .isInstanceOf(TokenStoreException.class)
+                    .hasMessage("The token database did not provide 2 connections at the same time:"
+                            + " FATAL: too many connections for role. Raise the limit of its user");
+            execute(admin, "DROP ROLE single");
+        }
     }
 
     /** PostgreSQL checks whether a table exists before it waits for another process that creates it, and then fails. */

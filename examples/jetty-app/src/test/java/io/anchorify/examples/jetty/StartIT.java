@@ -57,10 +57,24 @@ class StartIT {
                 "ANCHORIFY_JDBC_USER", "ada",
                 "ANCHORIFY_JDBC_PASSWORD", "hunter2");
         assertThat(startFailing(environment))
-                .last()
+                .singleElement()
                 .asString()
-                .startsWith("Anchorify cannot start: Cannot connect to the token database: ");
+                .startsWith(
+                        "Anchorify cannot start: Cannot connect to the token database: Connection to 127.0.0.1:1 refused. ");
         assertThat(Files.readString(directory.resolve("stderr.txt"))).doesNotContain("hunter2");
+    }
+
+    @Test
+    void start_onAnH2FileThatAnotherProcessUses_saysSo() throws Exception {
+        String url = "jdbc:h2:" + directory.resolve("db");
+        try (JdbcTokenStore other = JdbcTokenStore.connect(url, "sa", "")) {
+            other.createSchema();
+            assertThat(startFailing(Map.of("ANCHORIFY_PORT", "0", "ANCHORIFY_JDBC_URL", url)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Anchorify cannot start: Cannot connect to the token database:"
+                            + " Database may be already in use: ");
+        }
     }
 
     @Test
