@@ -293,6 +293,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     /**
      * Leaves the other nodes, so that none of them waits for this one, writes pending last-used times, for at most ten seconds,
      * and closes the store. From then on {@link #authenticate} throws. A second call does nothing.
+     *
+     * <p>A thread that is already interrupted leaves and writes too, and is interrupted afterwards.
      */
     @Override
     public void close() {

@@ -110,12 +110,17 @@ public final class Engine {
 
     /** Leaves the cluster, so that no other node waits for this one, writes pending last-used times, closes the store. */
     public void close() {
+        // An interrupted thread would leave without waiting, and other nodes would wait for its registration.
+        boolean interrupted = Thread.interrupted();
         try {
             coordination.membership().leave();
             lastUsed.close(FLUSH_DEADLINE);
             threads.close();
         } finally {
             store.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -48,6 +48,15 @@ abstract class DatabaseContract {
     }
 
     @Nested
+    class Interrupts extends InterruptContract {
+
+        @Override
+        TestTables newTables() {
+            return DatabaseContract.this.newTables();
+        }
+    }
+
+    @Nested
     class FirstRevocation extends FirstRevocationContract {
 
         @Override

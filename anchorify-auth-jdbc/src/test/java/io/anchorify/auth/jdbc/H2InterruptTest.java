@@ -3,7 +3,6 @@ package io.anchorify.auth.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenStoreException;
@@ -23,24 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An interrupt closes the channel of a file that the thread reads or writes. The database has one for all threads. */
 @Timeout(60)
-class H2InterruptTest {
+class H2InterruptTest extends InterruptContract {
 
     private static final int INTERRUPTS = 50;
 
     @TempDir
     private Path directory;
 
-    @Test
-    void call_ofAnInterruptedThread_isMadeAndLeavesTheDatabaseUsable() throws Exception {
-        try (TokenService tokens = open()) {
-            IssuedToken token = tokens.issue("ada", "laptop");
-            inInterruptedThread(() -> {
-                tokens.issue("ada", "phone");
-                assertThat(tokens.list(TokenQuery.of("ada"))).hasSize(2);
-                assertThat(tokens.find("ada", token.id())).isPresent();
-            });
-            assertWorks(tokens, 2);
-        }
+    @Override
+    TestTables newTables() {
+        return new TestTables("jdbc:h2:async:" + directory.resolve("auth"), "", "", "anchorify_");
     }
 
     @Test
@@ -111,14 +102,6 @@ class H2InterruptTest {
         }
     }
 
-    private static void assertWorks(TokenService tokens, int before) {
-        IssuedToken token = tokens.issue("ada", "desktop");
-        tokens.authenticate(token.secret().reveal());
-        assertThat(tokens.revoke("ada", token.id()).receipt().acknowledged()).isEqualTo(1);
-        assertThat(tokens.list(TokenQuery.of("ada").limit(TokenQuery.MAX_LIMIT)))
-                .hasSize(before);
-    }
-
     private TokenService open() {
         return TokenService.builder(JdbcTokenStore.connect(url()).createSchema())
                 .build();
@@ -130,22 +113,5 @@ class H2InterruptTest {
 
     private Stream<String> files() throws IOException {
         return Files.list(directory).map(file -> file.getFileName().toString());
-    }
-
-    /** Fails like the task, and if the thread is no longer interrupted afterwards. */
-    private static void inInterruptedThread(Runnable task) throws InterruptedException {
-        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        Thread thread = new Thread(() -> {
-            Thread.currentThread().interrupt();
-            try {
-                task.run();
-                assertThat(Thread.currentThread().isInterrupted()).isTrue();
-            } catch (Throwable e) {
-                failures.add(e);
-            }
-        });
-        thread.start();
-        thread.join();
-        assertThat(failures).isEmpty();
     }
 }
