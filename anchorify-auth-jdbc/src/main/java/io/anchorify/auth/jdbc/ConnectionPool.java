@@ -169,7 +169,7 @@ final class ConnectionPool implements AutoCloseable {
 
     @Override
     public void close() {
-        source.close();
         connections.close();
+        source.close();
     }
 }

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +20,41 @@ final class ConnectionSource implements DataSource, AutoCloseable {
     private static final int LOGIN_TIMEOUT_SECONDS = 1;
 
     private final Opener opener;
+    private final Set<Connection> handedOut = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
     ConnectionSource(Opener opener) {
         this.opener = opener;
     }
 
-    /** A connection that arrives after {@link #close} is returned, because the pool would lose it. */
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = opener.open();
+        handedOut.removeIf(ConnectionSource::isClosed);
+        handedOut.add(connection);
         if (isClosed) {
-            Database.release(connection);
+            close();
             throw new SQLException("The store is closed");
         }
         return connection;
     }
 
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Closes the connections that the pool has lost: it aborts those in use when it is closed, which does not return them to
+     * a host, and it ignores one that arrives afterwards.
+     */
     @Override
     public void close() {
         isClosed = true;
+        handedOut.forEach(Database::release);
     }
 
     @Override

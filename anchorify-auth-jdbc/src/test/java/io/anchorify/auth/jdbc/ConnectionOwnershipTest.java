@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +106,39 @@ class ConnectionOwnershipTest {
                 assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(4);
             }
             assertAllAreFree(pool, 5);
+        }
+    }
+
+    /** The pool of the store aborts connections in use, which the pool of the host would not notice. */
+    @Test
+    void on_closedDuringACall_returnsTheConnectionOfTheCallToo() throws Exception {
+        CountDownLatch importing = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (HikariDataSource pool = HostPool.of(tables, 3)) {
+            TokenService tokens = TokenService.builder(
+                            JdbcTokenStore.on(pool, 2).createSchema())
+                    .build();
+            CompletableFuture<?> call = CompletableFuture.runAsync(
+                    () -> tokens.importTokens(sink -> {
+                        importing.countDown();
+                        await(closed);
+                    }),
+                    task -> new Thread(task).start());
+            importing.await();
+
+            tokens.close();
+            closed.countDown();
+
+            assertThatThrownBy(call::join).hasCauseInstanceOf(TokenStoreException.class);
+            assertAllAreFree(pool, 3);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
