@@ -5,7 +5,7 @@
  * {@code JdbcTokenStore.revoke}, then {@code ChangeLog.commit}, which updates the token and appends to the change feed in
  * one transaction of {@code Database}. {@code TokenImport} imports tokens; {@code SqlChangeFeed} and {@code SqlFeedReader}
  * are the change feed as nodes read it. {@code Session} runs the statements, {@code Schema} creates and verifies the
- * tables, {@code ConnectionPool} opens connections from a URL. What differs between databases is in one {@code Dialect} for
+ * tables, {@code ConnectionPool} has the connections of one store, which nothing else uses. What differs between databases is in one {@code Dialect} for
  * each of them, and in the {@code ChangeNotifier} that it creates.
  */
 @NullMarked
