@@ -169,6 +169,7 @@ final class ConnectionPool implements AutoCloseable {
 
     @Override
     public void close() {
+        source.stop();
         connections.close();
         source.close();
     }

@@ -4,8 +4,11 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +16,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a {@link ConnectionPool} gets its connections. Hides the data source of a host from the pool, which would change its
  * login timeout, and the URL, which the pool would log.
+ *
+ * <p>Connects again soon after an outage: HikariCP waits up to 5 seconds between failed attempts, so the database is back long
+ * before the pool tries again. The first failure of an outage is thrown, so that the pool can report it. The next call tries
+ * until it has a connection or this source is stopped. Only the thread of the pool that adds connections waits here; requests
+ * wait in the pool.
  */
 final class ConnectionSource implements DataSource, AutoCloseable {
 
     /** How long the pool waits, when it is closed, for a connection that it is opening. */
     private static final int LOGIN_TIMEOUT_SECONDS = 1;
 
+    private static final Duration RETRY = Duration.ofMillis(250);
+
     private final Opener opener;
     private final Set<Connection> handedOut = ConcurrentHashMap.newKeySet();
-    private volatile boolean isClosed;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean isFailing;
 
     ConnectionSource(Opener opener) {
         this.opener = opener;
@@ -29,14 +40,44 @@ final class ConnectionSource implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = opener.open();
+        Connection connection = open();
         handedOut.removeIf(ConnectionSource::isClosed);
         handedOut.add(connection);
-        if (isClosed) {
+        if (stopped.getCount() == 0) {
             close();
             throw new SQLException("The store is closed");
         }
         return connection;
+    }
+
+    private Connection open() throws SQLException {
+        while (true) {
+            try {
+                Connection connection = opener.open();
+                isFailing = false;
+                return connection;
+            } catch (SQLException e) {
+                boolean isFirst = !isFailing;
+                isFailing = true;
+                if (isFirst || isStoppedWithin(RETRY)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean isStoppedWithin(Duration time) throws SQLException {
+        try {
+            return stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("The thread was interrupted before it had a connection", e);
+        }
+    }
+
+    /** Makes waiting calls fail. Called before the pool is closed, because the pool waits for its thread that connects. */
+    void stop() {
+        stopped.countDown();
     }
 
     private static boolean isClosed(Connection connection) {
@@ -53,7 +94,7 @@ final class ConnectionSource implements DataSource, AutoCloseable {
      */
     @Override
     public void close() {
-        isClosed = true;
+        stop();
         handedOut.forEach(Database::release);
     }
 
