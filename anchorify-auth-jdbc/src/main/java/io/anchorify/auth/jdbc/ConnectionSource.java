@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -30,7 +30,7 @@ final class ConnectionSource implements DataSource, AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(250);
 
     private final Opener opener;
-    private final Set<Connection> handedOut = ConcurrentHashMap.newKeySet();
+    private final Queue<Connection> handedOut = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean isFailing;
 

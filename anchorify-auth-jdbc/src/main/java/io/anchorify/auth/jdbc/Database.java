@@ -47,7 +47,7 @@ final class Database implements AutoCloseable {
 
     private static IllegalStateException replaced() {
         return new IllegalStateException(
-                "Use the store that tablePrefix() returned. It has taken over the connections");
+                "Use the store that tablePrefix() or allowLostCommits() returned. It has taken over the connections");
     }
 
     /** Takes a connection of the pool. */

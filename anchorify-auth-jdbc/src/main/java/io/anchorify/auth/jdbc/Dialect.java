@@ -115,6 +115,12 @@ interface Dialect {
      */
     String commitAsynchronously();
 
+    /** The settings that endanger commits or queries. */
+    List<SettingProblem> problems(Session session) throws SQLException;
+
+    /** How texts are made to compare exactly, as a sentence for the operator. */
+    String exactTexts();
+
     /** Creates what wakes the readers of one change feed. */
     ChangeNotifier newNotifier();
 }

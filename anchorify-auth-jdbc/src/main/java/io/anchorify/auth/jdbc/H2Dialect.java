@@ -1,5 +1,9 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.jdbc.SettingProblem.Kind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +19,12 @@ final class H2Dialect extends StandardDialect {
 
     /** How the URL of a file begins that does not name a file system of H2. */
     private static final Pattern FILE = Pattern.compile("jdbc:h2:(?:file:)?(?=[./~\\\\]|[A-Za-z]:[/\\\\])");
+
+    private static final String DURABILITY = """
+            SELECT H2VERSION() AS version,
+                (SELECT MAX(SETTING_VALUE) FROM INFORMATION_SCHEMA.SETTINGS
+                    WHERE SETTING_NAME = 'WRITE_DELAY') AS write_delay
+            WHERE DATABASE_PATH() IS NOT NULL""";
 
     @Override
     public String product() {
@@ -57,6 +67,38 @@ final class H2Dialect extends StandardDialect {
     @Override
     public void removeIdleLimit(Session session) {
         // There is no limit.
+    }
+
+    /** An in-memory database has no path, and nothing to lose. */
+    @Override
+    public List<SettingProblem> problems(Session session) throws SQLException {
+        return session.query(DURABILITY, H2Dialect::durability).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<SettingProblem> durability(ResultSet row) throws SQLException {
+        List<SettingProblem> problems = new ArrayList<>();
+        String version = row.getString("version");
+        if (version.startsWith("2.5.")) {
+            problems.add(new SettingProblem(
+                    Kind.LOST_IN_CRASH,
+                    "H2 " + version + " does not write what concurrent connections commit",
+                    "Use H2 2.4.240"));
+        }
+        if (row.getInt("write_delay") != 0) {
+            problems.add(new SettingProblem(
+                    Kind.LOST_IN_CRASH,
+                    "H2 writes commits up to " + row.getInt("write_delay") + " ms late",
+                    "Add ;WRITE_DELAY=0 to the URL of every connection to this database"));
+        }
+        return problems;
+    }
+
+    @Override
+    public String exactTexts() {
+        return "Create the tables again in a database without SET COLLATION, and without IGNORECASE when"
+                + " createSchema() runs";
     }
 
     /** No server ever takes over from another. */

@@ -1,5 +1,6 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.jdbc.SettingProblem.Kind;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,6 +32,12 @@ final class MariaDbDialect extends StandardDialect {
             STRAIGHT_JOIN {tokens} AS token ON token.id = uses.id
             SET token.last_used_at = uses.used_at
             WHERE token.last_used_at IS NULL OR token.last_used_at < uses.used_at""";
+
+    /** The default of the limit is the largest number of 64 bits. */
+    private static final String SETTINGS = """
+            SELECT @@innodb_flush_log_at_trx_commit AS flush, @@sql_select_limit < 18446744073709551615 AS limited,
+                EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND engine <> 'InnoDB'
+                    AND table_name IN ('{tokens}', '{head}', '{changes}', '{nodes}')) AS not_transactional""";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
@@ -109,6 +117,40 @@ final class MariaDbDialect extends StandardDialect {
     @Override
     public void removeIdleLimit(Session session) throws SQLException {
         session.execute("SET SESSION idle_write_transaction_timeout = @anchorify_idle");
+    }
+
+    @Override
+    public List<SettingProblem> problems(Session session) throws SQLException {
+        return session.query(SETTINGS, MariaDbDialect::problems).get(0);
+    }
+
+    private static List<SettingProblem> problems(ResultSet row) throws SQLException {
+        List<SettingProblem> problems = new ArrayList<>();
+        if (row.getBoolean("limited")) {
+            problems.add(new SettingProblem(
+                    Kind.UNSUPPORTED,
+                    "MariaDB has a sql_select_limit for this connection, so queries do not return all rows",
+                    "Set it to DEFAULT"));
+        }
+        if (row.getBoolean("not_transactional")) {
+            problems.add(new SettingProblem(
+                    Kind.UNSUPPORTED,
+                    "Tables of this store do not use the storage engine InnoDB, so they have no transactions",
+                    "Alter them with ENGINE = InnoDB"));
+        }
+        if (row.getInt("flush") == 0) {
+            problems.add(new SettingProblem(
+                    Kind.LOST_IN_CRASH, "MariaDB has innodb_flush_log_at_trx_commit=0", "Set it to 1"));
+        } else if (row.getInt("flush") == 2) {
+            problems.add(new SettingProblem(
+                    Kind.LOST_IN_POWER_FAILURE, "MariaDB has innodb_flush_log_at_trx_commit=2", "Set it to 1"));
+        }
+        return problems;
+    }
+
+    @Override
+    public String exactTexts() {
+        return "Give its columns id and owner the nopad_bin collations of schema-mariadb.sql";
     }
 
     /** The address of the server. */

@@ -1,9 +1,11 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.jdbc.SettingProblem.Kind;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Array;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -69,6 +71,11 @@ final class PostgresDialect extends StandardDialect {
     /** Does nothing before PostgreSQL 17, which introduced the setting. It ends with the transaction. */
     private static final String LIMIT_TRANSACTION =
             "SELECT set_config(name, ?, true) FROM pg_settings WHERE name = 'transaction_timeout'";
+
+    private static final String DURABILITY = """
+            SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
+                EXISTS (SELECT 1 FROM pg_class WHERE relpersistence <> 'p'
+                    AND oid IN (to_regclass('{tokens}'), to_regclass('{head}'))) AS unlogged""";
 
     /** The server parses years before 1 and beyond 9999 only with an era and without a sign. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
@@ -183,6 +190,34 @@ final class PostgresDialect extends StandardDialect {
     @Override
     public String commitAsynchronously() {
         return "set_config('synchronous_commit', 'off', true) IS NOT NULL";
+    }
+
+    @Override
+    public List<SettingProblem> problems(Session session) throws SQLException {
+        return session.query(DURABILITY, PostgresDialect::durability).get(0);
+    }
+
+    private static List<SettingProblem> durability(ResultSet row) throws SQLException {
+        List<SettingProblem> problems = new ArrayList<>();
+        if (row.getString("synchronous_commit").equals("off")) {
+            problems.add(new SettingProblem(
+                    Kind.LOST_IN_CRASH,
+                    "PostgreSQL has synchronous_commit=off for this user, database or connection",
+                    "Set it to on"));
+        }
+        if (row.getBoolean("unlogged")) {
+            problems.add(new SettingProblem(
+                    Kind.LOST_IN_CRASH, "Tables of this store are UNLOGGED", "Alter them with SET LOGGED"));
+        }
+        if (row.getString("fsync").equals("off")) {
+            problems.add(new SettingProblem(Kind.LOST_IN_POWER_FAILURE, "PostgreSQL has fsync=off", "Set it to on"));
+        }
+        return problems;
+    }
+
+    @Override
+    public String exactTexts() {
+        return "Give its columns id and owner the collation \"C\", as schema-postgresql.sql does";
     }
 
     @Override

@@ -46,6 +46,11 @@ final class Session {
         return tables.dialect();
     }
 
+    /** Replaces the placeholders for tables in a sentence, as all other methods do in statements. */
+    String nameIn(String text) {
+        return tables.nameIn(text);
+    }
+
     /** Runs a statement without parameters, and without a time limit. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

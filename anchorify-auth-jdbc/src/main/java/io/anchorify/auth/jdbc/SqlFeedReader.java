@@ -30,7 +30,7 @@ final class SqlFeedReader implements FeedReader {
                 (SELECT COUNT(*) FROM {nodes} WHERE boot_id = ?) AS registered,
                 entry.position, entry.uid, entry.previous, entry.kind, entry.subject
             FROM {head} head LEFT JOIN {changes} entry ON entry.position > ?
-            ORDER BY entry.position LIMIT 1000""";
+            ORDER BY entry.position FETCH FIRST 1000 ROWS ONLY""";
 
     /**
      * The server may be another one than the server that was read, so the position must be in its history: as an entry, as

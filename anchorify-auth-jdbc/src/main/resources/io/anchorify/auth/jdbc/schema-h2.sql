@@ -1,7 +1,7 @@
--- H2 measures lengths in UTF-16 code units, of which a character can have two
+-- H2 measures lengths in UTF-16 code units, of which a character can have two. With IGNORECASE, VARCHAR ignores case
 CREATE TABLE IF NOT EXISTS {prefix}tokens (
-    id           VARCHAR(64)  NOT NULL PRIMARY KEY,
-    owner        VARCHAR(510) NOT NULL,
+    id           VARCHAR_CASESENSITIVE(64)  NOT NULL PRIMARY KEY,
+    owner        VARCHAR_CASESENSITIVE(510) NOT NULL,
     label        VARCHAR(200),
     scopes       VARCHAR(1000),
     hash         BINARY(32)   NOT NULL UNIQUE,
@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS {prefix}changes (
     uid          VARCHAR(36)  NOT NULL UNIQUE,
     previous     VARCHAR(36)  NOT NULL,
     kind         VARCHAR(16)  NOT NULL,
-    subject      VARCHAR(510) NOT NULL
+    subject      VARCHAR_CASESENSITIVE(510) NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS {prefix}nodes (

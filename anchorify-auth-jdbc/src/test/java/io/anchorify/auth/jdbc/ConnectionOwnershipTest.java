@@ -67,7 +67,8 @@ class ConnectionOwnershipTest {
             assertThatCode(store::verify).doesNotThrowAnyException();
             assertThatThrownBy(replaced::ping)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Use the store that tablePrefix() returned. It has taken over the connections");
+                    .hasMessage(
+                            "Use the store that tablePrefix() or allowLostCommits() returned. It has taken over the connections");
             assertThatThrownBy(() -> replaced.tablePrefix("t2_")).isInstanceOf(IllegalStateException.class);
         }
     }
