@@ -30,6 +30,8 @@ final class DatabaseCheck {
 
     private static final String FIND_BY_OWNER = "SELECT id FROM {tokens} WHERE owner IN (%s)";
 
+    private static final String EMPTY_IS_NULL = "SELECT position FROM {head} WHERE '' IS NULL";
+
     private static final String DELETE = "DELETE FROM {tokens} WHERE id = ?";
 
     private static final int MAX_OWNER_LENGTH = 255;
@@ -122,6 +124,11 @@ final class DatabaseCheck {
         Object[] owners = similarTexts(token.owner()).toArray();
         requireNone(session, "an owner", FIND_BY_OWNER.formatted(Session.placeholders(owners.length)), owners);
         requireNone(session, "an id", FIND_BY_ID, swapCase(token.id()), token.id() + " ");
+        if (!session.query(EMPTY_IS_NULL, row -> row.getLong(1)).isEmpty()) {
+            throw new TokenStoreException(
+                    "The database treats empty texts as NULL. Change its mode (MariaDB: EMPTY_STRING_IS_NULL, H2: Oracle)",
+                    null);
+        }
         session.update(JdbcTokenStore.REVOKE, TIME, token.owner(), token.id());
         return session.update(DELETE, token.id()) == 1;
     }

@@ -36,6 +36,7 @@ final class MariaDbDialect extends StandardDialect {
     /** The default of the limit is the largest number of 64 bits. */
     private static final String SETTINGS = """
             SELECT @@innodb_flush_log_at_trx_commit AS flush, @@sql_select_limit < 18446744073709551615 AS limited,
+                @@sql_safe_updates AS safe_updates,
                 EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND engine <> 'InnoDB'
                     AND table_name IN ('{tokens}', '{head}', '{changes}', '{nodes}')) AS not_transactional""";
 
@@ -131,6 +132,12 @@ final class MariaDbDialect extends StandardDialect {
                     Kind.UNSUPPORTED,
                     "MariaDB has a sql_select_limit for this connection, so queries do not return all rows",
                     "Set it to DEFAULT"));
+        }
+        if (row.getBoolean("safe_updates")) {
+            problems.add(new SettingProblem(
+                    Kind.UNSUPPORTED,
+                    "MariaDB has sql_safe_updates=1 for this connection and rejects statements of this store",
+                    "Set it to 0"));
         }
         if (row.getBoolean("not_transactional")) {
             problems.add(new SettingProblem(

@@ -16,6 +16,14 @@ class MariaDbIT extends DatabaseServerContract {
         DatabaseServer.mariaDb();
     }
 
+    /** In modes that administrators set and that other tests do not. */
+    @Override
+    TestTables newTables() {
+        TestTables tables = super.newTables();
+        String url = tables.url() + "?sessionVariables=sql_mode='ANSI,NO_BACKSLASH_ESCAPES,PAD_CHAR_TO_FULL_LENGTH'";
+        return new TestTables(url, tables.user(), tables.password(), tables.prefix());
+    }
+
     @Override
     DatabaseServer server() {
         return DatabaseServer.mariaDb();
