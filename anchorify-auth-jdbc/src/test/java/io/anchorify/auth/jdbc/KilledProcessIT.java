@@ -2,140 +2,154 @@ package io.anchorify.auth.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import io.anchorify.auth.testing.Effort;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A revocation that has returned survives if the process, or the database server, is killed the next moment. */
+/**
+ * Changes that were acknowledged survive if the process, or the database server, is killed while threads change tokens
+ * concurrently. No other change is there in part.
+ */
 @Tag("not-quick")
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KilledProcessIT {
 
-    /** Each takes half a second. */
-    private static final int KILLS = Integer.getInteger("anchorify.kills", Effort.pick(2, 3, 100));
+    private static final int KILLS = Integer.getInteger("anchorify.kills", Effort.pick(2, 10, 200));
+    private static final int SERVER_KILLS = Effort.pick(1, 2, 20);
+    private static final int MOST_ACKNOWLEDGEMENTS = 40;
+    private static final long SEED = Long.getLong("anchorify.seed", System.nanoTime());
 
-    private static final int MAX_REVOCATIONS = 5;
-
-    private final Random random = new Random(7);
+    private final Random random = new Random(SEED);
 
     @TempDir
     private Path directory;
 
+    /** One process uses all databases, because most of the time of a round is the start of its JVM. */
     @Test
-    void revocations_inAnH2File_surviveTheKilledProcess() throws Exception {
-        for (int round = 0; round < KILLS; round++) {
-            String url = "jdbc:h2:" + directory.resolve("kill" + round);
-            assertRevocationsSurviveTheProcess(url, "", "", "anchorify_");
-        }
-    }
-
-    @Test
-    void revocations_inPostgres_surviveTheKilledProcess() throws Exception {
-        DatabaseServer server = DatabaseServer.postgres();
-        for (int round = 0; round < KILLS; round++) {
-            assertRevocationsSurviveTheProcess(server.url(), server.user(), server.password(), "kill" + round + "_");
-        }
-    }
-
-    @Test
-    void revocations_surviveAKilledPostgresServer() {
-        assertRevocationsSurviveTheServer(DatabaseServer.anotherPostgres());
-    }
-
-    @Test
-    void revocations_surviveAKilledMariaDbServer() {
-        assertRevocationsSurviveTheServer(DatabaseServer.anotherMariaDb());
-    }
-
-    private void assertRevocationsSurviveTheProcess(String url, String user, String password, String prefix)
-            throws Exception {
-        try (TokenService tokens = open(url, user, password, prefix)) {
-            for (int i = 0; i < MAX_REVOCATIONS + 1; i++) {
-                tokens.issue("ada", "t" + i);
+    void changes_surviveTheKilledProcess() throws Exception {
+        System.out.println("Seed of the kills: " + SEED);
+        Changing next = Changing.start(databases(0), enough());
+        for (int round = 1; round <= KILLS; round++) {
+            Changing current = next;
+            List<TestTables> used = databases(round - 1);
+            next = Changing.start(databases(round), enough());
+            List<List<String>> acknowledged = current.changeUntilKilled(used.size());
+            for (int i = 0; i < used.size(); i++) {
+                try (TokenService fresh =
+                        TokenService.builder(used.get(i).connect()).build()) {
+                    ConcurrentChanges.assertKept(fresh, acknowledged.get(i));
+                }
             }
         }
-        List<String> revoked = revokeAndKill(1 + random.nextInt(MAX_REVOCATIONS), url, user, password, prefix);
-
-        try (TokenService tokens = open(url, user, password, prefix)) {
-            assertThat(revoked)
-                    .isNotEmpty()
-                    .allSatisfy(id -> assertThat(tokens.find("ada", id))
-                            .get()
-                            .extracting(Token::revokedAt)
-                            .isNotNull());
-        }
+        next.kill();
     }
 
-    private static void assertRevocationsSurviveTheServer(DatabaseServer server) {
-        for (int round = 0; round < 2; round++) {
-            String prefix = "power" + round + "_";
-            List<String> revoked = new ArrayList<>();
-            try (TokenService tokens = open(server.url(), server.user(), server.password(), prefix)) {
-                for (int i = 0; i < 10; i++) {
-                    revoked.add(tokens.issue("ada", "t" + i).id());
-                    tokens.revoke("ada", revoked.get(i));
-                }
+    @Test
+    void changes_surviveAKilledPostgresServer() throws Exception {
+        assertChangesSurviveTheServer(DatabaseServer.anotherPostgres());
+    }
+
+    @Test
+    void changes_surviveAKilledMariaDbServer() throws Exception {
+        assertChangesSurviveTheServer(DatabaseServer.anotherMariaDb());
+    }
+
+    private void assertChangesSurviveTheServer(DatabaseServer server) throws Exception {
+        for (int round = 0; round < SERVER_KILLS; round++) {
+            TestTables tables = TestTables.in(server);
+            List<String> acknowledged = new CopyOnWriteArrayList<>();
+            int enough = enough();
+            try (TokenService tokens =
+                    TokenService.builder(tables.connect().createSchema()).build()) {
+                List<Thread> writers = new ConcurrentChanges(tokens, acknowledged::add).start();
+                Awaitility.await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> acknowledged.size() >= enough);
                 server.kill();
+                for (Thread writer : writers) {
+                    writer.join();
+                }
             }
             server.start();
-            try (TokenService tokens = open(server.url(), server.user(), server.password(), prefix)) {
-                assertThat(revoked)
-                        .allSatisfy(id -> assertThat(tokens.find("ada", id))
-                                .get()
-                                .extracting(Token::revokedAt)
-                                .isNotNull());
+            try (TokenService fresh = TokenService.builder(tables.connect()).build()) {
+                ConcurrentChanges.assertKept(fresh, acknowledged);
             }
         }
+        server.stop();
     }
 
-    /** Returns the ids of the tokens whose revocation had returned before the process was killed. */
-    private static List<String> revokeAndKill(int after, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RevokingProcess.class.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> revoked = new ArrayList<>();
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String id = output.readLine(); id != null; id = output.readLine()) {
-                revoked.add(id);
-                if (revoked.size() == after) {
-                    process.destroyForcibly();
-                    break;
-                }
+    private int enough() {
+        return 1 + random.nextInt(MOST_ACKNOWLEDGEMENTS);
+    }
+
+    private List<TestTables> databases(int round) {
+        String prefix = "kill" + round + "_";
+        return List.of(
+                file("kill" + round),
+                tables(DatabaseServer.postgres(), prefix),
+                tables(DatabaseServer.mariaDb(), prefix));
+    }
+
+    private TestTables file(String name) {
+        return new TestTables("jdbc:h2:" + directory.resolve(name), "", "", "anchorify_");
+    }
+
+    private static TestTables tables(DatabaseServer server, String prefix) {
+        return new TestTables(server.url(), server.user(), server.password(), prefix);
+    }
+
+    /** A process that changes tokens. It is started in advance, because a JVM takes longer to start than to be killed. */
+    private record Changing(Process process, BufferedReader output) {
+
+        static Changing start(List<TestTables> databases, int enough) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-Xshare:auto",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    ChangingProcess.class.getName(),
+                    String.valueOf(enough)));
+            for (TestTables tables : databases) {
+                command.addAll(List.of(tables.url(), tables.user(), tables.password(), tables.prefix()));
             }
-        } finally {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new Changing(process, process.inputReader());
+        }
+
+        /** Returns what each database acknowledged. */
+        List<List<String>> changeUntilKilled(int databases) throws Exception {
+            List<List<String>> acknowledged = new ArrayList<>();
+            for (int i = 0; i < databases; i++) {
+                acknowledged.add(new ArrayList<>());
+            }
+            assertThat(output.readLine()).isEqualTo(ChangingProcess.READY);
+            process.outputWriter().append('\n').flush();
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                acknowledged.get(line.charAt(0) - '0').add(line.substring(2));
+            }
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(acknowledged).noneMatch(List::isEmpty);
+            return acknowledged;
+        }
+
+        void kill() throws InterruptedException {
             process.destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
-        return revoked;
-    }
-
-    private static TokenService open(String url, String user, String password, String prefix) {
-        JdbcTokenStore store =
-                JdbcTokenStore.connect(url, user, password).tablePrefix(prefix).createSchema();
-        return TokenService.builder(store).build();
     }
 }

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenStoreException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,20 +22,10 @@ class RefusedH2Test {
     /** Copied by the build. */
     static final Path JAR = Path.of("target", "dependency", "h2-refused.jar");
 
-    private static URLClassLoader refused;
+    private static final URLClassLoader REFUSED = classLoader();
 
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void loadH2() throws Exception {
-        refused = new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-    }
-
-    @AfterAll
-    static void unloadH2() throws Exception {
-        refused.close();
-    }
 
     @Test
     void build_onAFile_isRefusedUnlessAllowed() throws Exception {
@@ -64,8 +53,17 @@ class RefusedH2Test {
         assertThatCode(() -> TokenService.builder(store).build().close()).doesNotThrowAnyException();
     }
 
-    private static DataSource database(String name) throws ReflectiveOperationException {
-        Class<?> type = refused.loadClass("org.h2.jdbcx.JdbcDataSource");
+    private static URLClassLoader classLoader() {
+        try {
+            return new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A data source of the refused version. */
+    static DataSource database(String name) throws ReflectiveOperationException {
+        Class<?> type = REFUSED.loadClass("org.h2.jdbcx.JdbcDataSource");
         DataSource database =
                 type.asSubclass(DataSource.class).getDeclaredConstructor().newInstance();
         type.getMethod("setURL", String.class).invoke(database, "jdbc:h2:" + name);
