@@ -27,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  * others.
  *
  * <pre>{@code
- * context.addFilter(BearerTokenFilter.builder(tokens).build(), "/api/*", EnumSet.allOf(DispatcherType.class));
+ * BearerTokenFilter filter = BearerTokenFilter.builder(tokens).protect("/api/*").build();
+ * context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
  * }</pre>
+ *
+ * <p>Without {@link BearerTokenFilterBuilder#protect}, the mapping of the filter decides which requests need a token. It must
+ * then be the same as that of the servlets behind it: a router with a broader mapping may read the raw URI, which the container
+ * does not.
  *
  * <p>Behind the filter, {@link HttpServletRequest#getUserPrincipal()} returns the {@link TokenPrincipal}, {@link
  * HttpServletRequest#getRemoteUser()} the owner of the token, {@link HttpServletRequest#getAuthType()} {@code Bearer}, and
- * {@link HttpServletRequest#isUserInRole} is true for each scope of the token. For an {@link AdminToken} the principal is
+ * {@link HttpServletRequest#isUserInRole} is true for each scope of the token, and for {@code **}. For an {@link AdminToken} the principal is
  * the {@link AdminPrincipal} and the remote user {@code null}. No session is created.
  *
  * <p>A request is authenticated once. Map the filter to all dispatcher types, so that the request keeps its principal in
@@ -54,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  *   <filter-class>io.anchorify.auth.servlet.BearerTokenFilter</filter-class>
  *   <async-supported>true</async-supported>
  *   <init-param><param-name>realm</param-name><param-value>api</param-value></init-param>
+ *   <init-param><param-name>protect</param-name><param-value>/api/*</param-value></init-param>
  *   <init-param><param-name>mode</param-name><param-value>required</param-value></init-param>
  *   <init-param><param-name>required-scopes</param-name><param-value>documents:read</param-value></init-param>
  *   <init-param><param-name>allow-other-schemes</param-name><param-value>false</param-value></init-param>
@@ -95,7 +101,8 @@ public final class BearerTokenFilter implements Filter {
      * get past this filter.
      *
      * @throws ServletException if a parameter is unknown or has an invalid value, or if a context attribute does not hold
-     *     the {@link TokenAuthenticator} or {@link FilterListener} that it should; the message names the parameter
+     *     the {@link TokenAuthenticator} or {@link FilterListener} that it should; the message names the parameter. Also if Jetty
+     *     answers WebSocket upgrades before this filter; the message says how to order them
      */
     @Override
     public void init(FilterConfig config) throws ServletException {

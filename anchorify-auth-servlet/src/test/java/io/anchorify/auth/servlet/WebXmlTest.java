@@ -43,6 +43,7 @@ class WebXmlTest {
     void filter_withEveryParameter_isConfigured() throws Exception {
         deploy("my.tokens", """
                 <init-param><param-name>realm</param-name><param-value>from web.xml</param-value></init-param>
+                <init-param><param-name>protect</param-name><param-value>/api/* /file.txt</param-value></init-param>
                 <init-param><param-name>mode</param-name><param-value>required</param-value></init-param>
                 <init-param><param-name>required-scopes</param-name><param-value> read write </param-value></init-param>
                 <init-param><param-name>allow-other-schemes</param-name><param-value>true</param-value></init-param>
@@ -53,6 +54,7 @@ class WebXmlTest {
         IssuedToken reading = tokens.issue(TokenRequest.of("ada").scopes("read"));
         IssuedToken both = tokens.issue(TokenRequest.of("ada").scopes("read", "write"));
 
+        assertThat(RawHttp.get(connector.getLocalPort(), "/elsewhere").status()).isEqualTo(404);
         assertThat(challenge()).isEqualTo("Bearer realm=\"from web.xml\"");
         assertThat(statusWith("Authorization: Bearer " + both.secret().reveal()))
                 .isEqualTo(200);
@@ -127,6 +129,8 @@ class WebXmlTest {
         context.setContextPath("/");
         context.setBaseResourceAsPath(webapp);
         context.setParentLoaderPriority(true);
+        // Ignores initializers on the class path of the tests.
+        context.setAttribute("org.eclipse.jetty.containerInitializerExclusionPattern", ".*");
         context.setThrowUnavailableOnStartupException(true);
         context.setAttribute(attribute, tokens);
         context.setAttribute("my.listener", (FilterListener) event -> outcomes.add(event.outcome()));

@@ -89,7 +89,7 @@ abstract class BypassCase extends ContainerCase {
     @EnumSource(KnownBypass.class)
     void line27_knownBypass_withoutAToken_doesNotReachTheServlet(KnownBypass bypass) throws IOException {
         String answer =
-                RawHttp.exchange(port(), request(inContext(bypass.requestLine()), "localhost", bypass.headers()));
+                RawHttp.exchange(port(), bypass.request(deployment.variant().contextPath()));
 
         assertThat(answer).doesNotContain(ProtectedServlet.BODY);
         assertThat(servlet.unauthenticatedRequests()).isEmpty();
@@ -166,15 +166,9 @@ abstract class BypassCase extends ContainerCase {
                 : PATHS.stream().filter(path -> !path.equals("/")).toList();
     }
 
-    /** Adds the context path to the request line. */
-    private String inContext(String requestLine) {
-        return requestLine.replaceFirst("^(\\S+ (?:http://localhost)?)/", "$1" + path("/"));
-    }
-
     private static String request(String line, String host, String... headers) {
         String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-        String hostLine = more.startsWith("Host:") ? "" : "Host: " + host + "\r\n";
-        return line + "\r\n" + hostLine + "Connection: close\r\n" + more + "\r\n";
+        return line + "\r\nHost: " + host + "\r\nConnection: close\r\n" + more + "\r\n";
     }
 
     private static String pick(Random random, String usual, List<String> unusual) {

@@ -30,6 +30,8 @@ public final class JettyEe10 extends JettyContainer {
         context.setDescriptor(webXml.toString());
         // Makes Jetty's own classes visible to the application: the tests use one of them.
         context.setParentLoaderPriority(true);
+        // Ignores initializers on the class path of the tests.
+        context.setAttribute("org.eclipse.jetty.containerInitializerExclusionPattern", ".*");
         return context;
     }
 

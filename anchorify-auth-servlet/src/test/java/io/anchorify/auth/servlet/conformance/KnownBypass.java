@@ -69,11 +69,13 @@ enum KnownBypass {
         this.headers = List.of(headers);
     }
 
-    String requestLine() {
-        return requestLine;
-    }
-
-    String[] headers() {
-        return headers.toArray(String[]::new);
+    /** The whole request, below a context path. */
+    String request(String contextPath) {
+        String line = requestLine.replaceFirst("^(\\S+ (?:http://localhost)?)/", "$1" + contextPath + "/");
+        boolean hasHost = headers.stream().anyMatch(header -> header.startsWith("Host:"));
+        StringBuilder request = new StringBuilder(line).append(hasHost ? "\r\n" : "\r\nHost: localhost\r\n");
+        request.append("Connection: close\r\n");
+        headers.forEach(header -> request.append(header).append("\r\n"));
+        return request.append("\r\n").toString();
     }
 }

@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tries to reach protected handlers of a router without a principal, past a filter in protecting mode. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -70,6 +72,14 @@ abstract class RouterBypassCase extends RouterCase {
             assertThat(get(path).status()).as(path).isIn(BAD_REQUEST_OR_REDIRECT);
             assertThat(get(path, bearer).status()).as(path).isIn(BAD_REQUEST_OR_REDIRECT);
         }
+        assertThat(handler.requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(KnownBypass.class)
+    void line27a_knownBypass_withoutAToken_doesNotReachAProtectedHandler(KnownBypass bypass) throws IOException {
+        RawHttp.exchange(port(), bypass.request(deployment.variant().contextPath()));
+
         assertThat(handler.requests()).isZero();
     }
 
