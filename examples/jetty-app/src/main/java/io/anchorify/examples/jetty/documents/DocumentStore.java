@@ -32,14 +32,15 @@ public final class DocumentStore {
 
     private static final String CREATE_INDEX = """
             CREATE INDEX IF NOT EXISTS anchorify_documents_by_owner
-            ON anchorify_documents (owner, created_at, id)""";
+            ON anchorify_documents (owner, created_at DESC, id DESC)""";
 
     private static final String INSERT =
             "INSERT INTO anchorify_documents (id, owner, title, body, created_at) VALUES (?, ?, ?, ?, ?)";
 
+    /** Ordered by the owner too, or H2 would sort all documents of the owner instead of reading the index in order. */
     private static final String LIST = """
             SELECT id, title, created_at FROM anchorify_documents
-            WHERE {owner} {after} ORDER BY created_at DESC, id DESC LIMIT ?""";
+            WHERE {owner} {after} ORDER BY owner, created_at DESC, id DESC LIMIT ?""";
 
     private static final String AFTER = "AND created_at <= ? AND (created_at < ? OR id < ?)";
 
