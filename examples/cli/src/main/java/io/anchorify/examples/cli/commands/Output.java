@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,16 @@ final class Output {
     /** Prints the result as JSON on one line. */
     void json(Map<String, ?> value) {
         out.print(redactor.redact(new String(Json.writeLine(value), StandardCharsets.UTF_8)));
+    }
+
+    /** Prints a page of a list. All pages together are a JSON object on one line, with the list as its only field. */
+    void jsonPage(String name, List<?> objects, boolean isFirst, boolean isLast) {
+        StringBuilder text = new StringBuilder(isFirst ? "{\"" + name + "\":[" : "");
+        for (int i = 0; i < objects.size(); i++) {
+            text.append(isFirst && i == 0 ? "" : ",")
+                    .append(new String(Json.writeLine(objects.get(i)), StandardCharsets.UTF_8).stripTrailing());
+        }
+        out.print(redactor.redact(text.append(isLast ? "]}\n" : "").toString()));
     }
 
     /** Writes a chunk of the result unchanged. */

@@ -18,8 +18,10 @@ final class Table {
         rows.add(List.of(cells));
     }
 
-    void print(Output output) {
-        output.heading(line(rows.get(0)));
+    void print(Output output, boolean withHeadings) {
+        if (withHeadings) {
+            output.heading(line(rows.get(0)));
+        }
         rows.subList(1, rows.size()).forEach(row -> output.line(line(row)));
     }
 

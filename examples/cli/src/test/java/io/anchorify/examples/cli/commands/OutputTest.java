@@ -186,6 +186,49 @@ class OutputTest extends CommandTest {
     }
 
     @Test
+    void lists_onManyPages_arePrintedAsOne() {
+        try (FakeServer server = new FakeServer((exchange, request) -> FakeServer.send(
+                exchange,
+                200,
+                "application/json",
+                switch (request.path().replaceAll(".*after=|.*revoked|/api/documents", "")) {
+                    case "" -> "{\"documents\":[{\"id\":\"d1\"}],\"tokens\":[{\"id\":\"t1\"}],\"next\":\"1.a&b\"}";
+                    case "1.a%26b" -> "{\"documents\":[],\"tokens\":[],\"next\":\"2\"}";
+                    default -> "{\"documents\":[{\"id\":\"d2\"}],\"tokens\":[{\"id\":\"t2\"}],\"next\":null}";
+                }))) {
+            assertOutput(at(server, "documents", "list"), """
+                    ID  CREATED  TITLE
+                    d1  ?        -
+                    d2  ?        -""");
+            assertOutput(
+                    at(server, "documents", "list", "--json"),
+                    "{\"documents\":[{\"id\":\"d1\",\"title\":null,\"createdAt\":null},"
+                            + "{\"id\":\"d2\",\"title\":null,\"createdAt\":null}]}");
+            assertThat(at(server, "tokens", "list", "--all").out().lines())
+                    .map(line -> line.split(" ")[0])
+                    .containsExactly("ID", "t1", "t2");
+            assertThat(server.requests())
+                    .extracting(FakeServer.RecordedRequest::path)
+                    .contains("/api/documents?after=2", "/api/tokens?include=revoked&after=1.a%26b");
+        }
+    }
+
+    @Test
+    void list_failingAfterItsFirstPage_fails() {
+        try (FakeServer server = new FakeServer((exchange, request) -> {
+            if (request.path().contains("after")) {
+                FakeServer.send(exchange, 401, "application/problem+json", FakeServer.problemOf(401, "Revoked."));
+            } else {
+                FakeServer.send(exchange, 200, "application/json", "{\"documents\":[{\"id\":\"d1\"}],\"next\":\"1\"}");
+            }
+        })) {
+            assertThat(at(server, "documents", "list", "--json"))
+                    .satisfies(run -> assertThat(run.exitCode()).isEqualTo(1))
+                    .satisfies(run -> assertThat(run.out()).doesNotContain("]}"));
+        }
+    }
+
+    @Test
     void colours_withoutTerminal_areOmitted() {
         try (FakeServer server = FakeServer.ok(TOKENS)) {
             assertThat(at(server, "tokens", "list").out()).doesNotContain("\u001b");
