@@ -58,6 +58,7 @@ final class ConnectionPool implements AutoCloseable {
     /** Opens connections to a database. */
     static ConnectionPool connect(String url, @Nullable String user, @Nullable String password) {
         Driver driver = Drivers.find(url);
+        H2File.createPrivately(url);
         String completeUrl = ConnectionUrl.withDefaults(url);
         Properties properties = new Properties();
         if (user != null) {
