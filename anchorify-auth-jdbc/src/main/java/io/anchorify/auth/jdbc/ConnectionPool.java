@@ -2,6 +2,7 @@ package io.anchorify.auth.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.anchorify.auth.jdbc.ConnectionSource.Opener;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -49,7 +50,6 @@ final class ConnectionPool implements AutoCloseable {
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
-        config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setAutoCommit(true);
         return config;
@@ -106,11 +106,9 @@ final class ConnectionPool implements AutoCloseable {
             ConnectionSource source = new ConnectionSource(opener);
             Connection first = first(source, failures);
             try {
-                ConnectionPool pool = new ConnectionPool(source, Dialect.of(first.getMetaData()), size);
-                pool.require(required, advice, failures);
-                return pool;
-            } catch (SQLException e) {
-                throw failures.cannotConnect(e);
+                return filled(source, Dialect.of(first.getMetaData()), size, required);
+            } catch (SQLException | PoolInitializationException e) {
+                throw failures.tooFewConnections(required + 1, advice, e);
             } finally {
                 Database.release(first);
             }
@@ -135,12 +133,15 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private void require(int count, String advice, ConnectionFailures failures) {
+    private static ConnectionPool filled(ConnectionSource source, Dialect dialect, int size, int required)
+            throws SQLException {
+        ConnectionPool pool = new ConnectionPool(source, dialect, size);
         try {
-            fill(count);
+            pool.fill(required);
+            return pool;
         } catch (SQLException e) {
-            close();
-            throw failures.tooFewConnections(count + 1, advice, e);
+            pool.close();
+            throw e;
         }
     }
 
@@ -164,8 +165,16 @@ final class ConnectionPool implements AutoCloseable {
         return dialect;
     }
 
+    /** A thread that is already interrupted waits too, as it would wait for the response of a driver. */
     Connection take() throws SQLException {
-        return connections.getConnection();
+        boolean interrupted = Thread.interrupted();
+        try {
+            return connections.getConnection();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

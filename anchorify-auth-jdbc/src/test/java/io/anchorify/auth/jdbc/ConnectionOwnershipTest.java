@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenService;
@@ -87,7 +88,9 @@ class ConnectionOwnershipTest {
     @Test
     void on_aPoolThatIsTooSmall_isRefusedAndGivesTheConnectionsBack() throws SQLException {
         for (int size : List.of(1, 4)) {
-            try (HikariDataSource pool = HostPool.of(tables, size)) {
+            HikariConfig config = HostPool.config(tables, size);
+            config.setConnectionTimeout(250);
+            try (HikariDataSource pool = new HikariDataSource(config)) {
                 assertThatThrownBy(() -> JdbcTokenStore.on(pool))
                         .isInstanceOf(TokenStoreException.class)
                         .hasMessageStartingWith("The token database did not provide 5 connections at the same time: ")

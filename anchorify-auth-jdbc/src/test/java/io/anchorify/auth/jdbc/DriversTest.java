@@ -59,7 +59,7 @@ class DriversTest {
             strings = {
                 "jdbc:postgresql://ada:hunter2@127.0.0.1:1/x",
                 "jdbc:mariadb://ada:hunter2@127.0.0.1:1/x",
-                "jdbc:postgresql://127.0.0.1:hunter2/x"
+                "jdbc:postgresql://127.0.0.1:port/x"
             })
     void connect_toAMalformedUrl_saysSoWithoutTheUrl(String url) {
         assertThatThrownBy(() -> JdbcTokenStore.connect(url))
