@@ -181,7 +181,7 @@ final class AnchorifyApp implements AutoCloseable {
         context.addServlet(new NotFoundServlet(pages), "/");
         context.addServlet(new AssetServlet(), "/assets/*");
         SignInThrottle throttle = new SignInThrottle(Ticker.systemTicker());
-        context.addServlet(new LoginServlet(pages, cookies, throttle), "/login");
+        context.addServlet(new LoginServlet(pages, cookies, throttle, settings.isBehindProxy()), "/login");
         context.addServlet(new LogoutServlet(), "/logout");
         context.addServlet(new DashboardServlet(pages, cookies, tokens, clock, this::loginUrl), "/dashboard/*");
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: the URL shown in the login command; default: the local address
  * @param users {@code ANCHORIFY_USERS}: a properties file with names and passwords; default: two demo users
  * @param hasDemoUsers whether the demo users are used
+ * @param isBehindProxy {@code ANCHORIFY_BEHIND_PROXY}: whether a proxy appends the address of the client to {@code
+ *     X-Forwarded-For}; default false
  * @param adminToken {@code REPO_SHARE_TOKEN}, or the content of {@code REPO_SHARE_TOKEN_FILE}: the bearer token of the
  *     operator; optional
  */
@@ -36,6 +38,7 @@ record Settings(
         @Nullable URI publicUrl,
         Map<String, String> users,
         boolean hasDemoUsers,
+        boolean isBehindProxy,
         @Nullable AdminToken adminToken) {
 
     private static final String DEFAULT_PORT = "8080";
@@ -51,6 +54,7 @@ record Settings(
                 publicUrl(get(environment, "ANCHORIFY_PUBLIC_URL")),
                 users(users),
                 users == null,
+                isBehindProxy(get(environment, "ANCHORIFY_BEHIND_PROXY")),
                 adminToken(secret(environment, "REPO_SHARE_TOKEN")));
     }
 
@@ -101,6 +105,14 @@ record Settings(
                     "ANCHORIFY_PUBLIC_URL must be http(s)://HOST[:PORT], for example https://tokens.example.org");
         }
         return URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+    }
+
+    private static boolean isBehindProxy(@Nullable String value) {
+        return switch (Objects.requireNonNullElse(value, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new SettingsException("ANCHORIFY_BEHIND_PROXY must be true or false, not '" + value + "'");
+        };
     }
 
     private static @Nullable AdminToken adminToken(@Nullable String value) {

@@ -46,7 +46,8 @@ class SettingsTest {
                 "ANCHORIFY_JDBC_USER", "me",
                 "ANCHORIFY_JDBC_PASSWORD", "hunter2",
                 "ANCHORIFY_PUBLIC_URL", "https://tokens.example.org/",
-                "ANCHORIFY_USERS", users.toString()));
+                "ANCHORIFY_USERS", users.toString(),
+                "ANCHORIFY_BEHIND_PROXY", "true"));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -57,6 +58,7 @@ class SettingsTest {
                         URI.create("https://tokens.example.org"),
                         Map.of("linus", "tux"),
                         false,
+                        true,
                         null));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("tux");
     }
@@ -102,6 +104,12 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("REPO_SHARE_TOKEN is invalid: An admin token must be 32 to 512 characters")
                 .hasMessageNotContaining("too-short");
+    }
+
+    @Test
+    void behindProxy_invalid_isNamed() {
+        assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_BEHIND_PROXY", "yes")))
+                .hasMessage("ANCHORIFY_BEHIND_PROXY must be true or false, not 'yes'");
     }
 
     @ParameterizedTest

@@ -152,6 +152,10 @@ class SnippetsTest {
                 import java.util.EnumSet;
                 import java.util.List;
                 import java.util.concurrent.CompletionStage;
+                import org.eclipse.jetty.server.NetworkConnectionLimit;
+                import org.eclipse.jetty.server.Server;
+                import org.eclipse.jetty.server.handler.QoSHandler;
+                import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
                 class Snippet {
                     %s

@@ -42,6 +42,7 @@ final class TestApp implements AutoCloseable {
                 settings.publicUrl(),
                 USERS,
                 true,
+                settings.isBehindProxy(),
                 settings.adminToken()));
         tokens = TestDatabases.tokens(environment);
     }

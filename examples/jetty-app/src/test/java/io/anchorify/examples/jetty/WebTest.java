@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -42,7 +43,14 @@ abstract class WebTest {
 
     @BeforeAll
     final void start() throws Exception {
-        app = TestApp.on(Map.of("ANCHORIFY_JDBC_URL", database));
+        Map<String, String> environment = new HashMap<>(settings());
+        environment.put("ANCHORIFY_JDBC_URL", database);
+        app = TestApp.on(environment);
+    }
+
+    /** The environment of the application, in addition to the database. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     @BeforeEach

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Objects;
 
 /** Signs a user in with the container's authentication. An anonymous visitor has no session. */
@@ -16,11 +17,13 @@ public final class LoginServlet extends PageServlet {
     private final transient KnownBrowser knownBrowser;
     private final transient UserSessions sessions = new UserSessions();
     private final transient Cookies cookies;
+    private final boolean isBehindProxy;
 
-    public LoginServlet(Pages pages, Cookies cookies, SignInThrottle throttle) {
+    public LoginServlet(Pages pages, Cookies cookies, SignInThrottle throttle, boolean isBehindProxy) {
         super(pages);
         this.throttle = throttle;
         this.cookies = cookies;
+        this.isBehindProxy = isBehindProxy;
         knownBrowser = new KnownBrowser(cookies);
     }
 
@@ -39,7 +42,7 @@ public final class LoginServlet extends PageServlet {
         String username = Objects.requireNonNullElse(request.getParameter("username"), "");
         String password = Objects.requireNonNullElse(request.getParameter("password"), "");
         SignInThrottle.Attempt attempt =
-                throttle.attempt(username, request.getRemoteAddr(), knownBrowser.find(request, username));
+                throttle.attempt(username, clientAddress(request), knownBrowser.find(request, username));
         if (!attempt.retryAfter().isZero()) {
             pages.tooManyAttempts(response, attempt.retryAfter());
             return;
@@ -53,6 +56,17 @@ public final class LoginServlet extends PageServlet {
         sessions.add(username, request.getSession());
         response.addCookie(knownBrowser.of(username));
         response.sendRedirect("/dashboard", HttpServletResponse.SC_SEE_OTHER);
+    }
+
+    /** A proxy appends the address that it sees; what is before it was sent by the client. */
+    private String clientAddress(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        if (isBehindProxy) {
+            for (String header : Collections.list(request.getHeaders("X-Forwarded-For"))) {
+                address = header.substring(header.lastIndexOf(',') + 1).strip();
+            }
+        }
+        return address;
     }
 
     /** Against session fixation: the session after the sign-in is a new one. */
