@@ -215,7 +215,8 @@ public final class DocumentStore {
                         "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
                         "DEFAULT CHARACTER SET utf8mb4");
             case "PostgreSQL" -> CREATE.formatted("COLLATE \"C\"", "COLLATE \"C\"", "");
-            default -> CREATE.formatted("", "", "");
+            // Where IGNORECASE is set, VARCHAR ignores case.
+            default -> CREATE.formatted("", "", "").replace("VARCHAR(", "VARCHAR_CASESENSITIVE(");
         };
     }
 
