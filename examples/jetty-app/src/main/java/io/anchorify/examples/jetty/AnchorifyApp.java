@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import javax.sql.DataSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
@@ -196,16 +197,19 @@ final class AnchorifyApp implements AutoCloseable {
     /** Every API path requires a token; some are restricted to users, some to the operator. */
     private void guardApi(ServletContextHandler context, @Nullable AdminToken adminToken) {
         TokenAuthenticator authenticator = adminToken == null ? tokens : adminToken.orElse(tokens);
-        BearerTokenFilter anyToken = BearerTokenFilter.builder(authenticator).build();
+        BearerTokenFilter anyToken =
+                BearerTokenFilter.builder(authenticator).protect("/api/*").build();
         BearerTokenFilter users = BearerTokenFilter.builder(authenticator)
+                .protect("/api/tokens/*")
                 .permit((request, principal) -> principal instanceof TokenPrincipal)
                 .build();
         BearerTokenFilter operator = BearerTokenFilter.builder(authenticator)
+                .protect("/api/admin/*")
                 .requiredScopes(AdminToken.ROLE)
                 .build();
-        context.addFilter(anyToken, "/api/*", ALL_DISPATCHES);
-        context.addFilter(users, "/api/tokens/*", ALL_DISPATCHES);
-        context.addFilter(operator, "/api/admin/*", ALL_DISPATCHES);
+        for (BearerTokenFilter filter : List.of(anyToken, users, operator)) {
+            context.addFilter(filter, "/*", ALL_DISPATCHES);
+        }
     }
 
     private String loginUrl() {
