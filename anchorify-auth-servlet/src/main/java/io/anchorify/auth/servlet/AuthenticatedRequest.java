@@ -104,7 +104,8 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
             return super.isUserInRole(role);
         }
         return role != null
-                && (role.equals("**") || !role.equals("*") && principal.scopes().contains(role));
+                && (role.equals("**")
+                        || (!role.equals("*") && principal.scopes().contains(role)));
     }
 
     /** True while the user of the token is established: the container would ask the client for other credentials. */

@@ -26,7 +26,7 @@ final class CanonicalUri {
         boolean isEncoded = false;
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);
-            if (c <= ' ' || c >= 0x7F || c == ';' || c == '\\' || c == '/' && removableSegmentFollows(uri, i)) {
+            if (c <= ' ' || c >= 0x7F || c == ';' || c == '\\' || (c == '/' && removableSegmentFollows(uri, i))) {
                 return null;
             }
             isEncoded |= c == '%';
@@ -43,7 +43,9 @@ final class CanonicalUri {
     static boolean isCanonicalPath(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            if (Character.isISOControl(c) || "\\;%?#".indexOf(c) >= 0 || c == '/' && removableSegmentFollows(path, i)) {
+            if (Character.isISOControl(c)
+                    || "\\;%?#".indexOf(c) >= 0
+                    || (c == '/' && removableSegmentFollows(path, i))) {
                 return false;
             }
         }

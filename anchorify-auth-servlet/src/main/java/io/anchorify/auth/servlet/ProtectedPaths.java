@@ -32,19 +32,21 @@ final class ProtectedPaths {
     Area areaOf(HttpServletRequest request) {
         DispatcherType dispatch = request.getDispatcherType();
         // In an include, the methods of the request describe the including page. A named dispatcher has no path.
-        return dispatch == DispatcherType.INCLUDE && request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null
+        String included =
+                dispatch == DispatcherType.INCLUDE ? attribute(request, RequestDispatcher.INCLUDE_REQUEST_URI) : null;
+        return included == null
                 ? areaOf(
-                        dispatch,
-                        attribute(request, RequestDispatcher.INCLUDE_REQUEST_URI),
-                        attribute(request, RequestDispatcher.INCLUDE_CONTEXT_PATH),
-                        attribute(request, RequestDispatcher.INCLUDE_SERVLET_PATH),
-                        attribute(request, RequestDispatcher.INCLUDE_PATH_INFO))
-                : areaOf(
                         dispatch,
                         request.getRequestURI(),
                         request.getContextPath(),
                         request.getServletPath(),
-                        request.getPathInfo());
+                        request.getPathInfo())
+                : areaOf(
+                        dispatch,
+                        included,
+                        attribute(request, RequestDispatcher.INCLUDE_CONTEXT_PATH),
+                        attribute(request, RequestDispatcher.INCLUDE_SERVLET_PATH),
+                        attribute(request, RequestDispatcher.INCLUDE_PATH_INFO));
     }
 
     private Area areaOf(
@@ -60,7 +62,7 @@ final class ProtectedPaths {
         String context = contextPath == null ? "" : CanonicalUri.decode(contextPath);
         boolean isOutside = context != null
                 && path.startsWith(context)
-                && !cover(path, context.length())
+                && !cover(path, context.length() - (context.endsWith("/") ? 1 : 0))
                 && !cover(join(servletPath, pathInfo), 0);
         return isOutside ? Area.OUTSIDE : Area.PROTECTED;
     }
@@ -121,7 +123,7 @@ final class ProtectedPaths {
             int end = from + path.length();
             return candidate.regionMatches(true, from, path, 0, path.length())
                     && (end == candidate.length()
-                            || candidate.charAt(end) == '/' && (isPrefix || end + 1 == candidate.length()));
+                            || (candidate.charAt(end) == '/' && (isPrefix || end + 1 == candidate.length())));
         }
     }
 }

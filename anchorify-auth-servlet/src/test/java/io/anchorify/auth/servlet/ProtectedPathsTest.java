@@ -81,6 +81,8 @@ class ProtectedPathsTest {
         "/c%20x/x, /c%20x, OUTSIDE",
         "/c%20x/x, '/c x', PROTECTED",
         "/c%C3%A4/x, /c%C3%A4, OUTSIDE",
+        "/api/x, /, PROTECTED",
+        "/x, /, OUTSIDE",
         "/x, /another, PROTECTED",
         "/x, /a;b, PROTECTED",
         "/api, , PROTECTED"

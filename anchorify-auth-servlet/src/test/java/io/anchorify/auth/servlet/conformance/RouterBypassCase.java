@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class RouterBypassCase extends RouterCase {
 
     /** Of each router in each deployment, so that the long form sends more than 100,000 to each container, in all deployments. */
-    private static final int URIS = Integer.getInteger("anchorify.router.uris", Effort.pick(300, 4_000, 20_000));
+    private static final int URIS = Integer.getInteger("anchorify.router.uris", Effort.pick(300, 2_000, 20_000));
 
     private static final long SEED = Long.getLong("anchorify.uris.seed", 19);
 
