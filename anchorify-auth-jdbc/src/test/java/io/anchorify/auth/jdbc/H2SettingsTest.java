@@ -45,7 +45,7 @@ class H2SettingsTest {
     @CsvSource({
         "COLLATION=ENGLISH STRENGTH PRIMARY, without SET COLLATION",
         "COLLATION=ENGLISH, without SET COLLATION",
-        "MODE=Oracle, could not create its schema"
+        "MODE=Oracle, createSchema() failed: "
     })
     void start_underASettingThatCannotBeExact_isRefused(String settings, String message) {
         ExactTexts.assertRefused(() -> connect(settings), message);

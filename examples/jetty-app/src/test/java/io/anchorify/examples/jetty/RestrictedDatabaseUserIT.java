@@ -37,7 +37,7 @@ class RestrictedDatabaseUserIT extends TransferFixture {
         assertThatThrownBy(this::start)
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageMatching(
-                        "The table anchorify_tokens is missing, and createSchema\\(\\) failed\\. As a database"
+                        "The table anchorify_tokens is missing, and createSchema\\(\\) failed: ERROR: permission denied for schema public\\. As a database"
                                 + " user who may create tables, run the statements of"
                                 + " io/anchorify/auth/jdbc/schema-\\w+\\.sql with \\{prefix} replaced by 'anchorify_'");
         connect().createSchema().close();
