@@ -11,7 +11,7 @@ import io.anchorify.examples.jetty.api.ApiServlet;
 import io.anchorify.examples.jetty.api.HealthServlet;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.web.AssetServlet;
-import io.anchorify.examples.jetty.web.Cookies;
+import io.anchorify.examples.jetty.web.BrowserCookie;
 import io.anchorify.examples.jetty.web.CsrfFilter;
 import io.anchorify.examples.jetty.web.DashboardServlet;
 import io.anchorify.examples.jetty.web.LoginServlet;
@@ -172,19 +172,19 @@ final class AnchorifyApp implements AutoCloseable {
         SecurityHeaders headers = new SecurityHeaders(isHttps());
         SignIn.configure(context, settings.users(), isHttps(), headers);
         Pages pages = new Pages();
-        Cookies cookies = new Cookies(isHttps());
+        BrowserCookie cookie = new BrowserCookie(isHttps());
         ContainerErrorHandler errors = new ContainerErrorHandler(pages, headers);
         context.setErrorHandler(errors);
         server.setErrorHandler(errors);
 
         context.addFilter(headers, "/*", ALL_DISPATCHES);
-        context.addFilter(new CsrfFilter(pages, cookies, publicUrl), "/*", REQUESTS);
+        context.addFilter(new CsrfFilter(pages, cookie, publicUrl), "/*", REQUESTS);
         context.addServlet(new NotFoundServlet(pages), "/");
         context.addServlet(new AssetServlet(), "/assets/*");
         SignInThrottle throttle = new SignInThrottle(Ticker.systemTicker());
-        context.addServlet(new LoginServlet(pages, cookies, throttle, settings.isBehindProxy()), "/login");
+        context.addServlet(new LoginServlet(pages, cookie, throttle, settings.isBehindProxy()), "/login");
         context.addServlet(new LogoutServlet(), "/logout");
-        context.addServlet(new DashboardServlet(pages, cookies, tokens, clock, this::loginUrl), "/dashboard/*");
+        context.addServlet(new DashboardServlet(pages, cookie, tokens, clock, this::loginUrl), "/dashboard/*");
 
         guardApi(context, settings.adminToken());
         DocumentStore documents = new DocumentStore(dataSource);

@@ -87,7 +87,7 @@ class AnonymousTest extends WebTest {
                 signIn(user);
                 yield "Origin: https://evil.example\r\nCookie: anchorify=" + sessionId();
             }
-            default -> "Origin: https://evil.example\r\nCookie: anchorify-form=" + csrf("/login");
+            default -> "Origin: https://evil.example\r\nCookie: anchorify-browser=" + csrf("/login");
         };
     }
 

@@ -23,8 +23,8 @@ class BehindProxyTest extends WebTest {
                     .containsExactly("max-age=31536000");
         }
         assertThat(get("/login").headers().firstValue("Set-Cookie").orElseThrow())
-                .startsWith("__Host-anchorify-form=")
-                .contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/");
+                .startsWith("__Host-anchorify-browser=")
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class InvalidRequestsIT {
 
-    private static final int ROUNDS = Effort.pick(40, 40, 320);
+    private static final int ROUNDS = Effort.pick(20, 40, 320);
     private static final String LONG = "@".repeat(7000);
 
     /** Everything that Jetty rejects by itself, or that fails while a request is read. */

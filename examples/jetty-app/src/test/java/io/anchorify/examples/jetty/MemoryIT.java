@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class MemoryIT {
 
-    /** Together larger than the heap, which is 256 MB in the long form and 80 MB otherwise. */
-    private static final int FORMS = Effort.pick(450, 450, 1400);
+    /** Together larger than the heap, which has 256 MB in the long form and 64 MB otherwise. */
+    private static final int FORMS = Effort.pick(320, 320, 1400);
 
-    private static final String HEAP = Effort.pick("-Xmx80m", "-Xmx80m", "-Xmx256m");
+    private static final String HEAP = Effort.pick("-Xmx64m", "-Xmx64m", "-Xmx256m");
 
     @TempDir
     private Path directory;

@@ -45,7 +45,7 @@ class SlowClientsTest extends WebTest {
 
     @Test
     void bodiesOfVisitors_thatDrip_leaveThreadsForOthers() throws Exception {
-        attack("POST /login HTTP/1.1\r\nHost: a\r\nCookie: anchorify-form=" + csrf("/login")
+        attack("POST /login HTTP/1.1\r\nHost: a\r\nCookie: anchorify-browser=" + csrf("/login")
                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n_csr");
         assertOthersAreAnswered(app.tokens.issue(user, null));
     }

@@ -21,12 +21,12 @@ public final class CsrfFilter extends HttpFilter {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final transient Pages pages;
-    private final transient Cookies cookies;
+    private final transient BrowserCookie cookie;
     private final @Nullable URI publicUrl;
 
-    public CsrfFilter(Pages pages, Cookies cookies, @Nullable URI publicUrl) {
+    public CsrfFilter(Pages pages, BrowserCookie cookie, @Nullable URI publicUrl) {
         this.pages = pages;
-        this.cookies = cookies;
+        this.cookie = cookie;
         this.publicUrl = publicUrl;
     }
 
@@ -50,7 +50,7 @@ public final class CsrfFilter extends HttpFilter {
         if (!isSameOrigin(request)) {
             return false;
         }
-        String token = CsrfToken.expected(request, cookies);
+        String token = CsrfToken.expected(request, cookie);
         return token != null && CsrfToken.isEqual(token, request.getParameter("_csrf"));
     }
 

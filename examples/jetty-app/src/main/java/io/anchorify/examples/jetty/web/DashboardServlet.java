@@ -27,15 +27,15 @@ public final class DashboardServlet extends PageServlet {
     private static final int HISTORY_SHOWN = 50;
     private static final Pattern REVOKE = Pattern.compile("/tokens/([^/]+)/revoke");
 
-    private final transient Cookies cookies;
+    private final transient BrowserCookie cookie;
     private final transient TokenService tokens;
     private final transient InstantSource clock;
     private final transient Supplier<String> loginUrl;
 
     public DashboardServlet(
-            Pages pages, Cookies cookies, TokenService tokens, InstantSource clock, Supplier<String> loginUrl) {
+            Pages pages, BrowserCookie cookie, TokenService tokens, InstantSource clock, Supplier<String> loginUrl) {
         super(pages);
-        this.cookies = cookies;
+        this.cookie = cookie;
         this.tokens = tokens;
         this.clock = clock;
         this.loginUrl = loginUrl;
@@ -120,7 +120,7 @@ public final class DashboardServlet extends PageServlet {
         pages.dashboard(
                 response,
                 new DashboardPage(
-                        Visitor.of(request, response, cookies),
+                        Visitor.of(request, response, cookie),
                         FormIds.of(request.getSession()).next(),
                         rows(listing.active, SHOWN, now),
                         listing.active.size() > SHOWN,

@@ -14,17 +14,15 @@ public final class LoginServlet extends PageServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient SignInThrottle throttle;
-    private final transient KnownBrowser knownBrowser;
     private final transient UserSessions sessions = new UserSessions();
-    private final transient Cookies cookies;
+    private final transient BrowserCookie cookie;
     private final boolean isBehindProxy;
 
-    public LoginServlet(Pages pages, Cookies cookies, SignInThrottle throttle, boolean isBehindProxy) {
+    public LoginServlet(Pages pages, BrowserCookie cookie, SignInThrottle throttle, boolean isBehindProxy) {
         super(pages);
         this.throttle = throttle;
-        this.cookies = cookies;
+        this.cookie = cookie;
         this.isBehindProxy = isBehindProxy;
-        knownBrowser = new KnownBrowser(cookies);
     }
 
     @Override
@@ -33,7 +31,7 @@ public final class LoginServlet extends PageServlet {
             response.sendRedirect("/dashboard");
             return;
         }
-        pages.login(response, Visitor.of(request, response, cookies), false, "");
+        pages.login(response, Visitor.of(request, response, cookie), false, "");
     }
 
     @Override
@@ -41,20 +39,19 @@ public final class LoginServlet extends PageServlet {
             throws IOException, ServletException {
         String username = Objects.requireNonNullElse(request.getParameter("username"), "");
         String password = Objects.requireNonNullElse(request.getParameter("password"), "");
-        SignInThrottle.Attempt attempt =
-                throttle.attempt(username, clientAddress(request), knownBrowser.find(request, username));
+        String browser = cookie.find(request);
+        SignInThrottle.Attempt attempt = throttle.attempt(username, clientAddress(request), browser);
         if (!attempt.retryAfter().isZero()) {
             pages.tooManyAttempts(response, attempt.retryAfter());
             return;
         }
         endSession(request);
         if (!signIn(request, username, password)) {
-            pages.login(response, Visitor.of(request, response, cookies), true, username);
+            pages.login(response, Visitor.of(request, response, cookie), true, username);
             return;
         }
         throttle.succeeded(attempt);
         sessions.add(username, request.getSession());
-        response.addCookie(knownBrowser.of(username));
         response.sendRedirect("/dashboard", HttpServletResponse.SC_SEE_OTHER);
     }
 

@@ -4,20 +4,24 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits failed sign-ins. Attempts from a browser that signed in before have a limit of their own, so guesses against a
- * user's name do not lock the user out. All other attempts are limited by user, by address, and by both. The counters are
- * in memory: a restart resets them. Thread-safe.
+ * Limits failed sign-ins. Attempts from a browser in which the user signed in before have a limit of their own, so guesses
+ * of others do not lock the user out. All other attempts are limited by user, by address, and by both. Counters and known
+ * browsers are in memory: a restart forgets both. Thread-safe.
  */
 public final class SignInThrottle {
 
     private static final Duration WINDOW = Duration.ofMinutes(15);
-    private static final int PER_BROWSER = 10;
+    private static final int PER_KNOWN_BROWSER = 10;
     private static final int PER_USER_AND_ADDRESS = 10;
     private static final int PER_USER = 50;
     private static final int PER_ADDRESS = 100;
+    private static final int MAX_KNOWN_BROWSERS = 10;
     /** Keeps the keys small. Longer names belong to no user and share counters. */
     private static final int MAX_NAME = 100;
 
@@ -25,9 +29,11 @@ public final class SignInThrottle {
     private final AttemptLimit pairs;
     private final AttemptLimit users;
     private final AttemptLimit addresses;
+    /** The ids of the browsers in which each user signed in last. */
+    private final Map<String, List<String>> knownBrowsers = new ConcurrentHashMap<>();
 
     public SignInThrottle(Ticker ticker) {
-        browsers = new AttemptLimit(PER_BROWSER, WINDOW, ticker);
+        browsers = new AttemptLimit(PER_KNOWN_BROWSER, WINDOW, ticker);
         pairs = new AttemptLimit(PER_USER_AND_ADDRESS, WINDOW, ticker);
         users = new AttemptLimit(PER_USER, WINDOW, ticker);
         addresses = new AttemptLimit(PER_ADDRESS, WINDOW, ticker);
@@ -36,13 +42,15 @@ public final class SignInThrottle {
     /**
      * Counts an attempt before the password is checked.
      *
-     * @param browser the id of a browser in which this user signed in before, or {@code null}
+     * @param browser the id of the browser, or {@code null} if it has none
      */
     Attempt attempt(String user, String address, @Nullable String browser) {
         String name = user.substring(0, Math.min(user.length(), MAX_NAME));
         String network = network(address);
-        List<Counter> counters = browser != null
-                ? List.of(new Counter(browsers, browser))
+        boolean isKnown =
+                browser != null && knownBrowsers.getOrDefault(user, List.of()).contains(browser);
+        List<Counter> counters = isKnown
+                ? List.of(new Counter(browsers, browser + ' ' + name))
                 : List.of(
                         new Counter(pairs, network + ' ' + name),
                         new Counter(users, name),
@@ -52,14 +60,17 @@ public final class SignInThrottle {
             Duration wait = counter.limit.attempt(counter.key);
             if (!wait.isZero()) {
                 counted.forEach(Counter::takeBack);
-                return new Attempt(wait, List.of());
+                return new Attempt(wait, user, browser, List.of());
             }
             counted.add(counter);
         }
-        return new Attempt(Duration.ZERO, counted);
+        return new Attempt(Duration.ZERO, user, browser, counted);
     }
 
-    /** Resets the counters of the user. The address keeps its other failures: an attacker may have an account too. */
+    /**
+     * Resets the counters of the user and remembers the browser. The address keeps its other failures, because an attacker
+     * may have an account too.
+     */
     void succeeded(Attempt attempt) {
         for (Counter counter : attempt.counters) {
             if (counter.limit == addresses) {
@@ -68,6 +79,16 @@ public final class SignInThrottle {
                 counter.limit.reset(counter.key);
             }
         }
+        if (attempt.browser != null) {
+            knownBrowsers.merge(attempt.user, List.of(attempt.browser), SignInThrottle::latest);
+        }
+    }
+
+    private static List<String> latest(List<String> known, List<String> added) {
+        return Stream.concat(added.stream(), known.stream())
+                .distinct()
+                .limit(MAX_KNOWN_BROWSERS)
+                .toList();
     }
 
     /** An IPv4 address, or the first 64 bits of an IPv6 address: whoever has one of those has all. */
@@ -81,7 +102,8 @@ public final class SignInThrottle {
      *
      * @param retryAfter zero if the attempt is allowed, otherwise how long to wait
      */
-    record Attempt(Duration retryAfter, List<Counter> counters) {}
+    record Attempt(
+            Duration retryAfter, String user, @Nullable String browser, List<Counter> counters) {}
 
     private record Counter(AttemptLimit limit, String key) {
 

@@ -15,8 +15,8 @@ public record Visitor(@Nullable String name, String csrf) {
     /** An anonymous visitor of a page without forms. */
     static final Visitor ANONYMOUS = new Visitor(null, "");
 
-    static Visitor of(HttpServletRequest request, HttpServletResponse response, Cookies cookies) {
-        return new Visitor(request.getRemoteUser(), CsrfToken.of(request, response, cookies));
+    static Visitor of(HttpServletRequest request, HttpServletResponse response, BrowserCookie cookie) {
+        return new Visitor(request.getRemoteUser(), CsrfToken.of(request, response, cookie));
     }
 
     public boolean isSignedIn() {

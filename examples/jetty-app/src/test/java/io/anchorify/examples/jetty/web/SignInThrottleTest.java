@@ -61,6 +61,7 @@ class SignInThrottleTest {
 
     @Test
     void knownBrowser_duringAnAttackOnItsUser_isAllowed() {
+        throttle.succeeded(throttle.attempt("ada", "203.0.113.1", "browser"));
         for (int i = 0; i < 200; i++) {
             allowed(1, "ada", "192.0.2." + i);
         }
@@ -72,6 +73,22 @@ class SignInThrottleTest {
             more++;
         }
         assertThat(more).isEqualTo(9);
+        assertThat(throttle.attempt("ada", "192.0.2.1", "another").retryAfter()).isPositive();
+    }
+
+    @Test
+    void knownBrowsers_ofAUser_areLimitedInNumber() {
+        for (int i = 0; i < 11; i++) {
+            throttle.succeeded(throttle.attempt("ada", "203.0.113.1", "browser" + i));
+        }
+        allowed(20, "ada", "203.0.113.1");
+
+        assertThat(throttle.attempt("ada", "203.0.113.1", "browser0").retryAfter())
+                .isPositive();
+        assertThat(throttle.attempt("ada", "203.0.113.1", "browser1").retryAfter())
+                .isZero();
+        assertThat(throttle.attempt("ada", "203.0.113.1", "browser10").retryAfter())
+                .isZero();
     }
 
     @Test
