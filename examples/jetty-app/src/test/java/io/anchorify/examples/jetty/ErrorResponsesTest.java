@@ -88,6 +88,23 @@ class ErrorResponsesTest extends WebTest {
         assertRevealsNothing(new RawHttp.Answer(answer.statusCode(), headers, answer.body()), true);
     }
 
+    /** An overlong slash, a lone surrogate, an unfinished sequence, and UTF-16. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00e2\u0082", "utf-16"})
+    void json_thatIsNotUtf8_isRejected(String title) throws Exception {
+        String json = "{\"title\":\"" + title + "\",\"body\":\"b\"}";
+        String body = title.equals("utf-16") ? "\0" + String.join("\0", json.split("")) : json;
+        RawHttp.Answer answer = RawHttp.send(
+                app.port(),
+                "POST /api/documents HTTP/1.1",
+                "Authorization: Bearer " + app.tokens.issue(user, null).secret().reveal(),
+                "Content-Type: application/json",
+                "Content-Length: " + body.length() + "\r\n\r\n" + body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("The request body is not a valid JSON object for this resource.");
+    }
+
     @Test
     void headRequest_rejected_hasNoBody() throws Exception {
         RawHttp.Answer answer = RawHttp.send(app.port(), "HEAD /assets/nothing HTTP/1.1");

@@ -4,6 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -65,12 +68,17 @@ final class Json {
             throw new Problem(413, "The request body must have at most " + MAX_BYTES + " bytes.");
         }
         try {
-            T value = MAPPER.readValue(bytes, type);
+            // A parser of bytes would guess the encoding, and accept some malformed UTF-8.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            T value = MAPPER.readValue(text, type);
             if (value == null) {
                 throw new Problem(400, "The request body must be a JSON object.");
             }
             return value;
-        } catch (JacksonException e) {
+        } catch (CharacterCodingException | JacksonException e) {
             throw new Problem(400, "The request body is not a valid JSON object for this resource.");
         }
     }
