@@ -50,8 +50,13 @@ final class OutOfMemoryExit {
     private static void probe() {
         try {
             while (true) {
-                Reference.reachabilityFence(new byte[PROBE_BYTES]);
-                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+                byte[] allocated = new byte[PROBE_BYTES];
+                try {
+                    TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+                } finally {
+                    // Without a use, the compiler could omit the allocation.
+                    Reference.reachabilityFence(allocated);
+                }
             }
         } catch (OutOfMemoryError e) {
             exit();

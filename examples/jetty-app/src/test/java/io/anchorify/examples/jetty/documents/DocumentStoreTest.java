@@ -35,7 +35,7 @@ class DocumentStoreTest {
             }
 
             for (String owner : owners) {
-                assertThat(documents.list(owner))
+                assertThat(documents.list(owner, 10, null))
                         .as("documents of '%s'", owner)
                         .extracting(Document.Summary::id)
                         .containsExactly(ids.get(owner));
