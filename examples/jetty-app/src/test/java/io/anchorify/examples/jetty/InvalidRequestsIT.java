@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Requests that cost a client nothing do not fill the log of the packaged application. */
+@Tag("not-quick")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class InvalidRequestsIT {
 
