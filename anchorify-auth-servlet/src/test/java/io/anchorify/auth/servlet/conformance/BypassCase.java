@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class BypassCase extends ContainerCase {
 
-    private static final int URIS = Integer.getInteger("anchorify.uris", Effort.pick(2_000, 10_000, 100_000));
+    private static final int URIS = Integer.getInteger("anchorify.uris", Effort.pick(1_000, 10_000, 100_000));
     /** For the other variants than {@link Variant#CODE}. */
     private static final int FEWER_URIS = URIS / 4;
 
