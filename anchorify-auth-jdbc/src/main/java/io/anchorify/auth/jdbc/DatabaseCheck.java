@@ -23,9 +23,6 @@ final class DatabaseCheck {
 
     private static final Logger LOGGER = System.getLogger(DatabaseCheck.class.getName());
 
-    private static final String INEXACT =
-            "The table {tokens} does not distinguish all texts: it finds %s that was never stored. %s";
-
     private static final String FIND_BY_ID = "SELECT id FROM {tokens} WHERE id IN (?, ?)";
 
     private static final String FIND_BY_OWNER = "SELECT id FROM {tokens} WHERE owner IN (%s)";
@@ -137,7 +134,9 @@ final class DatabaseCheck {
             throws SQLException {
         if (!session.query(sql, row -> row.getString("id"), parameters).isEmpty()) {
             throw new TokenStoreException(
-                    session.nameIn(INEXACT).formatted(what, session.dialect().exactTexts()), null);
+                    session.nameIn("The table {tokens} does not distinguish all texts: it finds ") + what
+                            + " that was never stored. " + session.dialect().exactTexts(),
+                    null);
         }
     }
 
