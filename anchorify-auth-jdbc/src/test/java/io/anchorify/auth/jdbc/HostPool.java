@@ -2,9 +2,12 @@ package io.anchorify.auth.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 
 /** The connection pool of a host application. */
 final class HostPool {
+
+    static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
     private HostPool() {}
 
@@ -20,7 +23,7 @@ final class HostPool {
         config.setPassword(tables.password());
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(5_000);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         return config;
     }
 }

@@ -144,7 +144,7 @@ abstract class HostTransactionContract {
             for (Future<String> each : issued) {
                 assertThat(each.get(20, TimeUnit.SECONDS)).isNotNull();
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(HostPool.CONNECTION_TIMEOUT);
         } finally {
             executor.shutdownNow();
         }
