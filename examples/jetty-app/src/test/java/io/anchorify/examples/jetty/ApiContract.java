@@ -156,12 +156,9 @@ abstract class ApiContract {
         String after = "";
         for (int size : sizes) {
             JsonNode page = body(send(ada, "GET", path + "limit=" + limit + after, null));
-            assertThat(page.propertyNames()).containsExactly(name, "next");
             assertThat(page.get(name)).hasSize(size);
             page.get(name).forEach(item -> ids.add(item.get("id").asString()));
-            after = page.get("next").isNull()
-                    ? "no next page"
-                    : "&after=" + page.get("next").asString();
+            after = page.has("next") ? "&after=" + page.get("next").asString() : "no next page";
         }
         assertThat(after).isEqualTo("no next page");
         return ids;
@@ -235,7 +232,7 @@ abstract class ApiContract {
         while (true) {
             JsonNode page = body(send(ada, "GET", "/api/documents?limit=200" + after, null));
             count += page.get("documents").size();
-            if (page.get("next").isNull()) {
+            if (!page.has("next")) {
                 return count;
             }
             after = "&after=" + page.get("next").asString();

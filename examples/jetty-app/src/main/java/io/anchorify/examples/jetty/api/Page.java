@@ -35,13 +35,14 @@ record Page(int limit, @Nullable Position after) {
         return limit + 1;
     }
 
-    /** The answer: the objects of the page, and what to send as {@code after} for the next one, or {@code null}. */
-    <T> Map<String, @Nullable Object> answer(
-            String name, List<T> loaded, Function<T, ?> view, Function<T, Position> position) {
+    /** The answer: the objects of the page and, unless it is the last one, what to send as {@code after} for the next. */
+    <T> Map<String, Object> answer(String name, List<T> loaded, Function<T, ?> view, Function<T, Position> position) {
         List<T> shown = loaded.subList(0, Math.min(limit, loaded.size()));
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(name, shown.stream().map(view).toList());
-        answer.put("next", shown.size() < loaded.size() ? text(position.apply(shown.get(limit - 1))) : null);
+        if (shown.size() < loaded.size()) {
+            answer.put("next", text(position.apply(shown.get(limit - 1))));
+        }
         return answer;
     }
 
