@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter;
 import org.eclipse.jetty.server.Server;
@@ -129,6 +131,37 @@ class WebSocketTest {
     }
 
     @Test
+    void endpoint_behindAnUpgradeFilterInWebXmlInJetty_needsAToken(@TempDir Path directory) throws Exception {
+        WebAppContext webapp = new WebAppContext();
+        webapp.setContextPath("/");
+        webapp.setBaseResourceAsPath(directory);
+        webapp.setParentLoaderPriority(true);
+        webapp.setThrowUnavailableOnStartupException(true);
+        webapp.setAttribute("org.eclipse.jetty.containerInitializerExclusionPattern", ".*");
+        webapp.setAttribute(BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE, tokens);
+        JakartaWebSocketServletContainerInitializer.configure(
+                webapp, (servletContext, container) -> container.addEndpoint(endpoint()));
+        String upgrades = WebSocketUpgradeFilter.class.getName();
+        webapp.setDescriptor(Files.writeString(
+                        directory.resolve("web.xml"),
+                        "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">"
+                                + filterInWebXml("tokens", BearerTokenFilter.class.getName(), "/api/*")
+                                + filterInWebXml(upgrades, upgrades, "/*")
+                                + "</web-app>")
+                .toString());
+        start(webapp);
+
+        needsAToken(connector.getLocalPort());
+    }
+
+    private static String filterInWebXml(String name, String type, String pattern) {
+        return ("<filter><filter-name>%s</filter-name><filter-class>%s</filter-class>"
+                        + "<async-supported>true</async-supported></filter>"
+                        + "<filter-mapping><filter-name>%s</filter-name><url-pattern>%s</url-pattern></filter-mapping>")
+                .formatted(name, type, name, pattern);
+    }
+
+    @Test
     void endpoint_belowAProtectedPathInJetty_needsAToken() throws Exception {
         JakartaWebSocketServletContainerInitializer.configure(context, (servletContext, container) -> {
             container.addEndpoint(endpoint());
@@ -201,6 +234,10 @@ class WebSocketTest {
     }
 
     private void start() throws Exception {
+        start(context);
+    }
+
+    private void start(ServletContextHandler context) throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(context);
