@@ -85,7 +85,10 @@ record Settings(
         if (isSet && file != null) {
             throw new SettingsException("Set " + name + " or " + name + "_FILE, not both");
         }
-        return file == null ? (isSet ? value : null) : SecretFile.read(name + "_FILE", file);
+        if (file != null) {
+            return SecretFile.read(name + "_FILE", file);
+        }
+        return isSet ? value : null;
     }
 
     private static int port(@Nullable String value) {

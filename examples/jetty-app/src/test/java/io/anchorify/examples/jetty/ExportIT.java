@@ -62,7 +62,9 @@ class ExportIT {
         Path file = exportOf(tokens);
         try (AppProcess app = AppProcess.start(directory, withAdminToken(database), "-Xmx64m")) {
             long begin = System.nanoTime();
-            assertThat(importFile(app, file))
+            String counts = importFile(app, file);
+            assertThat(counts)
+                    .as(app.errors())
                     .isEqualTo("{\"tokens\":{\"added\":" + tokens + ",\"changed\":0,\"unchanged\":0},"
                             + "\"documents\":{\"added\":0,\"changed\":0,\"unchanged\":0}}");
             long imported = System.nanoTime();
