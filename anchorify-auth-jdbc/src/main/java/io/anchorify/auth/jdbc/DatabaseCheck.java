@@ -25,7 +25,7 @@ final class DatabaseCheck {
 
     private static final String FIND_BY_ID = "SELECT id FROM {tokens} WHERE id IN (?, ?)";
 
-    private static final String FIND_BY_OWNER = "SELECT id FROM {tokens} WHERE owner IN (%s)";
+    private static final String FIND_BY_OWNER = "SELECT id FROM {tokens} WHERE owner IN ({owners})";
 
     private static final String EMPTY_IS_NULL = "SELECT position FROM {head} WHERE '' IS NULL";
 
@@ -119,7 +119,8 @@ final class DatabaseCheck {
                     null);
         }
         Object[] owners = similarTexts(token.owner()).toArray();
-        requireNone(session, "an owner", FIND_BY_OWNER.formatted(Session.placeholders(owners.length)), owners);
+        requireNone(
+                session, "an owner", FIND_BY_OWNER.replace("{owners}", Session.placeholders(owners.length)), owners);
         requireNone(session, "an id", FIND_BY_ID, swapCase(token.id()), token.id() + " ");
         if (!session.query(EMPTY_IS_NULL, row -> row.getLong(1)).isEmpty()) {
             throw new TokenStoreException(
