@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,20 @@ abstract class HostTransactionContract {
                 rolledBack(() -> other.importTokens(sink -> sink.add(imported)));
                 assertThat(other.find("ada", issued)).isPresent();
             }
+        }
+    }
+
+    /** A store would otherwise keep the connection of the transaction. */
+    @Test
+    void store_openedInARolledBackTransaction_isNotPartOfIt() {
+        DataSource dataSource = new TransactionAwareDataSourceProxy(pool);
+        AtomicReference<TokenService> opened = new AtomicReference<>();
+        String id = rolledBack(() -> {
+            opened.set(service(dataSource));
+            return opened.get().issue("ada", "laptop").id();
+        });
+        try (TokenService tokens = opened.get()) {
+            assertThat(tokens.find("ada", id)).isPresent();
         }
     }
 
