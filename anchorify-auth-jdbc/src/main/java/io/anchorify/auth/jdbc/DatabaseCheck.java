@@ -92,7 +92,7 @@ final class DatabaseCheck {
             try {
                 return verifyTexts(session);
             } catch (SQLException e) {
-                if (session.dialect().isDeadlock(e)) {
+                if (isConnectionFailure(e) || session.dialect().isDeadlock(e)) {
                     throw e;
                 }
                 throw new TokenStoreException(
@@ -172,6 +172,11 @@ final class DatabaseCheck {
                 .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
                 .forEach(swapped::appendCodePoint);
         return swapped.toString();
+    }
+
+    private static boolean isConnectionFailure(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08");
     }
 
     private static String firstLine(SQLException e) {

@@ -10,7 +10,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +70,42 @@ class PostgresSettingsIT {
         try (JdbcTokenStore allowed = tables.connect().allowLostCommits()) {
             assertThatCode(allowed::verify).doesNotThrowAnyException();
         }
+    }
+
+    /** The shared server has this setting. */
+    @Test
+    void start_onAServerThatAPowerFailureHarms_isLogged() {
+        Logger logger = Logger.getLogger(DatabaseCheck.class.getName());
+        Level level = logger.getLevel();
+        List<String> messages = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                messages.add(new SimpleFormatter().formatMessage(entry));
+            }
+
+            @Override
+            public void flush() {
+                // Nothing is buffered.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+        logger.addHandler(handler);
+        logger.setLevel(Level.WARNING);
+        try (JdbcTokenStore store = TestTables.in(server).connect().createSchema()) {
+            store.verify();
+            store.allowLostCommits().verify();
+        } finally {
+            logger.setLevel(level);
+            logger.removeHandler(handler);
+        }
+        assertThat(messages)
+                .containsExactly("PostgreSQL has fsync=off, so a power failure can make a revoked token active again."
+                        + " Set it to on");
     }
 
     /** A label with an emoji would otherwise be refused later, as if the database did not answer. */
