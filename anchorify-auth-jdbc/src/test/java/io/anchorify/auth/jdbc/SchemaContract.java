@@ -68,10 +68,12 @@ abstract class SchemaContract {
 
     /** At MariaDB's default isolation level, a transaction left open would read the token as it was before. */
     @Test
-    void hostsDataSource_inManualCommitMode_commitsAndStaysOpenInThatMode() throws Exception {
+    void hostsDataSource_withOtherSettings_isUsedAndKeepsThem() throws Exception {
         TestTables tables = newTables();
         HikariConfig config = HostPool.config(tables, 3);
         config.setAutoCommit(false);
+        config.setReadOnly(true);
+        config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
         try (HikariDataSource pool = new HikariDataSource(config)) {
             JdbcTokenStore hosts =
                     JdbcTokenStore.on(pool, 2).tablePrefix(tables.prefix()).createSchema();
@@ -87,6 +89,7 @@ abstract class SchemaContract {
             assertThat(pool.isClosed()).isFalse();
             try (Connection connection = pool.getConnection()) {
                 assertThat(connection.getAutoCommit()).isFalse();
+                assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
             }
         }
     }
