@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -55,7 +56,7 @@ public final class AdminToken implements TokenAuthenticator {
      * @throws IllegalArgumentException if it does not have that form; the message does not contain it
      */
     public static AdminToken of(String token) {
-        if (!FORM.matcher(token).matches()) {
+        if (!FORM.matcher(Objects.requireNonNull(token, "token")).matches()) {
             throw new IllegalArgumentException(
                     "An admin token must be 32 to 512 characters of A-Z, a-z, 0-9 and -._~+/, optionally followed by =;"
                             + " 'openssl rand -base64 32' generates one");
@@ -70,6 +71,7 @@ public final class AdminToken implements TokenAuthenticator {
      * @return both combined
      */
     public TokenAuthenticator orElse(TokenAuthenticator others) {
+        Objects.requireNonNull(others, "others");
         return presented -> matches(presented) ? accept() : others.authenticate(presented);
     }
 

@@ -47,6 +47,17 @@ class AdminTokenTest {
         assertThatThrownBy(() -> AdminToken.of("a".repeat(513))).hasMessageContaining("32 to 512");
     }
 
+    /** A missing environment variable, for instance. */
+    @Test
+    void argument_null_isRefusedImmediatelyByName() {
+        assertThatThrownBy(() -> AdminToken.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("token");
+        assertThatThrownBy(() -> admin.orElse(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("others");
+    }
+
     @Test
     void principal_isTheOperatorAndNotAUser() {
         assertThat(admin.authenticate(TOKEN))
