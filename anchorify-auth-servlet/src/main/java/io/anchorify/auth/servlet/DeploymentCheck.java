@@ -116,7 +116,7 @@ final class DeploymentCheck {
                                         .formatted(name)
                                 + " a token: " + remedy);
             }
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | RuntimeException e) {
             findings.add("%s cannot tell whether Jetty's WebSocketUpgradeFilter comes before it: ".formatted(name)
                     + remedy + ".");
         }
