@@ -224,6 +224,11 @@ final class Database implements AutoCloseable {
                 : new TokenStoreException(message, e);
     }
 
+    /** What a driver says, in one line, without the statement that H2 appends. */
+    static String reason(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceAll("(; SQL statement:|\\.)$", "");
+    }
+
     /** Work on one connection. */
     @FunctionalInterface
     interface Work<T> {

@@ -96,7 +96,7 @@ final class DatabaseCheck {
                     throw e;
                 }
                 throw new TokenStoreException(
-                        "The token database rejected a test: " + firstLine(e)
+                        "The token database rejected a test: " + Database.reason(e)
                                 + ". Its encoding must be UTF-8, it must not be read-only, and its user needs SELECT, INSERT,"
                                 + " UPDATE and DELETE on the tables",
                         e);
@@ -177,9 +177,5 @@ final class DatabaseCheck {
     private static boolean isConnectionFailure(SQLException e) {
         String state = e.getSQLState();
         return state == null || state.startsWith("08");
-    }
-
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -49,17 +49,12 @@ final class Schema {
             String problem = problem();
             if (problem != null) {
                 throw new TokenStoreException(
-                        problem + ", and createSchema() failed: " + reason(e)
+                        problem + ", and createSchema() failed: "
+                                + Database.reason(e.getCause() == null ? e : e.getCause())
                                 + ". As a database user who may create tables, " + runScriptFile(),
                         e);
             }
         }
-    }
-
-    /** The first line of what the database says. */
-    private static String reason(TokenStoreException e) {
-        Throwable told = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(told.getMessage()).lines().findFirst().orElse("").replaceAll("\\.$", "");
     }
 
     private void runScript() {
