@@ -5,10 +5,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the process when its memory is exhausted, as the option {@code -XX:+ExitOnOutOfMemoryError} does, which a jar
@@ -31,6 +31,9 @@ final class OutOfMemoryExit {
             "Anchorify is out of memory and exits. Increase the heap with the option -Xmx.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    /** A field, because the compiler could omit the allocation of an unused array. */
+    private static volatile byte @Nullable [] probed;
+
     private OutOfMemoryExit() {}
 
     static void install() {
@@ -50,13 +53,10 @@ final class OutOfMemoryExit {
     private static void probe() {
         try {
             while (true) {
-                byte[] allocated = new byte[PROBE_BYTES];
-                try {
-                    TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
-                } finally {
-                    // Without a use, the compiler could omit the allocation.
-                    Reference.reachabilityFence(allocated);
-                }
+                probed = new byte[PROBE_BYTES];
+                // Not kept while it sleeps: the next attempt would only get the same memory again.
+                probed = null;
+                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
             }
         } catch (OutOfMemoryError e) {
             exit();
