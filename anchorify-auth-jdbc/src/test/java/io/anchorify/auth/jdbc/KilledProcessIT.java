@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessIT {
 
     private static final int KILLS = Integer.getInteger("anchorify.kills", Effort.pick(2, 10, 200));
-    private static final int SERVER_KILLS = Effort.pick(1, 2, 20);
+    private static final int SERVER_KILLS = Effort.pick(1, 1, 20);
     private static final int MOST_ACKNOWLEDGEMENTS = 40;
     private static final long SEED = Long.getLong("anchorify.seed", System.nanoTime());
 

@@ -5,10 +5,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the process when its memory is exhausted, as the option {@code -XX:+ExitOnOutOfMemoryError} does, which a jar
@@ -31,9 +31,6 @@ final class OutOfMemoryExit {
             "Anchorify is out of memory and exits. Increase the heap with the option -Xmx.\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    /** A field, because the compiler could omit the allocation of an unused array. */
-    private static volatile byte @Nullable [] probed;
-
     private OutOfMemoryExit() {}
 
     static void install() {
@@ -53,15 +50,24 @@ final class OutOfMemoryExit {
     private static void probe() {
         try {
             while (true) {
-                probed = new byte[PROBE_BYTES];
-                // Not kept while it sleeps: the next attempt would only get the same memory again.
-                probed = null;
+                allocate();
                 TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
             }
         } catch (OutOfMemoryError e) {
             exit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does not keep the memory while the thread sleeps: the next attempt would only get the same memory again. */
+    private static void allocate() {
+        byte[] allocated = new byte[PROBE_BYTES];
+        try {
+            allocated[0] = 1;
+        } finally {
+            // Without a use, the compiler could omit the allocation.
+            Reference.reachabilityFence(allocated);
         }
     }
 
