@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * No decision on a token was possible: the store did not answer, or too many lookups were in progress. Nothing was cached. A
  * client is answered {@code 503} with {@code Retry-After} (RFC 9110 section 15.6.4), never {@code 401}.
  */
-public final class AuthenticationUnavailableException extends RuntimeException {
+public class AuthenticationUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -71,7 +71,8 @@ public final class TokenServiceBuilder {
 
     /**
      * Sets how long a token is cached before it is read from the store again. Revocations do not depend on it: it only bounds
-     * how long a change made directly in the database stays unnoticed.
+     * how long a change made directly in the database stays unnoticed. A token that cannot be read again because lookups are
+     * turned away is used for longer, until it expires or is revoked.
      *
      * @param age more than zero, at most a day; 60 seconds by default
      * @return this builder

@@ -69,11 +69,28 @@ public class CachingAuthenticator {
     }
 
     private LookupResult load(TokenHash hash, boolean cacheUsable) {
-        if (cacheUsable) {
-            return loader.loadShared(hash);
+        if (!cacheUsable) {
+            ensureNodeStarted.run();
+            return loader.loadUncached(hash);
         }
-        ensureNodeStarted.run();
-        return loader.loadUncached(hash);
+        try {
+            return loader.loadShared(hash);
+        } catch (TurnedAwayException e) {
+            return agedEntry(hash, e);
+        }
+    }
+
+    /**
+     * During a flood of unknown tokens, uses an entry that is too old. A revocation removes it like any other: its age only
+     * bounds how long a change made directly in the database stays unnoticed.
+     */
+    private CacheEntry agedEntry(TokenHash hash, TurnedAwayException turnedAway) {
+        // Check the term again, and before reading the cache: it may have ended while the request waited.
+        @Nullable CacheEntry entry = term.isValidNow() ? cache.getAged(hash) : null;
+        if (entry == null) {
+            throw turnedAway;
+        }
+        return entry;
     }
 
     private Authentication decide(LookupResult result, long now) {

@@ -56,7 +56,7 @@ public final class LookupLimiter {
     /**
      * Admits a request that needs a lookup, its own or that of another request. {@link #leave} must follow.
      *
-     * @throws AuthenticationUnavailableException if too many requests need one already
+     * @throws TurnedAwayException if too many requests need one already
      */
     void enter() {
         if (!requests.tryAcquire()) {
@@ -71,7 +71,8 @@ public final class LookupLimiter {
     /**
      * Waits for permission to look a token up. {@link #release} must follow.
      *
-     * @throws AuthenticationUnavailableException if the permission does not come in time
+     * @throws TurnedAwayException if the permission does not come in time
+     * @throws AuthenticationUnavailableException if the thread is interrupted
      */
     void acquire() {
         long deadline = ticker.getAsLong() + waitNanos;
@@ -125,8 +126,8 @@ public final class LookupLimiter {
         }
     }
 
-    private AuthenticationUnavailableException turnAway(String reason) {
+    private TurnedAwayException turnAway(String reason) {
         turnedAway.increment();
-        return new AuthenticationUnavailableException(reason, null);
+        return new TurnedAwayException(reason);
     }
 }

@@ -44,6 +44,9 @@ public final class PendingLookup {
         try {
             return result.get(LONGEST_WAIT, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TurnedAwayException turnedAway) {
+                throw turnedAway;
+            }
             throw new AuthenticationUnavailableException("The lookup that this request shared failed", e.getCause());
         } catch (CancellationException | TimeoutException e) {
             throw new AuthenticationUnavailableException("The lookup that this request shared did not complete", e);

@@ -43,6 +43,12 @@ public class TokenCache implements CacheInvalidator {
         return result != null && result.isFreshAt(nanoTime) ? result : null;
     }
 
+    /** The entry of a usable token, even if the store has to be asked again, or {@code null}. */
+    @Nullable
+    CacheEntry getAged(TokenHash hash) {
+        return caches.tokens.getIfPresent(hash);
+    }
+
     /** The position of the fence. A load reads it before it reads the store. */
     public long fence() {
         return fence.position();

@@ -11,10 +11,13 @@ import io.anchorify.auth.AuthenticationUnavailableException;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceBuilder;
 import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.internal.cluster.Term;
+import io.anchorify.auth.internal.usage.LastUsedUpdater;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.testing.ProbedStore;
 import io.anchorify.auth.testing.TestTime;
@@ -229,6 +232,67 @@ class LookupLimiterTest {
             thread.join();
         }
         assertThat(present(tokens, tokens.issue("ada", "fourth"))).isInstanceOf(Authenticated.class);
+    }
+
+    /** Its age bounds only how long a change made directly in the database stays unnoticed. */
+    @Test
+    void tokenWhoseEntryIsTooOld_turnedAway_isUsedUntilItIsRevokedOrExpires() {
+        TokenService tokens = service(1);
+        IssuedToken good = tokens.issue("ada", "laptop");
+        IssuedToken expiring = tokens.issue(TokenRequest.of("ada").expiresIn(Duration.ofSeconds(100)));
+        for (IssuedToken token : List.of(good, expiring)) {
+            assertThat(present(tokens, token)).isInstanceOf(Authenticated.class);
+        }
+        time.advance(Duration.ofSeconds(99));
+        for (int i = 0; i < 2; i++) {
+            present(tokens, elsewhere.issue("eve", null));
+        }
+        assertThat(present(tokens, good)).isInstanceOf(Authenticated.class);
+        assertThat(present(tokens, expiring)).isInstanceOf(Authenticated.class);
+        assertThat(store.finds).hasValue(4);
+
+        time.advance(Duration.ofSeconds(1));
+        present(tokens, elsewhere.issue("eve", null));
+        assertThat(present(tokens, expiring)).isEqualTo(new Rejected(RejectionReason.EXPIRED));
+        tokens.revoke("ada", good.id());
+        assertThatThrownBy(() -> present(tokens, good)).hasMessage(RATE_EXCEEDED);
+    }
+
+    /** A request that is turned away after it has waited must not use the cache of a term that has ended meanwhile. */
+    @Test
+    void termThatEndsWhileARequestWaits_endsTheUseOfItsEntry() {
+        Term term = new Term(time::nanoTime);
+        AtomicReference<Runnable> whileWaiting = new AtomicReference<>(() -> {});
+        LookupLimiter limiter = new LookupLimiter(1, 1, 1000, Duration.ZERO, () -> {
+            whileWaiting.get().run();
+            return time.nanoTime();
+        });
+        CachingAuthenticator authenticator = authenticator(term, limiter);
+        String token =
+                TokenService.builder(store).build().issue("ada", null).secret().reveal();
+        term.begin(time.nanoTime() + Duration.ofDays(1).toNanos());
+        assertThat(authenticator.authenticate(token)).isInstanceOf(Authenticated.class);
+        time.advance(Duration.ofMinutes(2));
+        limiter.acquire();
+        assertThat(authenticator.authenticate(token)).isInstanceOf(Authenticated.class);
+
+        whileWaiting.set(term::end);
+        assertThatThrownBy(() -> authenticator.authenticate(token))
+                .hasMessage("Too many token lookups are in progress");
+    }
+
+    private CachingAuthenticator authenticator(Term term, LookupLimiter limiter) {
+        Duration minute = Duration.ofMinutes(1);
+        TokenCache cache = new TokenCache(100);
+        return new CachingAuthenticator(
+                new HasherPool(new TokenCodec("jf_", true)),
+                term,
+                cache,
+                new TokenLoader(store, cache, new TokenEvaluator(time.clocks(), minute, minute), limiter),
+                owner -> false,
+                new LastUsedUpdater(store::recordUses, time.clocks(), minute, time.scheduler()),
+                time::nanoTime,
+                () -> {});
     }
 
     @Test
