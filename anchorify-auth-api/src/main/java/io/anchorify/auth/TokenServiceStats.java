@@ -6,8 +6,8 @@ package io.anchorify.auth;
  * @param cachedTokens how many tokens are cached now, approximately
  * @param lookups how many tokens were looked up in the store, because they were not cached
  * @param failedLookups how many of these lookups the store did not answer
- * @param turnedAwayLookups how many requests were turned away because too many lookups were in progress, too many requests
- *     waited for one, or the rate of unknown tokens was exceeded
+ * @param turnedAwayLookups how many lookups were turned away because too many were in progress, too many requests waited for
+ *     one, or the rate of unknown tokens was exceeded
  * @param lastUsed the last-used updater
  * @param node the change feed
  * @param changes revocations and imports

@@ -74,14 +74,14 @@ public class CachingAuthenticator {
             return loader.loadUncached(hash);
         }
         try {
-            return loader.loadShared(hash);
+            return cache.getAged(hash) == null ? loader.loadShared(hash) : loader.reload(hash);
         } catch (TurnedAwayException e) {
             return agedEntry(hash, e);
         }
     }
 
     /**
-     * During a flood of unknown tokens, uses an entry that is too old. A revocation removes it like any other: its age only
+     * During a flood of unknown tokens, uses an entry that is too old instead of waiting. A revocation removes it like any other: its age only
      * bounds how long a change made directly in the database stays unnoticed.
      */
     private CacheEntry agedEntry(TokenHash hash, TurnedAwayException turnedAway) {

@@ -75,9 +75,18 @@ public final class LookupLimiter {
      * @throws AuthenticationUnavailableException if the thread is interrupted
      */
     void acquire() {
-        long deadline = ticker.getAsLong() + waitNanos;
+        acquire(waitNanos);
+    }
+
+    /** Takes the permission if it needs no waiting. */
+    void acquireImmediately() {
+        acquire(0);
+    }
+
+    private void acquire(long longestWait) {
+        long deadline = ticker.getAsLong() + longestWait;
         try {
-            if (!concurrent.tryAcquire(waitNanos, TimeUnit.NANOSECONDS)) {
+            if (!concurrent.tryAcquire(longestWait, TimeUnit.NANOSECONDS)) {
                 throw turnAway("Too many token lookups are in progress");
             }
             sleepUntilDue(takeUnit(deadline));

@@ -33,25 +33,34 @@ public class TokenLoader {
      * take a result that was read before it.
      */
     public LookupResult loadShared(TokenHash hash) {
+        return loadShared(hash, limiter::acquire);
+    }
+
+    /** Loads a token whose entry is too old. Does the same, but does not wait for permission. */
+    LookupResult reload(TokenHash hash) {
+        return loadShared(hash, limiter::acquireImmediately);
+    }
+
+    private LookupResult loadShared(TokenHash hash, Runnable permission) {
         limiter.enter();
         try {
-            return loadOrAwait(hash);
+            return loadOrAwait(hash, permission);
         } finally {
             limiter.leave();
         }
     }
 
-    private LookupResult loadOrAwait(TokenHash hash) {
+    private LookupResult loadOrAwait(TokenHash hash, Runnable permission) {
         PendingLookup mine = new PendingLookup(cache.fence());
         PendingLookup other = pending.putIfAbsent(hash, mine);
         if (other == null) {
-            return loadForAll(hash, mine);
+            return loadForAll(hash, mine, permission);
         }
         if (other.fence == mine.fence) {
             return awaitResult(other);
         }
         pending.replace(hash, other, mine);
-        return loadForAll(hash, mine);
+        return loadForAll(hash, mine, permission);
     }
 
     /** Loads for a request that may not use the cache: shares nothing, and stores nothing. */
@@ -59,7 +68,7 @@ public class TokenLoader {
         uncached.increment();
         limiter.enter();
         try {
-            return read(hash);
+            return read(hash, limiter::acquire);
         } finally {
             limiter.leave();
         }
@@ -86,9 +95,9 @@ public class TokenLoader {
         return lookup.awaitResult();
     }
 
-    private LookupResult loadForAll(TokenHash hash, PendingLookup lookup) {
+    private LookupResult loadForAll(TokenHash hash, PendingLookup lookup, Runnable permission) {
         try {
-            LookupResult result = read(hash);
+            LookupResult result = read(hash, permission);
             cache.put(hash, result, lookup.fence);
             lookup.complete(result);
             return result;
@@ -103,8 +112,8 @@ public class TokenLoader {
         }
     }
 
-    private LookupResult read(TokenHash hash) {
-        limiter.acquire();
+    private LookupResult read(TokenHash hash, Runnable permission) {
+        permission.run();
         started.increment();
         // A store that does not answer says nothing about how many presented tokens are unknown.
         boolean foundNoUsableToken = false;

@@ -263,7 +263,7 @@ class LookupLimiterTest {
     void termThatEndsWhileARequestWaits_endsTheUseOfItsEntry() {
         Term term = new Term(time::nanoTime);
         AtomicReference<Runnable> whileWaiting = new AtomicReference<>(() -> {});
-        LookupLimiter limiter = new LookupLimiter(1, 1, 1000, Duration.ZERO, () -> {
+        LookupLimiter limiter = new LookupLimiter(1, 1, 1000, Duration.ofDays(1), () -> {
             whileWaiting.get().run();
             return time.nanoTime();
         });
