@@ -117,7 +117,7 @@ final class ConcurrentChanges {
     }
 
     /** Asserts that a new service has everything that was acknowledged, and no part of another change. */
-    static void assertKept(TokenService fresh, List<String> acknowledged) {
+    static void assertKept(String database, TokenService fresh, List<String> acknowledged) {
         Map<String, List<Token>> byOwner = new HashMap<>();
         fresh.exportTokens(stored -> byOwner.computeIfAbsent(stored.token().owner(), owner -> new ArrayList<>())
                 .add(stored.token()));
@@ -135,12 +135,14 @@ final class ConcurrentChanges {
         }
         byOwner.forEach((owner, owned) -> {
             if (owner.startsWith("import-")) {
-                assertThat(owned).as(owner).hasSize(IMPORTED);
+                assertThat(owned).as("tokens of %s in %s", owner, database).hasSize(IMPORTED);
             } else if (owner.startsWith("all-")) {
                 long revoked = owned.stream()
                         .filter(token -> token.revokedAt() != null)
                         .count();
-                assertThat(revoked).as("revoked tokens of %s", owner).isIn(0L, (long) owned.size());
+                assertThat(revoked)
+                        .as("revoked tokens of %s in %s", owner, database)
+                        .isIn(0L, (long) owned.size());
             }
         });
     }

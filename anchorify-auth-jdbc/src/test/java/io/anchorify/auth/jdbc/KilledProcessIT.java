@@ -50,7 +50,7 @@ class KilledProcessIT {
             for (int i = 0; i < used.size(); i++) {
                 try (TokenService fresh =
                         TokenService.builder(used.get(i).connect()).build()) {
-                    ConcurrentChanges.assertKept(fresh, acknowledged.get(i));
+                    ConcurrentChanges.assertKept(used.get(i).url(), fresh, acknowledged.get(i));
                 }
             }
         }
@@ -83,7 +83,7 @@ class KilledProcessIT {
             }
             server.start();
             try (TokenService fresh = TokenService.builder(tables.connect()).build()) {
-                ConcurrentChanges.assertKept(fresh, acknowledged);
+                ConcurrentChanges.assertKept(tables.url(), fresh, acknowledged);
             }
         }
         server.stop();
