@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>This object keeps only the SHA-256 of the token. An environment variable stays in the memory of the process, and so
- * does the token if it comes from there; a file avoids this. Presented tokens are compared in constant time, and hashed only if they are as
- * long as the admin token. Each use is logged, without the token, and counted. Safe for concurrent use.
+ * does the token if it comes from there; a file avoids this. Presented tokens are compared in constant time, and hashed only
+ * if they are as long as the admin token. Each use is logged, without the token, and counted. Safe for concurrent use.
  */
 public final class AdminToken implements TokenAuthenticator {
 

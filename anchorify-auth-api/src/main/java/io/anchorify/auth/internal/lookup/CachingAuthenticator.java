@@ -81,8 +81,8 @@ public class CachingAuthenticator {
     }
 
     /**
-     * During a flood of unknown tokens, uses an entry that is too old instead of waiting. A revocation removes it like any other: its age only
-     * bounds how long a change made directly in the database stays unnoticed.
+     * During a flood of unknown tokens, uses an entry that is too old instead of waiting. A revocation removes it like any
+     * other: its age only bounds how long a change made directly in the database stays unnoticed.
      */
     private CacheEntry agedEntry(TokenHash hash, TurnedAwayException turnedAway) {
         // Check the term again, and before reading the cache: it may have ended while the request waited.
