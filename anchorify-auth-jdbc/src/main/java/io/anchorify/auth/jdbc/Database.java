@@ -184,7 +184,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void rollBack(Connection connection, Throwable reason) {
+    static void rollBack(Connection connection, Throwable reason) {
         try {
             connection.rollback();
         } catch (SQLException | RuntimeException e) {

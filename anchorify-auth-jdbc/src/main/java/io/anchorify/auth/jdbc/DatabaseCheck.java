@@ -114,8 +114,9 @@ final class DatabaseCheck {
         if (!found.equals(List.of(stored))) {
             throw new TokenStoreException(
                     session.nameIn(
-                                    "The table {tokens} does not return a token as it was stored. Compare its columns with ")
-                            + dialect.schemaFile(),
+                                    "The table {tokens} does not return a token as it was stored. Compare its columns with "
+                                            + "the scripts in ")
+                            + SchemaScript.folder(dialect),
                     null);
         }
         Object[] owners = similarTexts(token.owner()).toArray();

@@ -54,8 +54,20 @@ interface Dialect {
     /** Adds what keeps a store responsive and durable to a JDBC URL, unless the URL sets it itself. */
     String withUrlDefaults(String url);
 
-    /** The resource, in the package of this class, that creates the tables. */
-    String schemaFile();
+    /** The name of the folder with the scripts that create the tables. */
+    String schemaFolder();
+
+    /**
+     * Runs statements that create or change tables as soon as no other process does so by this method. In a transaction if
+     * the database can undo such statements. They wait for tables in use for a few seconds only, because requests queue
+     * behind them.
+     *
+     * @param session one that commits automatically
+     */
+    void changeSchema(Session session, SchemaChange change) throws SQLException;
+
+    /** Whether a statement failed because the database user lacks a right. */
+    boolean isAccessDenied(SQLException e);
 
     /** Whether a statement failed because a table does not exist. */
     boolean isMissingTable(SQLException e);
@@ -123,4 +135,11 @@ interface Dialect {
 
     /** Creates what wakes the readers of one change feed. */
     ChangeNotifier newNotifier();
+
+    /** Statements that create or change tables. */
+    @FunctionalInterface
+    interface SchemaChange {
+
+        void apply() throws SQLException;
+    }
 }

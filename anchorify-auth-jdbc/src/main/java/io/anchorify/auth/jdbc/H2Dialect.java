@@ -20,6 +20,8 @@ final class H2Dialect extends StandardDialect {
     /** How the URL of a file begins that does not name a file system of H2. */
     private static final Pattern FILE = Pattern.compile("jdbc:h2:(?:file:)?(?=[./~\\\\]|[A-Za-z]:[/\\\\])");
 
+    private static final int NOT_ENOUGH_RIGHTS = 90096;
+
     private static final String DURABILITY = """
             SELECT H2VERSION() AS version,
                 (SELECT MAX(SETTING_VALUE) FROM INFORMATION_SCHEMA.SETTINGS
@@ -55,8 +57,19 @@ final class H2Dialect extends StandardDialect {
     }
 
     @Override
-    public String schemaFile() {
-        return "schema-h2.sql";
+    public String schemaFolder() {
+        return "h2";
+    }
+
+    /** Such statements exclude each other, and commit. */
+    @Override
+    public void changeSchema(Session session, SchemaChange change) throws SQLException {
+        change.apply();
+    }
+
+    @Override
+    public boolean isAccessDenied(SQLException e) {
+        return e.getErrorCode() == NOT_ENOUGH_RIGHTS;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.jdbc.SettingProblem.Kind;
 import io.anchorify.auth.spi.TokenUse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,17 +14,26 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB. Its DATETIME has no zone and is never converted; all stored times are UTC. */
 final class MariaDbDialect extends StandardDialect {
 
+    private static final Logger LOGGER = System.getLogger(MariaDbDialect.class.getName());
+
     /** In milliseconds. */
     private static final List<String> URL_DEFAULTS =
             List.of("connectTimeout=2000", "socketTimeout=5000", "tcpKeepAlive=true");
 
     private static final int DUPLICATE_ENTRY = 1062;
+
+    /** To a database, a table, a column. */
+    private static final Set<Integer> ACCESS_DENIED = Set.of(1044, 1142, 1143);
+
+    /** A name has at most 64 characters. */
+    private static final String SCHEMA_LOCK = "CONCAT('anchorify ', MD5(CONCAT(DATABASE(), '.{tokens}')))";
 
     /** One statement for the whole batch, which locks the tokens in the order of the uses. */
     private static final String RECORD_USES = """
@@ -38,7 +49,7 @@ final class MariaDbDialect extends StandardDialect {
             SELECT @@innodb_flush_log_at_trx_commit AS flush, @@sql_select_limit < 18446744073709551615 AS limited,
                 @@sql_safe_updates AS safe_updates,
                 EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND engine <> 'InnoDB'
-                    AND table_name IN ('{tokens}', '{head}', '{changes}', '{nodes}')) AS not_transactional""";
+                    AND table_name IN ('{tokens}', '{head}', '{changes}', '{nodes}', '{attributes}')) AS not_transactional""";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
@@ -64,8 +75,35 @@ final class MariaDbDialect extends StandardDialect {
     }
 
     @Override
-    public String schemaFile() {
-        return "schema-mariadb.sql";
+    public String schemaFolder() {
+        return "mariadb";
+    }
+
+    /** Such statements commit, and the lock outlives them. A user variable keeps the setting of the host. */
+    @Override
+    public void changeSchema(Session session, SchemaChange change) throws SQLException {
+        session.execute("SELECT GET_LOCK(" + SCHEMA_LOCK + ", 3600)");
+        session.execute("SET @anchorify_wait = @@SESSION.lock_wait_timeout, SESSION lock_wait_timeout = 3");
+        try {
+            change.apply();
+        } finally {
+            unlockSchema(session);
+        }
+    }
+
+    /** If this fails, the connection is broken, and the server releases the lock. */
+    private static void unlockSchema(Session session) {
+        try {
+            session.execute("SET SESSION lock_wait_timeout = @anchorify_wait");
+            session.execute("SELECT RELEASE_LOCK(" + SCHEMA_LOCK + ")");
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "A connection broke while it had the lock of the schema", e);
+        }
+    }
+
+    @Override
+    public boolean isAccessDenied(SQLException e) {
+        return ACCESS_DENIED.contains(e.getErrorCode());
     }
 
     @Override
@@ -157,7 +195,7 @@ final class MariaDbDialect extends StandardDialect {
 
     @Override
     public String exactTexts() {
-        return "Give its columns id and owner the nopad_bin collations of schema-mariadb.sql";
+        return "Give its columns id and owner the nopad_bin collations of V1__tokens.sql";
     }
 
     /** The address of the server. */

@@ -4,6 +4,7 @@ import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.jdbc.SettingProblem.Kind;
 import io.anchorify.auth.spi.TokenUse;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,8 +105,29 @@ final class PostgresDialect extends StandardDialect {
     }
 
     @Override
-    public String schemaFile() {
-        return "schema-postgresql.sql";
+    public String schemaFolder() {
+        return "postgresql";
+    }
+
+    /** The lock and the setting end with the transaction, so they do not leak through a pooler. */
+    @Override
+    public void changeSchema(Session session, SchemaChange change) throws SQLException {
+        Connection connection = session.connection();
+        connection.setAutoCommit(false);
+        try {
+            session.execute("SELECT pg_advisory_xact_lock(hashtext('anchorify schema'), hashtext('{tokens}'))");
+            session.execute("SET LOCAL lock_timeout = '3s'");
+            change.apply();
+            connection.commit();
+        } catch (Throwable e) {
+            Database.rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isAccessDenied(SQLException e) {
+        return "42501".equals(e.getSQLState());
     }
 
     @Override
@@ -217,7 +239,7 @@ final class PostgresDialect extends StandardDialect {
 
     @Override
     public String exactTexts() {
-        return "Give its columns id and owner the collation \"C\", as schema-postgresql.sql does";
+        return "Give its columns id and owner the collation \"C\", as V1__tokens.sql does";
     }
 
     @Override

@@ -1,160 +1,105 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.TokenStoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the tables by the script in this package, and verifies that they exist. */
+/** Creates the tables by the {@linkplain SchemaScript scripts} that have not run yet, and verifies them. */
 final class Schema {
 
-    private static final List<Table> TABLES = List.of(
-            new Table(
-                    "tokens",
-                    "id",
-                    "owner",
-                    "label",
-                    "scopes",
-                    "hash",
-                    "created_at",
-                    "expires_at",
-                    "last_used_at",
-                    "revoked_at"),
-            new Table("head", "position", "uid", "previous", "server"),
-            new Table("changes", "position", "uid", "previous", "kind", "subject"),
-            new Table("nodes", "boot_id", "acknowledged", "beat"));
+    /** A script that fails is repeated. More often than there are tables, each of which another process can create first. */
+    private static final int ATTEMPTS = 10;
+
+    /** How long a statement may take: an index of a large table, or the same by another process. */
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofHours(1);
 
     private final Database database;
-    private final String prefix;
+    private final SchemaCheck check;
 
     Schema(Database database) {
         this.database = database;
-        this.prefix = database.tablePrefix();
+        this.check = new SchemaCheck(database.tablePrefix());
     }
 
-    /** Succeeds without the right to create tables if they exist. */
+    /** Succeeds without the right to create tables if nothing is missing. */
     void create() {
+        SchemaProblem problem = findProblem();
+        if (problem == null) {
+            return;
+        }
+        if (!problem.isRepairable()) {
+            throw failure(problem);
+        }
         try {
-            runScript();
+            applyScripts(ATTEMPTS);
         } catch (TokenStoreException e) {
-            String problem = problem();
-            if (problem != null) {
-                throw new TokenStoreException(
-                        problem + ", and createSchema() failed: "
-                                + Database.reason(e.getCause() == null ? e : e.getCause())
-                                + ". As a database user who may create tables, " + runScriptFile(),
-                        e);
-            }
+            throwIfIncomplete(e);
         }
     }
 
-    private void runScript() {
-        database.run("create its schema", session -> {
-            for (String sql : script().split(";", -1)) {
-                if (!sql.isBlank()) {
-                    createOrRetry(session, sql);
-                }
-            }
-            return true;
-        });
+    private @Nullable SchemaProblem findProblem() {
+        return database.run("verify its schema", check::findProblem);
     }
 
-    private String script() {
-        String file = database.dialect().schemaFile();
-        try (InputStream script = Schema.class.getResourceAsStream(file)) {
-            if (script == null) {
-                throw new IllegalStateException("The jar lacks its resource " + file);
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("{prefix}", prefix);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void throwIfIncomplete(TokenStoreException failure) {
+        SchemaProblem problem = findProblem();
+        if (problem != null && problem.isRepairable()) {
+            throw new TokenStoreException(
+                    problem.description() + ". createSchema() failed: "
+                            + Database.reason(failure.getCause() == null ? failure : failure.getCause())
+                            + ". As a database user who may create tables, " + runScripts(problem),
+                    failure);
         }
     }
 
     /**
-     * A statement can fail because another process creates the same table at the same moment. The table exists by then, so
-     * the second attempt succeeds.
+     * A script can fail because a process that does not take the lock creates the same table at the same moment: an earlier
+     * version of this library, or a migration tool. The table exists by then, so the next attempt gets further.
      */
-    private static void createOrRetry(Session session, String sql) throws SQLException {
+    private void applyScripts(int attempts) {
         try {
-            session.execute(sql);
-        } catch (SQLException createdByAnother) {
-            session.execute(sql);
+            database.run("create its schema", this::applyScripts);
+        } catch (TokenStoreException e) {
+            if (attempts == 1) {
+                throw e;
+            }
+            applyScripts(attempts - 1);
+        }
+    }
+
+    private boolean applyScripts(Session session) throws SQLException {
+        session.connection().setNetworkTimeout(Runnable::run, (int) STATEMENT_TIMEOUT.toMillis());
+        session.dialect().changeSchema(session, () -> applyMissingScripts(session));
+        return true;
+    }
+
+    private void applyMissingScripts(Session session) throws SQLException {
+        SchemaProblem problem = check.findProblem(session);
+        List<SchemaScript> scripts = problem == null ? List.of() : problem.scripts();
+        for (SchemaScript script : scripts) {
+            for (String sql : script.statements(session.dialect(), database.tablePrefix())) {
+                session.execute(sql);
+            }
         }
     }
 
     void verify() {
-        String problem = problem();
+        SchemaProblem problem = findProblem();
         if (problem != null) {
-            throw new TokenStoreException(
-                    problem + ". Call JdbcTokenStore.createSchema() once, or " + runScriptFile(), null);
+            throw failure(problem);
         }
     }
 
-    private String runScriptFile() {
-        return "run the statements of io/anchorify/auth/jdbc/"
-                + database.dialect().schemaFile() + " with {prefix} replaced by '" + prefix + "'";
+    private TokenStoreException failure(SchemaProblem problem) {
+        String advice = problem.isRepairable()
+                ? "Call JdbcTokenStore.createSchema() once, or " + runScripts(problem)
+                : problem.advice();
+        return new TokenStoreException(problem.description() + ". " + advice, null);
     }
 
-    /** Returns what is missing as a sentence, or {@code null} if nothing is. */
-    private @Nullable String problem() {
-        for (Table table : TABLES) {
-            String problem = problem(prefix + table.name, table.columns);
-            if (problem != null) {
-                return problem;
-            }
-        }
-        return hasHead() ? null : "The table " + prefix + "head has no row";
-    }
-
-    private @Nullable String problem(String table, List<String> columns) {
-        List<String> found = database.run("verify its schema", session -> columns(session, table));
-        if (found.isEmpty()) {
-            return "The table " + table + " is missing";
-        }
-        List<String> missing =
-                columns.stream().filter(column -> !found.contains(column)).toList();
-        return missing.isEmpty() ? null : "The table " + table + " lacks " + String.join(", ", missing);
-    }
-
-    /** The columns of a table, none of them if the table does not exist. */
-    private static List<String> columns(Session session, String table) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Statement statement = session.connection().createStatement();
-                ResultSet noRows = statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(table))) {
-            ResultSetMetaData columns = noRows.getMetaData();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                names.add(columns.getColumnName(i).toLowerCase(Locale.ROOT));
-            }
-        } catch (SQLException e) {
-            if (!session.dialect().isMissingTable(e)) {
-                throw e;
-            }
-        }
-        return names;
-    }
-
-    private boolean hasHead() {
-        return !database.run(
-                        "verify its schema",
-                        session -> session.query("SELECT position FROM {head}", row -> row.getLong(1)))
-                .isEmpty();
-    }
-
-    /** A table that must exist, its name without the prefix. */
-    private record Table(String name, List<String> columns) {
-
-        Table(String name, String... columns) {
-            this(name, List.of(columns));
-        }
+    private String runScripts(SchemaProblem problem) {
+        return problem.runScripts(database.dialect(), database.tablePrefix());
     }
 }

@@ -95,7 +95,7 @@ class PostgresIT extends DatabaseServerContract {
     void createSchema_whileAnotherProcessCreatesEachTable_succeeds() throws Exception {
         TestTables model = newTables();
         TestTables tables = newTables();
-        List<String> names = List.of("tokens", "head", "changes", "nodes");
+        List<String> names = List.of("tokens", "head", "changes", "nodes", "schema_version", "attributes");
         Map<String, Connection> others = new HashMap<>();
         try (JdbcTokenStore store = model.connect().createSchema();
                 Connection observer = tables.connection()) {

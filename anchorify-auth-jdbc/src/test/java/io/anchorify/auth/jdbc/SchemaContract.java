@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenStoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -32,25 +33,108 @@ abstract class SchemaContract {
             assertThatThrownBy(() -> TokenService.builder(store).build())
                     .isInstanceOf(TokenStoreException.class)
                     .hasMessageMatching(
-                            "The table %stokens is missing\\. Call JdbcTokenStore\\.createSchema\\(\\) once,"
-                                            .formatted(tables.prefix())
-                                    + " or run the statements of io/anchorify/auth/jdbc/schema-\\w+\\.sql .*");
+                            ("The table %1$stokens is missing\\. This library needs version 2 of the schema\\."
+                                            + " Call JdbcTokenStore\\.createSchema\\(\\) once, or run V1__tokens\\.sql and then"
+                                            + " V2__life_of_a_token\\.sql of io/anchorify/auth/jdbc/schema/\\w+/ with"
+                                            + " \\$\\{prefix} replaced by '%1$s'")
+                                    .formatted(tables.prefix()));
         }
     }
 
     @Test
-    void verify_withoutSomeColumns_failsAndNamesThem() throws Exception {
+    void verify_withoutColumnsOfVersionOne_failsAndNamesThem() throws Exception {
         TestTables tables = newTables();
         String table = tables.prefix() + "tokens";
-        try (JdbcTokenStore store = tables.connect().createSchema();
-                Connection connection = tables.connection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER TABLE " + table + " DROP COLUMN scopes");
-            statement.execute("ALTER TABLE " + table + " DROP COLUMN last_used_at");
+        try (JdbcTokenStore store = tables.connect().createSchema()) {
+            execute(tables, "ALTER TABLE {tokens} DROP COLUMN scopes");
+            execute(tables, "ALTER TABLE {tokens} DROP COLUMN last_used_at");
 
+            String message =
+                    "The table " + table + " lacks scopes, last_used_at. No script adds this to an existing table:"
+                            + " restore it as V1__tokens.sql defines it";
             assertThatThrownBy(store::verify)
                     .isInstanceOf(TokenStoreException.class)
-                    .hasMessageStartingWith("The table " + table + " lacks scopes, last_used_at. Call ");
+                    .hasMessage(message);
+            assertThatThrownBy(store::createSchema)
+                    .isInstanceOf(TokenStoreException.class)
+                    .hasMessage(message);
+        }
+    }
+
+    @Test
+    void createSchema_withoutColumnsOfVersionTwo_addsThem() throws Exception {
+        TestTables tables = newTables();
+        try (JdbcTokenStore store = tables.connect().createSchema()) {
+            execute(tables, "ALTER TABLE {tokens} DROP COLUMN claimed_by");
+            execute(tables, "DROP TABLE {nodes}");
+
+            assertThatThrownBy(store::verify)
+                    .hasMessageStartingWith("The table " + tables.prefix()
+                            + "tokens lacks claimed_by, although version 2 of the schema is recorded. Call"
+                            + " JdbcTokenStore.createSchema() once, or run V1__tokens.sql and then");
+            store.createSchema().verify();
+        }
+    }
+
+    @Test
+    void createSchema_onTablesWithoutVersions_appliesTheSecondVersion() throws Exception {
+        TestTables tables = newTables();
+        try (JdbcTokenStore store = tables.connect()) {
+            runScript(tables, SchemaScript.ALL.get(0));
+        execute(tables, "DROP TABLE {schema_version}");
+        execute(
+                tables,
+                "INSERT INTO {tokens} (id, owner, hash, created_at) VALUES ('x', 'ada', {hash}, CURRENT_TIMESTAMP)");
+
+            assertThatThrownBy(store::verify)
+                    .hasMessageMatching(
+                            ("The tables %1$s\\* have version 1 of the schema, but this library needs version 2\\."
+                                            + " Call JdbcTokenStore\\.createSchema\\(\\) once, or run V2__life_of_a_token\\.sql of"
+                                            + " io/anchorify/auth/jdbc/schema/\\w+/ with \\$\\{prefix} replaced by '%1$s'")
+                                    .formatted(tables.prefix()));
+            store.createSchema().verify();
+            assertThat(store.find("ada", "x")).isPresent();
+            assertThat(query(tables, "SELECT version FROM {schema_version}")).containsExactly("2");
+        }
+    }
+
+    @Test
+    void createSchema_twice_appliesNothingAgain() throws Exception {
+        TestTables tables = newTables();
+        String applied = "SELECT applied_at FROM {schema_version} ORDER BY version";
+        try (JdbcTokenStore store = tables.connect().createSchema()) {
+            List<String> first = query(tables, applied);
+            store.createSchema();
+
+            assertThat(first).hasSize(2);
+            assertThat(query(tables, applied)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void scripts_runTwice_changeNothing() throws Exception {
+        TestTables tables = newTables();
+        try (JdbcTokenStore store = tables.connect()) {
+            for (int i = 0; i < 2; i++) {
+                for (SchemaScript script : SchemaScript.ALL) {
+                    runScript(tables, script);
+                }
+            }
+            assertThatCode(store::verify).doesNotThrowAnyException();
+            assertThat(query(tables, "SELECT version FROM {schema_version} ORDER BY version"))
+                    .containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void verify_onALaterVersion_succeeds() throws Exception {
+        TestTables tables = newTables();
+        try (JdbcTokenStore store = tables.connect().createSchema()) {
+            execute(tables, "INSERT INTO {schema_version} (version, applied_at) VALUES (3, CURRENT_TIMESTAMP)");
+            execute(tables, "ALTER TABLE {tokens} ADD COLUMN of_version_three INTEGER");
+
+            store.verify();
+            store.createSchema().verify();
         }
     }
 
@@ -107,5 +191,42 @@ abstract class SchemaContract {
         try (Connection connection = store.dataSource().getConnection()) {
             return connection.getNetworkTimeout();
         }
+    }
+
+    private static void runScript(TestTables tables, SchemaScript script) throws SQLException {
+        try (Connection connection = tables.connection();
+                Statement statement = connection.createStatement()) {
+            Dialect dialect = Dialect.of(connection.getMetaData());
+            for (String sql : script.statements(dialect, tables.prefix())) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static void execute(TestTables tables, String sql) throws SQLException {
+        try (Connection connection = tables.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(withNames(tables, connection, sql));
+        }
+    }
+
+    private static List<String> query(TestTables tables, String sql) throws SQLException {
+        try (Connection connection = tables.connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(withNames(tables, connection, sql))) {
+            List<String> values = new ArrayList<>();
+            while (row.next()) {
+                values.add(row.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private static String withNames(TestTables tables, Connection connection, String sql) throws SQLException {
+        Dialect dialect = Dialect.of(connection.getMetaData());
+        String hash = dialect.product().equals("PostgreSQL")
+                ? "sha256('x')"
+                : dialect.product().equals("H2") ? "HASH('SHA-256', 'x')" : "UNHEX(SHA2('x', 256))";
+        return new Tables(tables.prefix(), dialect).nameIn(sql).replace("{hash}", hash);
     }
 }

@@ -1,5 +1,5 @@
 -- The collation "C" orders and compares by code point, whatever the default of the database
-CREATE TABLE IF NOT EXISTS {prefix}tokens (
+CREATE TABLE IF NOT EXISTS ${prefix}tokens (
     id           VARCHAR(64)  COLLATE "C" NOT NULL PRIMARY KEY,
     owner        VARCHAR(255) COLLATE "C" NOT NULL,
     label        VARCHAR(100),
@@ -11,10 +11,10 @@ CREATE TABLE IF NOT EXISTS {prefix}tokens (
     revoked_at   TIMESTAMPTZ
 );
 
-CREATE INDEX IF NOT EXISTS {prefix}tokens_by_owner ON {prefix}tokens (owner, created_at DESC, id DESC);
+CREATE INDEX IF NOT EXISTS ${prefix}tokens_by_owner ON ${prefix}tokens (owner, created_at DESC, id DESC);
 
 -- The change feed: its head (one row), its entries, and the nodes that follow it
-CREATE TABLE IF NOT EXISTS {prefix}head (
+CREATE TABLE IF NOT EXISTS ${prefix}head (
     only_row     SMALLINT     NOT NULL PRIMARY KEY CHECK (only_row = 1),
     position     BIGINT       NOT NULL,
     uid          VARCHAR(36)  NOT NULL,
@@ -22,12 +22,12 @@ CREATE TABLE IF NOT EXISTS {prefix}head (
     server       VARCHAR(255)
 );
 
-INSERT INTO {prefix}head (only_row, position, uid, previous, server)
+INSERT INTO ${prefix}head (only_row, position, uid, previous, server)
 VALUES (1, 0, CAST(gen_random_uuid() AS VARCHAR), '',
     CAST(extract(epoch FROM pg_postmaster_start_time()) AS VARCHAR))
 ON CONFLICT DO NOTHING;
 
-CREATE TABLE IF NOT EXISTS {prefix}changes (
+CREATE TABLE IF NOT EXISTS ${prefix}changes (
     position     BIGINT       NOT NULL PRIMARY KEY,
     uid          VARCHAR(36)  NOT NULL UNIQUE,
     previous     VARCHAR(36)  NOT NULL,
@@ -35,8 +35,15 @@ CREATE TABLE IF NOT EXISTS {prefix}changes (
     subject      VARCHAR(255) COLLATE "C" NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS {prefix}nodes (
+CREATE TABLE IF NOT EXISTS ${prefix}nodes (
     boot_id      VARCHAR(36)  NOT NULL PRIMARY KEY,
     acknowledged BIGINT       NOT NULL,
     beat         BIGINT       NOT NULL
 );
+
+CREATE TABLE IF NOT EXISTS ${prefix}schema_version (
+    version      INTEGER      NOT NULL PRIMARY KEY,
+    applied_at   TIMESTAMPTZ  NOT NULL
+);
+
+INSERT INTO ${prefix}schema_version (version, applied_at) VALUES (1, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING;
