@@ -35,11 +35,13 @@ final class ConnectionPool implements AutoCloseable {
 
     private final ConnectionSource source;
     private final Dialect dialect;
+    private final WriteLock writeLock;
     private final HikariDataSource connections;
 
-    private ConnectionPool(ConnectionSource source, Dialect dialect, int size) {
+    private ConnectionPool(ConnectionSource source, Dialect dialect, WriteLock writeLock, int size) {
         this.source = source;
         this.dialect = dialect;
+        this.writeLock = writeLock;
         this.connections = new HikariDataSource(config(source, size));
     }
 
@@ -106,7 +108,9 @@ final class ConnectionPool implements AutoCloseable {
             ConnectionSource source = new ConnectionSource(opener);
             Connection first = first(source, failures);
             try {
-                return filled(source, Dialect.of(first.getMetaData()), size, required);
+                Dialect dialect = Dialect.of(first.getMetaData());
+                ConnectionPool pool = new ConnectionPool(source, dialect, dialect.writeLock(first), size);
+                return pool.filled(required);
             } catch (SQLException | PoolInitializationException e) {
                 throw failures.tooFewConnections(required + 1, advice, e);
             } finally {
@@ -133,14 +137,12 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private static ConnectionPool filled(ConnectionSource source, Dialect dialect, int size, int required)
-            throws SQLException {
-        ConnectionPool pool = new ConnectionPool(source, dialect, size);
+    private ConnectionPool filled(int required) throws SQLException {
         try {
-            pool.fill(required);
-            return pool;
+            fill(required);
+            return this;
         } catch (SQLException e) {
-            pool.close();
+            close();
             throw e;
         }
     }
@@ -163,6 +165,10 @@ final class ConnectionPool implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    WriteLock writeLock() {
+        return writeLock;
     }
 
     /** A thread that is already interrupted waits too, as it would wait for the response of a driver. */

@@ -62,6 +62,10 @@ final class Database implements AutoCloseable {
         return tables.dialect();
     }
 
+    WriteLock writeLock() {
+        return pool.writeLock();
+    }
+
     String tablePrefix() {
         return tables.prefix();
     }
@@ -94,18 +98,23 @@ final class Database implements AutoCloseable {
         return attempt(ATTEMPTS, purpose, true, work);
     }
 
+    /** Runs such work that changes rows. */
+    <T> T write(String purpose, Work<T> work) {
+        return writeLock().hold(() -> run(purpose, work));
+    }
+
     /**
      * Runs work in a transaction that the database ends if this process pauses in the middle of it.
      *
      * @throws UncertainCommitException if the response to the commit was lost
      */
     <T> T inTransaction(String purpose, Work<T> work) {
-        return attempt(ATTEMPTS, purpose, false, endedWhenIdle(transaction(work)));
+        return writeLock().hold(() -> attempt(ATTEMPTS, purpose, false, endedWhenIdle(transaction(work))));
     }
 
     /** Runs work in such a transaction, but never repeats it, because it runs the caller's code. */
     <T> T inTransactionOnce(String purpose, Work<T> work) {
-        return attempt(1, purpose, false, endedWhenIdle(transaction(work)));
+        return writeLock().hold(() -> attempt(1, purpose, false, endedWhenIdle(transaction(work))));
     }
 
     private <T> T attempt(int attempts, String purpose, boolean autoCommit, Work<T> work) {

@@ -3,6 +3,7 @@ package io.anchorify.auth.jdbc;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,6 +69,11 @@ interface Dialect {
 
     /** Whether a statement failed because the database user lacks a right. */
     boolean isAccessDenied(SQLException e);
+
+    /** What orders the writes of this process to the database of a connection. */
+    default WriteLock writeLock(Connection connection) throws SQLException {
+        return WriteLock.none();
+    }
 
     /** Whether a statement failed because a table does not exist. */
     boolean isMissingTable(SQLException e);

@@ -1,8 +1,10 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.jdbc.SettingProblem.Kind;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -54,6 +56,17 @@ final class H2Dialect extends StandardDialect {
     private static String withAsyncFile(String url) {
         Matcher file = FILE.matcher(url);
         return file.lookingAt() ? "jdbc:h2:async:" + url.substring(file.end()) : url;
+    }
+
+    /** An in-memory database has no path, and does not outlive its process. */
+    @Override
+    public WriteLock writeLock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT DATABASE_PATH()")) {
+            row.next();
+            String path = row.getString(1);
+            return path == null ? WriteLock.none() : WriteLock.ofFile(path);
+        }
     }
 
     @Override

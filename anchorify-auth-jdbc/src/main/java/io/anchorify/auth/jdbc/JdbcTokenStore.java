@@ -249,7 +249,7 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public boolean insert(StoredToken token) {
-        return database.run("add a token", session -> database.dialect().insert(session, token));
+        return database.write("add a token", session -> database.dialect().insert(session, token));
     }
 
     @Override
@@ -358,7 +358,7 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     private int purgeBatch(Instant endedBefore) {
-        return database.run("remove ended tokens", session -> session.update(PURGE, endedBefore, endedBefore));
+        return database.write("remove ended tokens", session -> session.update(PURGE, endedBefore, endedBefore));
     }
 
     @Override

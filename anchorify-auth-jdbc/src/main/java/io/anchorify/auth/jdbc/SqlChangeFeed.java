@@ -52,7 +52,7 @@ final class SqlChangeFeed implements ChangeFeed {
     @Override
     public FeedReader open(UUID node) {
         try {
-            return SqlFeedReader.open(database.session(database.connection()), notifier, node);
+            return SqlFeedReader.open(database.session(database.connection()), database.writeLock(), notifier, node);
         } catch (SQLException e) {
             throw Database.failure("open the change feed", e);
         }
@@ -75,7 +75,7 @@ final class SqlChangeFeed implements ChangeFeed {
 
     @Override
     public boolean remove(RegisteredNode node) {
-        return database.run(
+        return database.write(
                 "remove a node", session -> session.update(REMOVE, node.id().toString(), node.beat()) == 1);
     }
 
@@ -99,14 +99,14 @@ final class SqlChangeFeed implements ChangeFeed {
     }
 
     private int prune(long last, FeedPosition upTo) {
-        return database.run(
+        return database.write(
                 "remove old changes",
                 session -> session.update(PRUNE, last, upTo.number(), upTo.uid().toString()));
     }
 
     @Override
     public void settle(String server) {
-        database.run("settle on its server", session -> session.update(SETTLE, server));
+        database.write("settle on its server", session -> session.update(SETTLE, server));
     }
 
     private static Row row(ResultSet row) throws SQLException {

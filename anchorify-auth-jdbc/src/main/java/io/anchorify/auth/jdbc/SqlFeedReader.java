@@ -54,21 +54,24 @@ final class SqlFeedReader implements FeedReader {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Session session;
+    private final WriteLock writeLock;
     private final ChangeNotifier.Listener listener;
     private final String node;
 
-    private SqlFeedReader(Session session, ChangeNotifier.Listener listener, UUID node) {
+    private SqlFeedReader(Session session, WriteLock writeLock, ChangeNotifier.Listener listener, UUID node) {
         this.session = session;
+        this.writeLock = writeLock;
         this.listener = listener;
         this.node = node.toString();
     }
 
     /** Takes over the session's connection: {@link #close} returns it to its pool, and so does a failure of this method. */
-    static SqlFeedReader open(Session session, ChangeNotifier notifier, UUID node) throws SQLException {
+    static SqlFeedReader open(Session session, WriteLock writeLock, ChangeNotifier notifier, UUID node)
+            throws SQLException {
         Connection connection = session.connection();
         try {
             connection.setNetworkTimeout(Runnable::run, (int) RESPONSE_TIMEOUT.toMillis());
-            return new SqlFeedReader(session, notifier.listen(session), node);
+            return new SqlFeedReader(session, writeLock, notifier.listen(session), node);
         } catch (Throwable e) {
             Database.release(connection);
             throw e;
@@ -78,7 +81,7 @@ final class SqlFeedReader implements FeedReader {
     /** A new row gets a random beat that no earlier registration of the node can have had, because beats are compared. */
     @Override
     public void register() {
-        run("register a node", reading -> {
+        write("register a node", reading -> {
             if (reading.update(RENEW, node) == 0) {
                 reading.update(REGISTER, node, RANDOM.nextLong() >>> 2);
             }
@@ -96,7 +99,7 @@ final class SqlFeedReader implements FeedReader {
     public boolean acknowledge(FeedPosition applied) {
         long number = applied.number();
         String uid = applied.uid().toString();
-        return run(
+        return write(
                 "acknowledge changes",
                 reading -> reading.update(ACKNOWLEDGE, number, node, number, uid, number + 1, uid, number, uid) == 1);
     }
@@ -108,7 +111,7 @@ final class SqlFeedReader implements FeedReader {
 
     @Override
     public void leave() {
-        run("remove a node", reading -> reading.update(LEAVE, node));
+        write("remove a node", reading -> reading.update(LEAVE, node));
     }
 
     @Override
@@ -120,6 +123,10 @@ final class SqlFeedReader implements FeedReader {
         } finally {
             Database.release(session.connection());
         }
+    }
+
+    private <T> T write(String purpose, Work<T> work) {
+        return writeLock.hold(() -> run(purpose, work));
     }
 
     private <T> T run(String purpose, Work<T> work) {
