@@ -13,6 +13,12 @@ public enum RejectionReason {
     REVOKED,
     /** The token has expired. */
     EXPIRED,
+    /** The token was rotated, and its grace period is over. */
+    SUPERSEDED,
+    /** The token is older than the {@link TokenPolicy} allows. */
+    TOO_OLD,
+    /** The token was not used for longer than the {@link TokenPolicy} allows. */
+    IDLE,
     /** The token is valid, but the host application has suspended its owner. */
     OWNER_SUSPENDED
 }

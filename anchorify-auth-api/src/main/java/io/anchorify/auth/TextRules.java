@@ -1,6 +1,10 @@
 package io.anchorify.auth;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +14,14 @@ final class TextRules {
     static final int MAX_OWNER_LENGTH = 255;
     static final int MAX_LABEL_LENGTH = 100;
     static final int MAX_SCOPES_LENGTH = 1000;
+    static final int MAX_NOTE_LENGTH = 255;
+    static final int MAX_ATTRIBUTES = 16;
+    static final int MAX_ATTRIBUTE_LENGTH = 200;
+    static final int MAX_NETWORKS_LENGTH = 1000;
+    static final int MAX_ADDRESS_LENGTH = 64;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-z0-9._-]{1,40}");
     /** A scope-token of RFC 6749 section 3.3. */
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
@@ -65,6 +75,58 @@ final class TextRules {
                     "The scopes of a token must have at most " + MAX_SCOPES_LENGTH + " characters in total");
         }
         return copy;
+    }
+
+    /** The actor or the reason of a change. */
+    static void requireNote(String name, @Nullable String note) {
+        if (note != null
+                && (note.isEmpty()
+                        || length(note) > MAX_NOTE_LENGTH
+                        || !note.codePoints().allMatch(TextRules::isPlainText))) {
+            throw new IllegalArgumentException(name + " must be 1 to " + MAX_NOTE_LENGTH
+                    + " characters, without control characters or line breaks");
+        }
+    }
+
+    static void requireAddress(@Nullable String address) {
+        if (address != null && (address.isEmpty() || address.length() > MAX_ADDRESS_LENGTH)) {
+            throw new IllegalArgumentException("An address must be 1 to " + MAX_ADDRESS_LENGTH + " characters");
+        }
+    }
+
+    /** Returns a sorted, immutable copy. */
+    static Map<String, String> requireAttributes(Map<String, String> attributes) {
+        if (attributes.size() > MAX_ATTRIBUTES) {
+            throw new IllegalArgumentException("A token must have at most " + MAX_ATTRIBUTES + " attributes");
+        }
+        attributes.forEach(TextRules::requireAttribute);
+        return attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+
+    static void requireAttribute(String key, String value) {
+        if (!ATTRIBUTE_KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException(
+                    "The key of an attribute must be 1 to 40 characters of a-z, 0-9, '.', '_'" + " and '-'");
+        }
+        if (value.isEmpty()
+                || length(value) > MAX_ATTRIBUTE_LENGTH
+                || !value.codePoints().allMatch(TextRules::isPlainText)) {
+            throw new IllegalArgumentException("The value of the attribute " + key + " must be 1 to "
+                    + MAX_ATTRIBUTE_LENGTH + " characters, without control characters or line breaks");
+        }
+    }
+
+    static List<Network> requireNetworks(List<Network> networks) {
+        List<Network> copy = List.copyOf(networks);
+        if (networkText(copy).length() > MAX_NETWORKS_LENGTH) {
+            throw new IllegalArgumentException(
+                    "The networks of a token must have at most " + MAX_NETWORKS_LENGTH + " characters in total");
+        }
+        return copy;
+    }
+
+    static String networkText(List<Network> networks) {
+        return String.join(" ", networks.stream().map(Network::toString).toList());
     }
 
     private static int length(String text) {

@@ -1,6 +1,7 @@
 package io.anchorify.auth;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId the public id of the token
  * @param label what the owner called the token, or {@code null}
  * @param scopes what the token may be used for, as an immutable set; empty if the host does not use scopes
+ * @param attributes what the host binds the token to, as an immutable map
  * @param createdAt when the token was issued
  * @param expiresAt the first instant at which the token is no longer accepted, or {@code null} if it does not expire
  */
@@ -20,6 +22,7 @@ public record TokenPrincipal(
         String tokenId,
         @Nullable String label,
         Set<String> scopes,
+        Map<String, String> attributes,
         Instant createdAt,
         @Nullable Instant expiresAt)
         implements BearerPrincipal {
@@ -27,13 +30,14 @@ public record TokenPrincipal(
     /**
      * Checks the texts, so that a principal made for a test is one that a service can return.
      *
-     * @throws IllegalArgumentException if owner, id, label or a scope does not have the form that {@link Token} describes
+     * @throws IllegalArgumentException if a text does not have the form that {@link Token} describes
      */
     public TokenPrincipal {
         TextRules.requireId(tokenId);
         TextRules.requireOwner(owner);
         TextRules.requireLabel(label);
         scopes = TextRules.requireScopes(scopes);
+        attributes = TextRules.requireAttributes(attributes);
     }
 
     /**
@@ -44,7 +48,13 @@ public record TokenPrincipal(
      */
     public static TokenPrincipal of(Token token) {
         return new TokenPrincipal(
-                token.owner(), token.id(), token.label(), token.scopes(), token.createdAt(), token.expiresAt());
+                token.owner(),
+                token.id(),
+                token.label(),
+                token.scopes(),
+                token.attributes(),
+                token.createdAt(),
+                token.expiresAt());
     }
 
     /** {@return the {@linkplain #owner() owner}} */

@@ -1,10 +1,13 @@
 package io.anchorify.auth;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects tokens of one owner, newest first, a page at a time. Immutable: each method returns a modified copy.
+ * Selects tokens of one owner or of all owners, newest first, a page at a time. Immutable: each method returns a modified copy.
+ * A token must meet every criterion.
  *
  * <pre>{@code
  * List<Token> page = tokens.list(TokenQuery.of("ada").which(Which.ALL).limit(50));
@@ -14,31 +17,38 @@ import org.jspecify.annotations.Nullable;
  * <p>Pages continue by key, not by offset: a token that is issued or revoked between two pages neither repeats nor hides
  * another token.
  *
- * @param owner whose tokens
+ * @param owner whose tokens, or {@code null} for the tokens of all owners
  * @param which active tokens (the default), ended tokens, or all
+ * @param criteria what else the tokens must meet
+ * @param ascending whether the oldest token comes first, instead of the newest
  * @param limit the size of a page, 1 to 1000; 100 by default
  * @param after where the previous page ended, or {@code null} for the first page
  */
 public record TokenQuery(
-        String owner, Which which, int limit, @Nullable Position after) {
+        @Nullable String owner,
+        Which which,
+        List<TokenCriterion> criteria,
+        boolean ascending,
+        int limit,
+        @Nullable Position after) {
 
     /** The largest size of a page. */
     public static final int MAX_LIMIT = 1000;
 
     private static final int DEFAULT_LIMIT = 100;
 
-    /** A subset of an owner's tokens. */
+    /** A subset of the tokens, by their state. The policy of the service counts. */
     public enum Which {
-        /** Accepted tokens: neither revoked nor expired. */
+        /** Accepted tokens. */
         ACTIVE,
-        /** Tokens that were revoked or have expired. */
+        /** Tokens that are no longer accepted. */
         ENDED,
         /** All tokens. */
         ALL
     }
 
     /**
-     * A position in the order of tokens: newest first, equal times by descending id.
+     * A position in the order of tokens: by creation time, equal times by id.
      *
      * @param createdAt the creation time of the token at that position
      * @param id its id
@@ -52,7 +62,10 @@ public record TokenQuery(
      *     not within 1 to 1000
      */
     public TokenQuery {
-        TextRules.requireOwner(owner);
+        if (owner != null) {
+            TextRules.requireOwner(owner);
+        }
+        criteria = List.copyOf(criteria);
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("The limit of a page must be 1 to " + MAX_LIMIT + ", not " + limit);
         }
@@ -65,7 +78,17 @@ public record TokenQuery(
      * @return the query
      */
     public static TokenQuery of(String owner) {
-        return new TokenQuery(owner, Which.ACTIVE, DEFAULT_LIMIT, null);
+        TextRules.requireOwner(owner);
+        return new TokenQuery(owner, Which.ACTIVE, List.of(), false, DEFAULT_LIMIT, null);
+    }
+
+    /**
+     * The first 100 active tokens of all owners.
+     *
+     * @return the query
+     */
+    public static TokenQuery all() {
+        return new TokenQuery(null, Which.ACTIVE, List.of(), false, DEFAULT_LIMIT, null);
     }
 
     /**
@@ -75,7 +98,123 @@ public record TokenQuery(
      * @return a query for that subset
      */
     public TokenQuery which(Which which) {
-        return new TokenQuery(owner, which, limit, after);
+        return new TokenQuery(owner, which, criteria, ascending, limit, after);
+    }
+
+    /**
+     * Selects tokens with a scope.
+     *
+     * @param scope a scope
+     * @return a query with this criterion
+     */
+    public TokenQuery scope(String scope) {
+        return with(new TokenCriterion.HasScope(scope));
+    }
+
+    /**
+     * Selects tokens with an attribute.
+     *
+     * @param key the key
+     * @param value the value, compared exactly
+     * @return a query with this criterion
+     * @throws IllegalArgumentException if key or value do not have the form that {@link Token} describes
+     */
+    public TokenQuery attribute(String key, String value) {
+        return with(new TokenCriterion.HasAttribute(key, value));
+    }
+
+    /**
+     * Selects tokens whose label contains a text.
+     *
+     * @param text the text, compared exactly
+     * @return a query with this criterion
+     */
+    public TokenQuery labelContains(String text) {
+        return with(new TokenCriterion.LabelContains(text));
+    }
+
+    /**
+     * Selects tokens that an actor issued.
+     *
+     * @param actor the actor; tokens that owners issued themselves have none
+     * @return a query with this criterion
+     */
+    public TokenQuery createdBy(String actor) {
+        return with(new TokenCriterion.CreatedBy(actor));
+    }
+
+    /**
+     * Selects tokens that were created before an instant.
+     *
+     * @param instant the instant
+     * @return a query with this criterion
+     */
+    public TokenQuery createdBefore(Instant instant) {
+        return with(new TokenCriterion.CreatedBefore(instant));
+    }
+
+    /**
+     * Selects tokens whose last use, or creation if they were never used, was before an instant.
+     *
+     * @param instant the instant
+     * @return a query with this criterion
+     */
+    public TokenQuery unusedSince(Instant instant) {
+        return with(new TokenCriterion.UnusedSince(instant));
+    }
+
+    /**
+     * Selects tokens that expire before an instant, including those that have expired.
+     *
+     * @param instant the instant
+     * @return a query with this criterion
+     */
+    public TokenQuery expiringBefore(Instant instant) {
+        return with(new TokenCriterion.ExpiringBefore(instant));
+    }
+
+    /**
+     * Selects tokens without an expiry.
+     *
+     * @return a query with this criterion
+     */
+    public TokenQuery neverExpiring() {
+        return with(new TokenCriterion.NeverExpiring());
+    }
+
+    /**
+     * Selects tokens that were revoked, or expired, before an instant. Use it with {@link Which#ENDED}.
+     *
+     * @param instant the instant
+     * @return a query with this criterion
+     */
+    public TokenQuery endedBefore(Instant instant) {
+        return with(new TokenCriterion.EndedBefore(instant));
+    }
+
+    /**
+     * Selects all tokens but one.
+     *
+     * @param id the id of that token
+     * @return a query with this criterion
+     */
+    public TokenQuery except(String id) {
+        return with(new TokenCriterion.Except(id));
+    }
+
+    private TokenQuery with(TokenCriterion criterion) {
+        List<TokenCriterion> more = new ArrayList<>(criteria);
+        more.add(criterion);
+        return new TokenQuery(owner, which, more, ascending, limit, after);
+    }
+
+    /**
+     * Reverses the order.
+     *
+     * @return a query for the oldest tokens first
+     */
+    public TokenQuery oldestFirst() {
+        return new TokenQuery(owner, which, criteria, true, limit, after);
     }
 
     /**
@@ -86,7 +225,7 @@ public record TokenQuery(
      * @throws IllegalArgumentException if the limit is out of range
      */
     public TokenQuery limit(int limit) {
-        return new TokenQuery(owner, which, limit, after);
+        return new TokenQuery(owner, which, criteria, ascending, limit, after);
     }
 
     /**
@@ -96,6 +235,16 @@ public record TokenQuery(
      * @return a query for the next page
      */
     public TokenQuery after(Token last) {
-        return new TokenQuery(owner, which, limit, new Position(last.createdAt(), last.id()));
+        return after(new Position(last.createdAt(), last.id()));
+    }
+
+    /**
+     * Continues after a position, for an application that sent it to a client.
+     *
+     * @param position the position of the last token of the previous page, or {@code null} for the first page
+     * @return a query for the next page
+     */
+    public TokenQuery after(@Nullable Position position) {
+        return new TokenQuery(owner, which, criteria, ascending, limit, position);
     }
 }

@@ -2,8 +2,11 @@ package io.anchorify.auth;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param owner the host application's own user id: 1 to 255 characters, compared exactly
  * @param label a name for the token, at most 100 characters, or {@code null}
  * @param scopes what it may be used for; empty if the host does not use scopes
- * @param lifetime how long it is accepted, 1 microsecond to 36,500 days; {@code null} if it does not expire
+ * @param attributes what the host binds it to: at most 16, the keys 1 to 40 of the characters {@code a-z 0-9 . _ -}, the
+ *     values 1 to 200 characters
+ * @param networks where it may be used from; empty for everywhere
+ * @param createdBy the actor that issues it, 1 to 255 characters; {@code null} if the owner does
+ * @param lifetime how long it is accepted, 1 microsecond to 36,500 days; {@code null} for the default of the {@link
+ *     TokenPolicy}, without which it does not expire
  */
 public record TokenRequest(
         String owner,
         @Nullable String label,
         Set<String> scopes,
+        Map<String, String> attributes,
+        List<Network> networks,
+        @Nullable String createdBy,
         @Nullable Duration lifetime) {
 
     /** The resolution of a store. */
@@ -32,15 +43,17 @@ public record TokenRequest(
     /**
      * Validates the request. Leading and trailing white space of the label is removed; a blank label becomes {@code null}.
      *
-     * @throws IllegalArgumentException if owner, label or a scope does not have the described form, or the lifetime is out
-     *     of range
+     * @throws IllegalArgumentException if a text does not have the described form, or the lifetime is out of range
      */
     public TokenRequest {
         TextRules.requireOwner(owner);
         label = label == null || label.isBlank() ? null : label.strip();
         TextRules.requireLabel(label);
         scopes = TextRules.requireScopes(scopes);
-        requireLifetime(lifetime);
+        attributes = TextRules.requireAttributes(attributes);
+        networks = TextRules.requireNetworks(networks);
+        TextRules.requireNote("The actor that issues a token", createdBy);
+        requireLifetime("The lifetime of a token", lifetime);
     }
 
     /**
@@ -51,7 +64,7 @@ public record TokenRequest(
      * @throws IllegalArgumentException if the owner is empty, longer than 255 characters, or contains NUL
      */
     public static TokenRequest of(String owner) {
-        return new TokenRequest(owner, null, Set.of(), null);
+        return new TokenRequest(owner, null, Set.of(), Map.of(), List.of(), null, null);
     }
 
     /**
@@ -62,7 +75,7 @@ public record TokenRequest(
      * @throws IllegalArgumentException if the label does not have that form
      */
     public TokenRequest label(@Nullable String label) {
-        return new TokenRequest(owner, label, scopes, lifetime);
+        return new TokenRequest(owner, label, scopes, attributes, networks, createdBy, lifetime);
     }
 
     /**
@@ -73,7 +86,44 @@ public record TokenRequest(
      * @throws IllegalArgumentException if a scope does not have that form
      */
     public TokenRequest scopes(String... scopes) {
-        return new TokenRequest(owner, label, Set.copyOf(List.of(scopes)), lifetime);
+        return new TokenRequest(owner, label, Set.copyOf(List.of(scopes)), attributes, networks, createdBy, lifetime);
+    }
+
+    /**
+     * Binds the token to something of the host, such as a project. Replaces a value that was set for the same key.
+     *
+     * @param key 1 to 40 of the characters {@code a-z 0-9 . _ -}
+     * @param value 1 to 200 characters, without control characters
+     * @return a request with that attribute
+     * @throws IllegalArgumentException if key or value does not have that form, or there are more than 16 attributes
+     */
+    public TokenRequest attribute(String key, String value) {
+        Map<String, String> more = new HashMap<>(attributes);
+        more.put(key, value);
+        return new TokenRequest(owner, label, scopes, more, networks, createdBy, lifetime);
+    }
+
+    /**
+     * Limits where the token may be used from.
+     *
+     * @param networks CIDR blocks such as {@code 10.0.0.0/8}, or single addresses
+     * @return a request with those networks
+     * @throws IllegalArgumentException if a network does not have that form
+     */
+    public TokenRequest networks(String... networks) {
+        List<Network> parsed = Stream.of(networks).map(Network::parse).toList();
+        return new TokenRequest(owner, label, scopes, attributes, parsed, createdBy, lifetime);
+    }
+
+    /**
+     * Records who issues the token, if not its owner.
+     *
+     * @param actor an opaque text of the host, 1 to 255 characters; {@code null} for the owner
+     * @return a request with that actor
+     * @throws IllegalArgumentException if the actor does not have that form
+     */
+    public TokenRequest createdBy(@Nullable String actor) {
+        return new TokenRequest(owner, label, scopes, attributes, networks, actor, lifetime);
     }
 
     /**
@@ -84,12 +134,12 @@ public record TokenRequest(
      * @throws IllegalArgumentException if the lifetime is out of that range
      */
     public TokenRequest expiresIn(Duration lifetime) {
-        return new TokenRequest(owner, label, scopes, lifetime);
+        return new TokenRequest(owner, label, scopes, attributes, networks, createdBy, lifetime);
     }
 
-    private static void requireLifetime(@Nullable Duration lifetime) {
+    static void requireLifetime(String name, @Nullable Duration lifetime) {
         if (lifetime != null && (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0)) {
-            throw new IllegalArgumentException("The lifetime of a token must be 1 microsecond to 36500 days");
+            throw new IllegalArgumentException(name + " must be 1 microsecond to 36500 days");
         }
     }
 }

@@ -1,16 +1,15 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.internal.Engine;
+import io.anchorify.auth.internal.ScheduledPurge;
 import io.anchorify.auth.internal.cluster.ChangeCommitter;
 import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -38,17 +37,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
-    private static final int INSERT_ATTEMPTS = 3;
     private static final Duration FLUSH_BEFORE_EXPORT = Duration.ofSeconds(5);
     private static final int EXPORT_PAGE = 1000;
 
     private final TokenStore store;
     private final Engine engine;
+    private final TokenIssuer issuer;
+    private final TokenRotator rotator;
+    private final TokenRevoker revoker;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     TokenService(Engine engine) {
         this.store = engine.store();
         this.engine = engine;
+        this.issuer = new TokenIssuer(engine);
+        this.rotator = new TokenRotator(engine, issuer);
+        this.revoker = new TokenRevoker(engine);
     }
 
     /**
@@ -62,12 +66,13 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Issues a token that does not expire.
+     * Issues a token with the default lifetime of the policy. Without a policy, it does not expire.
      *
      * @param owner the host application's own user id: 1 to 255 characters
      * @param label a name for the token, at most 100 characters; {@code null} or blank for none
      * @return the token, durable in the store, with its secret
      * @throws IllegalArgumentException if owner or label does not have the described form
+     * @throws TokenPolicyException if the owner has the maximum number of tokens
      * @throws TokenStoreException if the store does not answer; no secret was returned
      */
     public IssuedToken issue(String owner, @Nullable String label) {
@@ -77,21 +82,13 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     /**
      * Issues a token.
      *
-     * @param request the owner, label, scopes and lifetime
+     * @param request the parameters of the token
      * @return the token, durable in the store, with its secret
+     * @throws TokenPolicyException if the policy does not allow this lifetime or another token of this owner
      * @throws TokenStoreException if the store does not answer; no secret was returned
      */
     public IssuedToken issue(TokenRequest request) {
-        for (int attempt = 0; attempt < INSERT_ATTEMPTS; attempt++) {
-            String cleartext = engine.secrets().newCleartext();
-            TokenHash hash = Objects.requireNonNull(engine.hashers().hash(cleartext));
-            Token token = newToken(request);
-            if (store.insert(new StoredToken(token, hash))) {
-                return new IssuedToken(token, new Secret(cleartext));
-            }
-        }
-        throw new IllegalStateException("The store rejected " + INSERT_ATTEMPTS
-                + " random tokens as duplicates: its unique keys or this machine's random numbers are broken");
+        return issuer.issue(request);
     }
 
     /**
@@ -125,14 +122,116 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Lists a page of an owner's tokens, newest first.
+     * Finds the token of a secret, whatever its state, for example to find out whose token was leaked. Authenticates nobody, and
+     * does not count as a use.
+     *
+     * @param secret the cleartext of a token
+     * @return the token, or nothing if the text is no token of this service
+     * @throws TokenStoreException if the store does not answer
+     */
+    public Optional<Token> identify(String secret) {
+        return Optional.ofNullable(engine.hashers().hash(secret)).flatMap(this::identify);
+    }
+
+    /**
+     * Finds the token of a hash, whatever its state. Authenticates nobody, and does not count as a use.
+     *
+     * @param hash the SHA-256 of a cleartext
+     * @return the token, or nothing if there is none
+     * @throws TokenStoreException if the store does not answer
+     */
+    public Optional<Token> identify(TokenHash hash) {
+        return store.findByHash(hash).map(StoredToken::token);
+    }
+
+    /**
+     * The state of a token now, by the policy of this service.
+     *
+     * @param token a token as it was read
+     * @return the state
+     */
+    public TokenState state(Token token) {
+        return engine.policy().at(engine.clocks().instant()).stateOf(token);
+    }
+
+    /**
+     * Lists a page of tokens.
      *
      * @param query which tokens
      * @return the page; the last page has fewer tokens than the limit of the query
      * @throws TokenStoreException if the store does not answer
      */
     public List<Token> list(TokenQuery query) {
-        return store.list(query, now());
+        return store.list(query, engine.policy().at(now()));
+    }
+
+    /**
+     * Counts tokens, for example those that a stricter policy would end.
+     *
+     * @param query which tokens; its page does not matter
+     * @return how many
+     * @throws TokenStoreException if the store does not answer
+     */
+    public long count(TokenQuery query) {
+        return store.count(query, engine.policy().at(now()));
+    }
+
+    /**
+     * Changes the label of a token, and waits until every node knows it.
+     *
+     * @param owner the owner of the token
+     * @param id its public id, in whatever form a client sent it
+     * @param label at most 100 characters; {@code null} or blank for none
+     * @return whether the owner has such a token
+     * @throws IllegalArgumentException if the label does not have the described form
+     * @throws TokenStoreException as {@link #revoke} does
+     */
+    public boolean rename(String owner, String id, @Nullable String label) {
+        String stripped = TokenRequest.of("any").label(label).label();
+        Optional<StoredToken> stored = findStored(owner, id);
+        return stored.isPresent()
+                && ChangeCommitter.await(engine.changes()
+                        .make(
+                                new ChangeScope.OneToken(stored.get().hash()),
+                                change -> store.rename(owner, id, stripped, change),
+                                (found, receipt) -> found));
+    }
+
+    /**
+     * Replaces an active token by a successor with the same label, scopes, attributes, networks and lifetime. The predecessor
+     * stays valid for a grace period, in which its user replaces the secret. Both changes are one transaction. A token can be
+     * rotated once; of several concurrent calls, one succeeds.
+     *
+     * <p>With a grace period, each node ends the predecessor by its own wall clock. Without one, no node accepts the predecessor
+     * once this has returned, as after {@link #revoke}.
+     *
+     * @param owner the owner of the token
+     * @param id its public id, in whatever form a client sent it
+     * @param grace zero to 365 days
+     * @return the successor with its secret
+     * @throws IllegalArgumentException if the grace period is out of range
+     * @throws RotationException if the owner has no such token, or it is not active or was rotated before
+     * @throws UncertainCommitException if the store stopped answering, and whether the token was rotated could not be
+     *     determined; if {@link #find} then returns a token with a successor, revoke that one, because its secret is lost
+     * @throws TokenStoreException if the store does not answer, and nothing was changed
+     */
+    public Rotation rotate(String owner, String id, Duration grace) {
+        return rotate(owner, id, grace, null);
+    }
+
+    /**
+     * Rotates a token on behalf of an actor.
+     *
+     * @param owner the owner of the token
+     * @param id its public id, in whatever form a client sent it
+     * @param grace zero to 365 days
+     * @param by the actor, 1 to 255 characters; {@code null} for the owner
+     * @return the successor with its secret
+     * @throws RotationException as {@link #rotate(String, String, Duration)} does
+     * @throws TokenStoreException as {@link #rotate(String, String, Duration)} does
+     */
+    public Rotation rotate(String owner, String id, Duration grace, @Nullable String by) {
+        return rotator.rotate(findStored(owner, id), grace, by);
     }
 
     /**
@@ -152,7 +251,22 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      *     calling again is safe
      */
     public Revocation revoke(String owner, String id) {
-        return ChangeCommitter.await(beginRevoke(owner, id));
+        return revoke(owner, id, null, null);
+    }
+
+    /**
+     * Revokes one token, and records who did so and why.
+     *
+     * @param owner the owner of the token
+     * @param id its public id, in whatever form a client sent it
+     * @param by the actor, 1 to 255 characters; {@code null} for the owner
+     * @param reason why, 1 to 255 characters, or {@code null}
+     * @return what was found, and from when on every node rejects the token
+     * @throws IllegalArgumentException if actor or reason does not have that form
+     * @throws TokenStoreException as {@link #revoke(String, String)} does
+     */
+    public Revocation revoke(String owner, String id, @Nullable String by, @Nullable String reason) {
+        return ChangeCommitter.await(revoker.begin(findStored(owner, id), revoker.details(by, reason)));
     }
 
     /**
@@ -163,7 +277,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * @return completed when no node accepts the token, or failed with what {@link #revoke} throws
      */
     public CompletionStage<Revocation> revokeAsync(String owner, String id) {
-        return engine.threads().call(() -> beginRevoke(owner, id));
+        return engine.threads().call(() -> revoker.begin(findStored(owner, id), revoker.details(null, null)));
     }
 
     /**
@@ -175,8 +289,69 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * @throws UncertainCommitException as {@link #revoke} does
      * @throws TokenStoreException as {@link #revoke} does
      */
-    public OwnerRevocation revokeAll(String owner) {
-        return ChangeCommitter.await(beginRevokeAll(owner));
+    public BulkRevocation revokeAll(String owner) {
+        return revokeAll(owner, null, null);
+    }
+
+    /**
+     * Revokes all tokens of an owner, and records who did so and why.
+     *
+     * @param owner the owner of the tokens
+     * @param by the actor, 1 to 255 characters; {@code null} for the owner
+     * @param reason why, 1 to 255 characters, or {@code null}
+     * @return how many were not revoked before, and from when on every node rejects them
+     * @throws TokenStoreException as {@link #revoke(String, String)} does
+     */
+    public BulkRevocation revokeAll(String owner, @Nullable String by, @Nullable String reason) {
+        return ChangeCommitter.await(revoker.beginAll(owner, revoker.details(by, reason)));
+    }
+
+    /**
+     * Revokes all tokens of an owner but one, for example the one that is in use.
+     *
+     * @param owner the owner of the tokens
+     * @param id the public id of the token that stays
+     * @param by the actor, 1 to 255 characters; {@code null} for the owner
+     * @param reason why, 1 to 255 characters, or {@code null}
+     * @return how many were not revoked before, and from when on every node rejects them
+     * @throws TokenStoreException as {@link #revoke(String, String)} does
+     */
+    public BulkRevocation revokeAllExcept(String owner, String id, @Nullable String by, @Nullable String reason) {
+        return TextRules.isOwner(owner)
+                ? revoke(TokenQuery.of(owner).which(TokenQuery.Which.ALL).except(id), by, reason)
+                : new BulkRevocation(0, null);
+    }
+
+    /**
+     * Revokes all tokens that a query selects and that are not yet revoked, and waits until the revocation is in effect on every
+     * node. Runs in batches of 5,000 tokens; if it fails, some of them may have been revoked, and calling again revokes the rest.
+     *
+     * <pre>{@code
+     * TokenQuery unused = TokenQuery.all().unusedSince(Instant.now().minus(Duration.ofDays(365)));
+     * long affected = tokens.count(unused);
+     * tokens.revoke(unused, "security", "not used for a year");
+     * }</pre>
+     *
+     * @param query which tokens; its page does not matter
+     * @param by the actor, 1 to 255 characters; {@code null} for the owners
+     * @param reason why, 1 to 255 characters, or {@code null}
+     * @return how many were revoked, and from when on every node rejects them
+     * @throws TokenStoreException as {@link #revoke(String, String)} does
+     */
+    public BulkRevocation revoke(TokenQuery query, @Nullable String by, @Nullable String reason) {
+        return revoker.revoke(query, revoker.details(by, reason));
+    }
+
+    /**
+     * Deletes all tokens of an owner, for example because the owner asked for the erasure of personal data, and waits until no
+     * node accepts them.
+     *
+     * @param owner the owner of the tokens
+     * @return how many were deleted, and from when on every node rejects them
+     * @throws TokenStoreException as {@link #revoke(String, String)} does
+     */
+    public Erasure erase(String owner) {
+        return revoker.erase(owner);
     }
 
     /**
@@ -185,12 +360,12 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * @param owner the owner of the tokens
      * @return completed when no node accepts any of the tokens, or failed with what {@link #revokeAll} throws
      */
-    public CompletionStage<OwnerRevocation> revokeAllAsync(String owner) {
-        return engine.threads().call(() -> beginRevokeAll(owner));
+    public CompletionStage<BulkRevocation> revokeAllAsync(String owner) {
+        return engine.threads().call(() -> revoker.beginAll(owner, revoker.details(null, null)));
     }
 
     /**
-     * Deletes tokens that ended long ago from the store. Nothing else ever deletes a token.
+     * Deletes tokens that ended long ago from the store. Only this and {@link #erase} delete a token.
      *
      * @param endedBefore tokens that were revoked, or expired, before this instant are deleted; must not be in the future
      * @return how many were deleted
@@ -203,6 +378,12 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
                     + " cannot be deleted: this time is in the future, and some of them may still be active");
         }
         return store.purge(endedBefore);
+    }
+
+    void startPurge(Duration keptFor) {
+        new ScheduledPurge(
+                        this::purge, engine.clocks(), keptFor, engine.threads().coordination())
+                .start();
     }
 
     /**
@@ -303,51 +484,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
         }
     }
 
-    /** Commits before it returns; the future completes when the revocation is in effect. */
-    private CompletableFuture<Revocation> beginRevoke(String owner, String id) {
-        return findStored(owner, id)
-                .map(this::beginRevoke)
-                .orElseGet(() -> CompletableFuture.completedFuture(new Revocation(Revocation.Outcome.NOT_FOUND, null)));
-    }
-
-    private CompletableFuture<Revocation> beginRevoke(StoredToken stored) {
-        Token token = stored.token();
-        return engine.changes()
-                .make(
-                        new ChangeScope.OneToken(stored.hash()),
-                        change -> store.revoke(token.owner(), token.id(), now(), change),
-                        (revoked, receipt) -> new Revocation(
-                                revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, receipt));
-    }
-
-    private CompletableFuture<OwnerRevocation> beginRevokeAll(String owner) {
-        if (!TextRules.isOwner(owner)) {
-            return CompletableFuture.completedFuture(new OwnerRevocation(0, null));
-        }
-        return engine.changes()
-                .make(
-                        new ChangeScope.TokensOf(owner),
-                        change -> store.revokeAll(owner, now(), change),
-                        OwnerRevocation::new);
-    }
-
     private Optional<StoredToken> findStored(String owner, String id) {
         return TextRules.isOwner(owner) && TextRules.isId(id) ? store.find(owner, id) : Optional.empty();
-    }
-
-    private Token newToken(TokenRequest request) {
-        Instant now = now();
-        Instant expiresAt =
-                request.lifetime() == null ? null : now.plus(request.lifetime().truncatedTo(ChronoUnit.MICROS));
-        return new Token(
-                engine.secrets().newId(),
-                request.owner(),
-                request.label(),
-                request.scopes(),
-                now,
-                expiresAt,
-                null,
-                null);
     }
 
     private Instant now() {

@@ -30,6 +30,8 @@ public final class TokenServiceBuilder {
     private int unknownTokensPerSecond = 1000;
     private Duration lookupWait = Duration.ofMillis(500);
     private Predicate<String> suspendedOwners = owner -> false;
+    private TokenPolicy policy = TokenPolicy.none();
+    private @Nullable Duration endedTokensKeptFor;
 
     TokenServiceBuilder(TokenStore store) {
         this.store = store;
@@ -159,6 +161,29 @@ public final class TokenServiceBuilder {
     }
 
     /**
+     * Limits the lifetime, the idle time and the number of tokens.
+     *
+     * @param policy the limits; none by default
+     * @return this builder
+     */
+    public TokenServiceBuilder policy(TokenPolicy policy) {
+        this.policy = policy;
+        return this;
+    }
+
+    /**
+     * Deletes tokens that ended long ago, as {@link TokenService#purge} does, every hour from the first hour on. The service then
+     * starts a daemon thread when it is built. Several nodes may use this option concurrently.
+     *
+     * @param age how long ended tokens are kept, zero to 36,500 days; by default, they are kept until {@code purge} is called
+     * @return this builder
+     */
+    public TokenServiceBuilder purgeEndedAfter(Duration age) {
+        this.endedTokensKeptFor = age;
+        return this;
+    }
+
+    /**
      * Validates the options, verifies the store, and builds the service, which then owns the store. If this throws, the caller
      * still owns the store, which stays open.
      *
@@ -189,9 +214,17 @@ public final class TokenServiceBuilder {
                 waiting,
                 unknownTokensPerSecond,
                 lookupWait,
-                suspendedOwners);
+                suspendedOwners,
+                policy);
+        if (endedTokensKeptFor != null) {
+            requireRange("purgeEndedAfter", endedTokensKeptFor, Duration.ZERO, Duration.ofDays(36_500));
+        }
         store.verify();
-        return new TokenService(new Engine(store, parts.apply(settings)));
+        TokenService service = new TokenService(new Engine(store, parts.apply(settings)));
+        if (endedTokensKeptFor != null) {
+            service.startPurge(endedTokensKeptFor);
+        }
+        return service;
     }
 
     private static void requireRange(String option, int value, int lowest, int highest) {

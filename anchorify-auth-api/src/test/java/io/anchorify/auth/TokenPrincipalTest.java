@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,18 @@ class TokenPrincipalTest {
 
     @Test
     void of_copiesTheValuesOfTheToken() {
-        Token token = new Token("laptop-1", "ada", "my laptop", Set.of("read"), CREATED, EXPIRES, CREATED, null);
+        Token token = Token.builder("laptop-1", "ada", CREATED)
+                .label("my laptop")
+                .scopes(Set.of("read"))
+                .expiresAt(EXPIRES)
+                .lastUsedAt(CREATED)
+                .build();
 
         TokenPrincipal principal = TokenPrincipal.of(token);
 
         assertThat(principal)
-                .isEqualTo(new TokenPrincipal("ada", "laptop-1", "my laptop", Set.of("read"), CREATED, EXPIRES));
+                .isEqualTo(
+                        new TokenPrincipal("ada", "laptop-1", "my laptop", Set.of("read"), Map.of(), CREATED, EXPIRES));
         assertThat(principal.getName()).isEqualTo("ada");
     }
 
@@ -32,6 +39,6 @@ class TokenPrincipalTest {
     }
 
     private static TokenPrincipal principal(String owner, String tokenId, @Nullable String label) {
-        return new TokenPrincipal(owner, tokenId, label, Set.of(), CREATED, null);
+        return new TokenPrincipal(owner, tokenId, label, Set.of(), Map.of(), CREATED, null);
     }
 }

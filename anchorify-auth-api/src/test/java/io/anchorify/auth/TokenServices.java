@@ -30,6 +30,15 @@ public final class TokenServices {
         return build(options, time.clocks(), withUsage(time.scheduler()));
     }
 
+    /** A service whose background work advances only with the given time. Its store must have no change feed. */
+    public static TokenService buildWithAllThreads(TokenServiceBuilder options, TestTime time) {
+        EngineThreads daemons = EngineThreads.daemons();
+        return build(
+                options,
+                time.clocks(),
+                new EngineThreads(time.scheduler(), time.scheduler(), daemons.callers(), daemons.feed()));
+    }
+
     private static EngineThreads withUsage(ScheduledExecutorService usage) {
         EngineThreads daemons = EngineThreads.daemons();
         return new EngineThreads(daemons.coordination(), usage, daemons.callers(), daemons.feed());

@@ -11,11 +11,14 @@ class TokenTest {
     @Test
     void isActive_untilRevocationOrExpiry_isTrue() {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        Token token = new Token("id", "ada", null, Set.of("b", "a"), now, now.plusSeconds(1), null, null);
+        Token token = Token.builder("id", "ada", now)
+                .scopes(Set.of("b", "a"))
+                .expiresAt(now.plusSeconds(1))
+                .build();
 
         assertThat(token.isActive(now)).isTrue();
         assertThat(token.isActive(now.plusSeconds(1))).isFalse();
-        assertThat(new Token("id", "ada", null, Set.of(), now, null, null, now).isActive(now))
+        assertThat(Token.builder("id", "ada", now).revokedAt(now).build().isActive(now))
                 .isFalse();
         assertThat(token.scopeText()).isEqualTo("a b");
     }

@@ -26,6 +26,7 @@ public final class Engine {
 
     private final TokenStore store;
     private final Clocks clocks;
+    private final PolicyRule policy;
     private final EngineThreads threads;
     private final SecretGenerator secrets;
     private final HasherPool hashers;
@@ -39,6 +40,7 @@ public final class Engine {
     public Engine(TokenStore store, EngineParts parts) {
         this.store = store;
         this.clocks = parts.clocks;
+        this.policy = parts.policy();
         this.threads = parts.threads;
         this.secrets = new SecretGenerator(parts.settings.codec());
         this.hashers = new HasherPool(parts.settings.codec());
@@ -71,6 +73,10 @@ public final class Engine {
 
     public Clocks clocks() {
         return clocks;
+    }
+
+    public PolicyRule policy() {
+        return policy;
     }
 
     public EngineThreads threads() {

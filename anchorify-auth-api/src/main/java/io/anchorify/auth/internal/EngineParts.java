@@ -38,6 +38,10 @@ public class EngineParts {
         return new EngineParts(settings, Clocks.system(), EngineThreads.daemons(), Timing.DEFAULT);
     }
 
+    final PolicyRule policy() {
+        return new PolicyRule(settings.policy(), settings.lastUsedInterval());
+    }
+
     protected TokenCache cache() {
         return new TokenCache(settings.cachedTokens());
     }
@@ -47,7 +51,7 @@ public class EngineParts {
     }
 
     protected final TokenEvaluator evaluator() {
-        return new TokenEvaluator(clocks, settings.cachedFor(), settings.lastUsedInterval());
+        return new TokenEvaluator(clocks, policy(), settings.cachedFor());
     }
 
     protected final LookupLimiter limiter() {

@@ -1,5 +1,6 @@
 package io.anchorify.auth.internal;
 
+import io.anchorify.auth.TokenPolicy;
 import io.anchorify.auth.internal.lookup.TokenCodec;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -19,4 +20,5 @@ public record EngineSettings(
         int waitingLookups,
         int unknownTokensPerSecond,
         Duration lookupWait,
-        Predicate<String> suspendedOwners) {}
+        Predicate<String> suspendedOwners,
+        TokenPolicy policy) {}

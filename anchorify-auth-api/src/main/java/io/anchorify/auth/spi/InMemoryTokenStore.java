@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two maps under one lock: every method is one short critical section, and so atomic. */
@@ -56,6 +57,20 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public InsertResult insert(StoredToken token, int maximum, ActiveRule rule) {
+        String owner = token.token().owner();
+        return locked(() -> {
+            long active = tokens(stored -> stored.owner().equals(owner) && stored.successorId() == null)
+                    .filter(rule::isActive)
+                    .count();
+            if (active >= maximum) {
+                return InsertResult.LIMIT_REACHED;
+            }
+            return insert(token) ? InsertResult.ADDED : InsertResult.DUPLICATE;
+        });
+    }
+
+    @Override
     public Optional<StoredToken> findByHash(TokenHash hash) {
         return locked(() -> Optional.ofNullable(byHash.get(hash)));
     }
@@ -66,35 +81,81 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public List<Token> list(TokenQuery query, Instant now) {
-        return locked(() -> byHash.values().stream()
-                .map(StoredToken::token)
-                .filter(token -> token.owner().equals(query.owner()))
-                .filter(isIn(query.which(), now))
-                .filter(isAfter(query.after()))
-                .sorted(OLDEST_FIRST.reversed())
+    public List<Token> list(TokenQuery query, ActiveRule rule) {
+        Comparator<Token> order = query.ascending() ? OLDEST_FIRST : OLDEST_FIRST.reversed();
+        return locked(() -> tokens(selectedBy(query, rule))
+                .filter(isAfter(query.after(), order))
+                .sorted(order)
                 .limit(query.limit())
                 .toList());
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
-        return locked(() -> byId(id).filter(stored -> stored.token().owner().equals(owner))
-                .filter(stored -> stored.token().revokedAt() == null)
-                .map(stored -> replace(stored, token -> revoked(token, revokedAt)))
-                .isPresent());
+    public long count(TokenQuery query, ActiveRule rule) {
+        return locked(() -> tokens(selectedBy(query, rule)).count());
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
+    public boolean revoke(String owner, String id, RevocationDetails details, ChangeRecord change) {
+        return revoke(token -> token.owner().equals(owner) && token.id().equals(id), 1, details) == 1;
+    }
+
+    @Override
+    public int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
+        return revoke(token -> token.owner().equals(owner), Integer.MAX_VALUE, details);
+    }
+
+    @Override
+    public int revoke(TokenQuery query, ActiveRule rule, int limit, RevocationDetails details, ChangeRecord change) {
+        return revoke(selectedBy(query, rule), limit, details);
+    }
+
+    private int revoke(Predicate<Token> selected, int limit, RevocationDetails details) {
         return locked(() -> {
-            List<StoredToken> active = byHash.values().stream()
-                    .filter(stored -> stored.token().owner().equals(owner))
-                    .filter(stored -> stored.token().revokedAt() == null)
+            List<Token> revoked = tokens(selected.and(token -> token.revokedAt() == null))
+                    .limit(limit)
                     .toList();
-            active.forEach(stored -> replace(stored, token -> revoked(token, revokedAt)));
-            return active.size();
+            revoked.forEach(token -> replace(token.id(), known -> revoked(known, details)));
+            return revoked.size();
         });
+    }
+
+    @Override
+    public Succession.Result rotate(Succession succession, ActiveRule rule, ChangeRecord change) {
+        Token successor = succession.successor().token();
+        return locked(() -> {
+            Token predecessor = Optional.ofNullable(successor.predecessorId())
+                    .flatMap(id -> find(successor.owner(), id))
+                    .map(StoredToken::token)
+                    .orElse(null);
+            if (predecessor == null || predecessor.successorId() != null) {
+                return predecessor == null ? Succession.Result.NOT_ACTIVE : Succession.Result.ALREADY_ROTATED;
+            }
+            if (!rule.isActive(predecessor)) {
+                return Succession.Result.NOT_ACTIVE;
+            }
+            if (!insert(succession.successor())) {
+                return Succession.Result.DUPLICATE;
+            }
+            replace(predecessor.id(), token -> superseded(token, succession));
+            return Succession.Result.ROTATED;
+        });
+    }
+
+    @Override
+    public boolean rename(String owner, String id, @Nullable String label, ChangeRecord change) {
+        return locked(() -> {
+            boolean found = find(owner, id).isPresent();
+            if (found) {
+                replace(id, token -> token.toBuilder().label(label).build());
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public int erase(String owner, ChangeRecord change) {
+        return locked(() -> remove(token -> token.owner().equals(owner)));
     }
 
     @Override
@@ -103,7 +164,7 @@ final class InMemoryTokenStore implements TokenStore {
             for (TokenUse use : uses) {
                 byId(use.tokenId())
                         .filter(stored -> isNewer(use.usedAt(), stored.token().lastUsedAt()))
-                        .ifPresent(stored -> replace(stored, token -> used(token, use.usedAt())));
+                        .ifPresent(stored -> replace(use.tokenId(), token -> used(token, use)));
             }
             return uses.size();
         });
@@ -111,17 +172,14 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public int purge(Instant endedBefore) {
-        return locked(() -> {
-            List<StoredToken> ended = byHash.values().stream()
-                    .filter(stored -> isBefore(stored.token().revokedAt(), endedBefore)
-                            || isBefore(stored.token().expiresAt(), endedBefore))
-                    .toList();
-            ended.forEach(stored -> {
-                byHash.remove(stored.hash());
-                hashById.remove(stored.token().id());
-            });
-            return ended.size();
-        });
+        return locked(() ->
+                remove(token -> isBefore(token.revokedAt(), endedBefore) || isBefore(token.expiresAt(), endedBefore)));
+    }
+
+    private int remove(Predicate<Token> selected) {
+        List<String> ids = tokens(selected).map(Token::id).toList();
+        ids.forEach(id -> byHash.remove(Objects.requireNonNull(hashById.remove(id))));
+        return ids.size();
     }
 
     @Override
@@ -196,10 +254,13 @@ final class InMemoryTokenStore implements TokenStore {
         return Optional.ofNullable(hashById.get(id)).map(hash -> Objects.requireNonNull(byHash.get(hash)));
     }
 
-    private StoredToken replace(StoredToken stored, UnaryOperator<Token> change) {
-        StoredToken changed = new StoredToken(change.apply(stored.token()), stored.hash());
-        byHash.put(changed.hash(), changed);
-        return changed;
+    private Stream<Token> tokens(Predicate<Token> selected) {
+        return byHash.values().stream().map(StoredToken::token).filter(selected);
+    }
+
+    private void replace(String id, UnaryOperator<Token> change) {
+        TokenHash hash = Objects.requireNonNull(hashById.get(id));
+        byHash.computeIfPresent(hash, (key, stored) -> new StoredToken(change.apply(stored.token()), hash));
     }
 
     /** Collects everything first, so that the lock is not held while the source is read. */
@@ -216,22 +277,23 @@ final class InMemoryTokenStore implements TokenStore {
         }
     }
 
-    private static Predicate<Token> isIn(TokenQuery.Which which, Instant now) {
-        return switch (which) {
-            case ACTIVE -> token -> token.isActive(now);
-            case ENDED -> token -> !token.isActive(now);
-            case ALL -> token -> true;
+    private static Predicate<Token> selectedBy(TokenQuery query, ActiveRule rule) {
+        Predicate<Token> selected =
+                token -> query.owner() == null || query.owner().equals(token.owner());
+        selected = switch (query.which()) {
+            case ACTIVE -> selected.and(rule::isActive);
+            case ENDED -> selected.and(token -> !rule.isActive(token));
+            case ALL -> selected;
         };
+        return selected.and(token -> query.criteria().stream().allMatch(criterion -> criterion.test(token)));
     }
 
-    private static Predicate<Token> isAfter(TokenQuery.@Nullable Position position) {
+    private static Predicate<Token> isAfter(TokenQuery.@Nullable Position position, Comparator<Token> order) {
         if (position == null) {
             return token -> true;
         }
-        return token -> {
-            int time = token.createdAt().compareTo(position.createdAt());
-            return time < 0 || (time == 0 && token.id().compareTo(position.id()) < 0);
-        };
+        Token last = Token.builder(position.id(), "any", position.createdAt()).build();
+        return token -> order.compare(token, last) > 0;
     }
 
     private static boolean isNewer(Instant use, @Nullable Instant known) {
@@ -242,12 +304,27 @@ final class InMemoryTokenStore implements TokenStore {
         return instant != null && instant.isBefore(limit);
     }
 
-    private static Token revoked(Token t, Instant now) {
-        Instant at = now.isBefore(t.createdAt()) ? t.createdAt() : now;
-        return new Token(t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), t.lastUsedAt(), at);
+    private static Token revoked(Token token, RevocationDetails details) {
+        Instant at = details.at().isBefore(token.createdAt()) ? token.createdAt() : details.at();
+        return token.toBuilder()
+                .revokedAt(at)
+                .revokedBy(details.by())
+                .revokeReason(details.reason())
+                .build();
     }
 
-    private static Token used(Token t, Instant at) {
-        return new Token(t.id(), t.owner(), t.label(), t.scopes(), t.createdAt(), t.expiresAt(), at, t.revokedAt());
+    private static Token superseded(Token token, Succession succession) {
+        Instant endsAt = succession.predecessorEndsAt();
+        Token superseded = token.toBuilder()
+                .successorId(succession.successor().token().id())
+                .expiresAt(token.expiresAt() != null && token.expiresAt().isBefore(endsAt) ? token.expiresAt() : endsAt)
+                .build();
+        return succession.immediately()
+                ? revoked(superseded, new RevocationDetails(endsAt, succession.by(), null))
+                : superseded;
+    }
+
+    private static Token used(Token token, TokenUse use) {
+        return token.toBuilder().lastUsedAt(use.usedAt()).build();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores tokens. A store receives complete values and resolves races; it neither hashes nor caches nor logs.
@@ -63,6 +64,17 @@ public interface TokenStore extends AutoCloseable {
     boolean insert(StoredToken token);
 
     /**
+     * Adds a token, unless its owner has the maximum number of active tokens. The maximum is exact: of concurrent calls, on
+     * whatever nodes, no more succeed than there is room for.
+     *
+     * @param token the row, with every column
+     * @param maximum how many active tokens the owner can have; tokens with a successor do not count
+     * @param rule which tokens are active
+     * @return what was done
+     */
+    InsertResult insert(StoredToken token, int maximum, ActiveRule rule);
+
+    /**
      * Finds a token by its hash, whatever its state.
      *
      * @param hash the hash of what was presented
@@ -80,38 +92,92 @@ public interface TokenStore extends AutoCloseable {
     Optional<StoredToken> find(String owner, String id);
 
     /**
-     * Lists a page of an owner's tokens, newest first, equal times by descending id.
+     * Lists a page of tokens in the order of the query.
      *
-     * @param query which tokens; its limit is within range
-     * @param now the time at which expiry is decided
-     * @return at most as many tokens as the limit
+     * @param query which tokens
+     * @param rule which tokens are active
+     * @return at most as many tokens as the limit of the query
      */
-    List<Token> list(TokenQuery query, Instant now);
+    List<Token> list(TokenQuery query, ActiveRule rule);
+
+    /**
+     * Counts tokens.
+     *
+     * @param query which tokens; its page and order do not matter
+     * @param rule which tokens are active
+     * @return how many tokens the query selects
+     */
+    long count(TokenQuery query, ActiveRule rule);
 
     /**
      * Revokes a token of an owner, unless it is already revoked. No other column changes.
      *
      * @param owner the owner of the token
      * @param id the public id
-     * @param revokedAt the time of the revocation; of a token that was created later by another node's clock, the creation time
-     *     is stored instead
+     * @param details what to record
      * @param change appended to the feed in any case, even if there is nothing left to revoke
      * @return whether this call revoked the token; exactly one of several concurrent calls returns {@code true}
      * @throws UncertainCommitException if whether the change was made could not be determined
      */
-    boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change);
+    boolean revoke(String owner, String id, RevocationDetails details, ChangeRecord change);
 
     /**
      * Revokes all tokens of an owner that are not yet revoked, in one change.
      *
      * @param owner the owner of the tokens
-     * @param revokedAt the time of the revocation; of a token that was created later by another node's clock, the creation time
-     *     is stored instead
+     * @param details what to record
      * @param change appended to the feed in any case, even if there is nothing to revoke
      * @return how many tokens this call revoked
      * @throws UncertainCommitException if whether the change was made could not be determined
      */
-    int revokeAll(String owner, Instant revokedAt, ChangeRecord change);
+    int revokeAll(String owner, RevocationDetails details, ChangeRecord change);
+
+    /**
+     * Revokes tokens that a query selects and that are not yet revoked, in one change.
+     *
+     * @param query which tokens; its page and order do not matter
+     * @param rule which tokens are active
+     * @param limit how many tokens to revoke at most
+     * @param details what to record
+     * @param change appended to the feed in any case, even if there is nothing to revoke
+     * @return how many tokens this call revoked; if fewer than the limit, none that could be revoked is left
+     * @throws UncertainCommitException if whether the change was made could not be determined
+     */
+    int revoke(TokenQuery query, ActiveRule rule, int limit, RevocationDetails details, ChangeRecord change);
+
+    /**
+     * Adds the successor of an active token and ends that token, in one change: it expires at the given time unless it expires
+     * earlier, and names its successor.
+     *
+     * @param succession what to replace, and by what
+     * @param rule which tokens are active
+     * @param change appended to the feed if the token was rotated
+     * @return what was done
+     * @throws UncertainCommitException if whether the change was made could not be determined
+     */
+    Succession.Result rotate(Succession succession, ActiveRule rule, ChangeRecord change);
+
+    /**
+     * Changes the label of a token. No other column changes.
+     *
+     * @param owner the owner of the token
+     * @param id the public id
+     * @param label the new label, or {@code null} for none
+     * @param change appended to the feed in any case
+     * @return whether the owner has such a token
+     * @throws UncertainCommitException if whether the change was made could not be determined
+     */
+    boolean rename(String owner, String id, @Nullable String label, ChangeRecord change);
+
+    /**
+     * Deletes all tokens of an owner in one change.
+     *
+     * @param owner the owner of the tokens
+     * @param change appended to the feed in any case
+     * @return how many tokens were deleted
+     * @throws UncertainCommitException if whether the change was made could not be determined
+     */
+    int erase(String owner, ChangeRecord change);
 
     /**
      * Records uses. A last-used time never decreases: a use older than the stored one changes nothing, and neither does a use of a
@@ -122,7 +188,7 @@ public interface TokenStore extends AutoCloseable {
     void recordUses(Collection<TokenUse> uses);
 
     /**
-     * Deletes tokens that ended long ago. Nothing else ever deletes a token.
+     * Deletes tokens that ended long ago. Only this and {@link #erase} delete a token.
      *
      * @param endedBefore tokens that were revoked, or expired, before this instant are deleted
      * @return how many were deleted

@@ -6,11 +6,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.internal.lookup.CacheEntry;
 import io.anchorify.auth.internal.lookup.LookupResult;
 import io.anchorify.auth.internal.lookup.TokenCache;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.openjdk.jcstress.annotations.Actor;
@@ -45,7 +47,10 @@ final class CacheEntryStress {
 
         @Actor
         public void store() {
-            cache.put(HASH, new CacheEntry(principal(), FRESH_UNTIL, EXPIRES_AT, NEXT_WRITE), fence);
+            cache.put(
+                    HASH,
+                    new CacheEntry(principal(), FRESH_UNTIL, EXPIRES_AT, RejectionReason.EXPIRED, NEXT_WRITE),
+                    fence);
         }
 
         @Actor
@@ -67,7 +72,7 @@ final class CacheEntryStress {
 
         private static TokenPrincipal principal() {
             return new TokenPrincipal(
-                    StressToken.OWNER, "laptop", "my laptop", Set.of("read"), Instant.EPOCH, Instant.MAX);
+                    StressToken.OWNER, "laptop", "my laptop", Set.of("read"), Map.of(), Instant.EPOCH, Instant.MAX);
         }
     }
 
@@ -79,7 +84,8 @@ final class CacheEntryStress {
     @Outcome(expect = FORBIDDEN, desc = "The use is written twice, or not at all")
     public static class ClaimedWrite {
 
-        private final CacheEntry token = new CacheEntry(Publication.EXPECTED, NOW + 1, NOW + 1, NOW);
+        private final CacheEntry token =
+                new CacheEntry(Publication.EXPECTED, NOW + 1, NOW + 1, RejectionReason.EXPIRED, NOW);
 
         @Actor
         public void first(ZZ_Result r) {

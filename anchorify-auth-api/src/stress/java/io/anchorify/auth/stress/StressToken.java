@@ -3,8 +3,10 @@ package io.anchorify.auth.stress;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenPolicy;
 import io.anchorify.auth.internal.Clocks;
 import io.anchorify.auth.internal.EngineThreads;
+import io.anchorify.auth.internal.PolicyRule;
 import io.anchorify.auth.internal.lookup.CacheEntry;
 import io.anchorify.auth.internal.lookup.HasherPool;
 import io.anchorify.auth.internal.lookup.LookupLimiter;
@@ -18,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The token that every scenario uses, and the time at which every scenario happens. */
@@ -37,7 +38,8 @@ final class StressToken {
     private static final Instant WALL_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
     static final Clocks CLOCKS = new Clocks(InstantSource.fixed(WALL_CLOCK), () -> NOW);
     private static final Duration INTERVAL = Duration.ofSeconds(60);
-    static final TokenEvaluator EVALUATOR = new TokenEvaluator(CLOCKS, INTERVAL, INTERVAL);
+    static final TokenEvaluator EVALUATOR =
+            new TokenEvaluator(CLOCKS, new PolicyRule(TokenPolicy.none(), INTERVAL), INTERVAL);
     /** Has nothing to write, because the token was used just now, and so starts no thread. */
     static final LastUsedUpdater LAST_USED = new LastUsedUpdater(
             uses -> {}, CLOCKS, INTERVAL, EngineThreads.daemons().usage());
@@ -58,7 +60,11 @@ final class StressToken {
     }
 
     private static Optional<StoredToken> stored(@Nullable Instant revokedAt) {
-        Token token = new Token("laptop", OWNER, "laptop", Set.of(), WALL_CLOCK, null, WALL_CLOCK, revokedAt);
+        Token token = Token.builder("laptop", OWNER, WALL_CLOCK)
+                .label("laptop")
+                .lastUsedAt(WALL_CLOCK)
+                .revokedAt(revokedAt)
+                .build();
         return Optional.of(new StoredToken(token, HASH));
     }
 }

@@ -192,14 +192,6 @@ final class DatabaseServer {
     }
 
     private static Token revoked(Token token, Instant at) {
-        return new Token(
-                token.id(),
-                token.owner(),
-                token.label(),
-                token.scopes(),
-                token.createdAt(),
-                token.expiresAt(),
-                token.lastUsedAt(),
-                at);
+        return token.toBuilder().revokedAt(at).build();
     }
 }

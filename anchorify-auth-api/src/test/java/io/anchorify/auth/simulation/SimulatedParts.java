@@ -1,5 +1,6 @@
 package io.anchorify.auth.simulation;
 
+import io.anchorify.auth.TokenPolicy;
 import io.anchorify.auth.internal.Clocks;
 import io.anchorify.auth.internal.Engine;
 import io.anchorify.auth.internal.EngineParts;
@@ -60,7 +61,8 @@ class SimulatedParts extends EngineParts {
                 1000,
                 1_000_000,
                 Duration.ZERO,
-                owner -> false);
+                owner -> false,
+                TokenPolicy.none());
     }
 
     private static EngineThreads threads(NetworkLink link) {

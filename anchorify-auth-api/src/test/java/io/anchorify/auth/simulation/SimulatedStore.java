@@ -8,8 +8,12 @@ import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.UncertainCommitException;
+import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.InsertResult;
+import io.anchorify.auth.spi.RevocationDetails;
+import io.anchorify.auth.spi.Succession;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
 import java.time.Instant;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The store as one process reaches it, with the operations that the protocol needs. */
 class SimulatedStore implements TokenStore {
@@ -54,15 +59,15 @@ class SimulatedStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
+    public boolean revoke(String owner, String id, RevocationDetails details, ChangeRecord change) {
         Predicate<Token> selected =
                 token -> token.id().equals(id) && token.owner().equals(owner);
-        return commit(selected, revokedAt, change) > 0;
+        return commit(selected, details.at(), change) > 0;
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
-        return commit(token -> token.owner().equals(owner), revokedAt, change);
+    public int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
+        return commit(token -> token.owner().equals(owner), details.at(), change);
     }
 
     /** Makes a change, and looks it up if the reply to the commit is lost. */
@@ -154,7 +159,37 @@ class SimulatedStore implements TokenStore {
     }
 
     @Override
-    public List<Token> list(TokenQuery query, Instant now) {
+    public InsertResult insert(StoredToken token, int maximum, ActiveRule rule) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Token> list(TokenQuery query, ActiveRule rule) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long count(TokenQuery query, ActiveRule rule) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int revoke(TokenQuery query, ActiveRule rule, int limit, RevocationDetails details, ChangeRecord change) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Succession.Result rotate(Succession succession, ActiveRule rule, ChangeRecord change) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean rename(String owner, String id, @Nullable String label, ChangeRecord change) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int erase(String owner, ChangeRecord change) {
         throw new UnsupportedOperationException();
     }
 

@@ -40,8 +40,11 @@ record SimulatedToken(String cleartext, StoredToken row) {
         TokenHash hash = Objects.requireNonNull(new HasherPool(CODEC).hash(cleartext));
         String owner = label.substring(0, label.indexOf(' '));
         String id = label.replace(' ', '-');
-        Token token =
-                new Token(id, owner, label, TokenRequest.of(owner).scopes(), SimulatedHost.START, null, USED, null);
+        Token token = Token.builder(id, owner, SimulatedHost.START)
+                .label(label)
+                .scopes(TokenRequest.of(owner).scopes())
+                .lastUsedAt(USED)
+                .build();
         return new SimulatedToken(cleartext, new StoredToken(token, hash));
     }
 

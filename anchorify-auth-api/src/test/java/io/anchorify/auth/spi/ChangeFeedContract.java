@@ -74,9 +74,9 @@ public abstract class ChangeFeedContract {
         ChangeRecord longOwner = new ChangeRecord(UUID.randomUUID(), new ChangeScope.TokensOf("😀".repeat(255)));
         ChangeRecord any = new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken());
 
-        store.revoke("ada", "absent", NOW, one);
-        store.revokeAll("Ådä 😀 '\\%_ ", NOW, all);
-        store.revokeAll("ada", NOW, longOwner);
+        store.revoke("ada", "absent", RevocationDetails.at(NOW), one);
+        store.revokeAll("Ådä 😀 '\\%_ ", RevocationDetails.at(NOW), all);
+        store.revokeAll("ada", RevocationDetails.at(NOW), longOwner);
         store.importAll(sink -> {}, any);
 
         FeedPage page = reader.read(start);
@@ -438,7 +438,7 @@ public abstract class ChangeFeedContract {
 
     private UUID revoke() {
         ChangeRecord change = change();
-        store.revoke("ada", "absent", NOW, change);
+        store.revoke("ada", "absent", RevocationDetails.at(NOW), change);
         return change.uid();
     }
 
@@ -451,7 +451,7 @@ public abstract class ChangeFeedContract {
     }
 
     private StoredToken token() {
-        return new StoredToken(new Token("slow", "ada", null, Set.of(), NOW, null, null, null), hash());
+        return new StoredToken(Token.builder("slow", "ada", NOW).build(), hash());
     }
 
     private TokenHash hash() {

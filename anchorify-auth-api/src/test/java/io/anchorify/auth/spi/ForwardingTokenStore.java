@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A store that forwards every call to another one. Override a method to count, delay or fail it. */
 public class ForwardingTokenStore implements TokenStore {
@@ -47,18 +48,48 @@ public class ForwardingTokenStore implements TokenStore {
     }
 
     @Override
-    public List<Token> list(TokenQuery query, Instant now) {
-        return delegate.list(query, now);
+    public InsertResult insert(StoredToken token, int maximum, ActiveRule rule) {
+        return delegate.insert(token, maximum, rule);
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
-        return delegate.revoke(owner, id, revokedAt, change);
+    public List<Token> list(TokenQuery query, ActiveRule rule) {
+        return delegate.list(query, rule);
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
-        return delegate.revokeAll(owner, revokedAt, change);
+    public long count(TokenQuery query, ActiveRule rule) {
+        return delegate.count(query, rule);
+    }
+
+    @Override
+    public boolean revoke(String owner, String id, RevocationDetails details, ChangeRecord change) {
+        return delegate.revoke(owner, id, details, change);
+    }
+
+    @Override
+    public int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
+        return delegate.revokeAll(owner, details, change);
+    }
+
+    @Override
+    public int revoke(TokenQuery query, ActiveRule rule, int limit, RevocationDetails details, ChangeRecord change) {
+        return delegate.revoke(query, rule, limit, details, change);
+    }
+
+    @Override
+    public Succession.Result rotate(Succession succession, ActiveRule rule, ChangeRecord change) {
+        return delegate.rotate(succession, rule, change);
+    }
+
+    @Override
+    public boolean rename(String owner, String id, @Nullable String label, ChangeRecord change) {
+        return delegate.rename(owner, id, label, change);
+    }
+
+    @Override
+    public int erase(String owner, ChangeRecord change) {
+        return delegate.erase(owner, change);
     }
 
     @Override

@@ -6,9 +6,9 @@ import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ForwardingTokenStore;
+import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,15 +39,15 @@ public final class ProbedStore extends ForwardingTokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
-        boolean revoked = super.revoke(owner, id, revokedAt, change);
+    public boolean revoke(String owner, String id, RevocationDetails details, ChangeRecord change) {
+        boolean revoked = super.revoke(owner, id, details, change);
         afterChange.run();
         return revoked;
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
-        int revoked = super.revokeAll(owner, revokedAt, change);
+    public int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
+        int revoked = super.revokeAll(owner, details, change);
         afterChange.run();
         return revoked;
     }

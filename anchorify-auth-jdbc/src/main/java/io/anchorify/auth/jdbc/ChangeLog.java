@@ -68,6 +68,11 @@ final class ChangeLog {
         }
     }
 
+    /** Lets one transaction at a time proceed, until its commit. */
+    static void lockHead(Session session) throws SQLException {
+        session.query(LOCK_HEAD, row -> row.getLong(1));
+    }
+
     private static void append(Session session, ChangeRecord change) throws SQLException {
         session.update(MOVE_HEAD, change.uid().toString());
         EncodedScope scope = EncodedScope.of(change.scope());
@@ -91,7 +96,7 @@ final class ChangeLog {
     /** Locks the head first, to wait for the transaction in case its commit is still in progress. */
     private boolean isCommitted(UUID change) {
         return database.inTransaction("check whether a change was committed", session -> {
-            session.query(LOCK_HEAD, row -> row.getLong(1));
+            lockHead(session);
             return !session.query(FIND, row -> row.getLong(1), change.toString())
                     .isEmpty();
         });

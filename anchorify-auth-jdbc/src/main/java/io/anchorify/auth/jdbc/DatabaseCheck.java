@@ -4,6 +4,7 @@ import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.spi.RevocationDetails;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -128,7 +129,7 @@ final class DatabaseCheck {
                     "The database treats empty texts as NULL. Change its mode (MariaDB: EMPTY_STRING_IS_NULL, H2: Oracle)",
                     null);
         }
-        session.update(JdbcTokenStore.REVOKE, TIME, token.owner(), token.id());
+        TokenWrites.revoke(session, token.owner(), token.id(), RevocationDetails.at(TIME));
         return session.update(DELETE, token.id()) == 1;
     }
 
@@ -149,7 +150,12 @@ final class DatabaseCheck {
         String owner = start + EMOJI.repeat(MAX_OWNER_LENGTH - start.length());
         byte[] hash = new byte[TokenHash.LENGTH];
         RANDOM.nextBytes(hash);
-        Token token = new Token(id, owner, EMOJI.repeat(MAX_LABEL_LENGTH), Set.of("test"), TIME, TIME, TIME, null);
+        Token token = Token.builder(id, owner, TIME)
+                .label(EMOJI.repeat(MAX_LABEL_LENGTH))
+                .scopes(Set.of("test"))
+                .expiresAt(TIME)
+                .lastUsedAt(TIME)
+                .build();
         return new StoredToken(token, TokenHash.of(hash));
     }
 

@@ -8,13 +8,17 @@ import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.jdbc.Session.RowMapper;
+import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.InsertResult;
+import io.anchorify.auth.spi.RevocationDetails;
+import io.anchorify.auth.spi.Succession;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -55,26 +59,32 @@ public final class JdbcTokenStore implements TokenStore {
     static final String FIND = "SELECT * FROM {tokens} WHERE owner = ? AND id = ?";
 
     private static final String LIST = """
-            SELECT * FROM {tokens}
-            WHERE owner = ? {which} {after}
-            ORDER BY created_at DESC, id DESC
-            FETCH FIRST ? ROWS ONLY""";
+            SELECT * FROM {tokens} WHERE {selected} ORDER BY {order} FETCH FIRST ? ROWS ONLY""";
 
-    private static final String ACTIVE = "AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)";
-
-    private static final String ENDED = "AND (revoked_at IS NOT NULL OR expires_at <= ?)";
-
-    private static final String AFTER = "AND created_at <= ? AND (created_at < ? OR id < ?)";
+    private static final String COUNT = "SELECT COUNT(*) FROM {tokens} WHERE {selected}";
 
     private static final String LIST_ALL = "SELECT * FROM {tokens} WHERE id > ? ORDER BY id FETCH FIRST ? ROWS ONLY";
 
     static final String REVOKE = """
-            UPDATE {tokens} SET revoked_at = GREATEST(created_at, ?)
+            UPDATE {tokens} SET revoked_at = GREATEST(created_at, ?), revoked_by = ?, revoke_reason = ?
             WHERE owner = ? AND id = ? AND revoked_at IS NULL""";
 
     private static final String REVOKE_ALL = """
-            UPDATE {tokens} SET revoked_at = GREATEST(created_at, ?)
+            UPDATE {tokens} SET revoked_at = GREATEST(created_at, ?), revoked_by = ?, revoke_reason = ?
             WHERE owner = ? AND revoked_at IS NULL""";
+
+    /** The inner SELECT is for MariaDB, which cannot limit a subquery or read the table that it changes. */
+    private static final String REVOKE_SELECTED = """
+            UPDATE {tokens} SET revoked_at = GREATEST(created_at, ?), revoked_by = ?, revoke_reason = ?
+            WHERE revoked_at IS NULL AND id IN (SELECT id FROM (
+                SELECT id FROM {tokens} WHERE {selected} FETCH FIRST ? ROWS ONLY
+            ) AS selected)""";
+
+    private static final String RENAME = "UPDATE {tokens} SET label = ? WHERE owner = ? AND id = ?";
+
+    private static final String EXISTS = "SELECT 1 FROM {tokens} WHERE owner = ? AND id = ?";
+
+    private static final String ERASE = "DELETE FROM {tokens} WHERE owner = ?";
 
     /** The inner SELECT is for MariaDB, which cannot limit a subquery or read the table that it deletes from. */
     private static final String PURGE = """
@@ -249,7 +259,15 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public boolean insert(StoredToken token) {
-        return database.write("add a token", session -> database.dialect().insert(session, token));
+        if (token.token().attributes().isEmpty()) {
+            return database.write("add a token", session -> database.dialect().insert(session, token));
+        }
+        return database.inTransaction("add a token", session -> TokenWrites.insert(session, token));
+    }
+
+    @Override
+    public InsertResult insert(StoredToken token, int maximum, ActiveRule rule) {
+        return database.inTransaction("add a token", session -> TokenWrites.insert(session, token, maximum, rule));
     }
 
     @Override
@@ -268,37 +286,31 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public List<Token> list(TokenQuery query, Instant now) {
-        String sql = LIST.replace("{which}", condition(query.which()))
-                .replace("{after}", query.after() == null ? "" : AFTER);
-        Object[] parameters = parameters(query, now);
-        return database.read(
-                "list the tokens of an owner",
+    public List<Token> list(TokenQuery query, ActiveRule rule) {
+        TokenSelection selection = TokenSelection.of(query, rule).after(query);
+        String sql = LIST.replace("{selected}", selection.condition()).replace("{order}", order(query));
+        Object[] parameters = selection.parameters(List.of(), query.limit());
+        return database.run(
+                "list tokens",
                 session -> session.query(sql, tokenRow, parameters).stream()
                         .map(StoredToken::token)
                         .toList());
     }
 
-    private static String condition(TokenQuery.Which which) {
-        return switch (which) {
-            case ACTIVE -> ACTIVE;
-            case ENDED -> ENDED;
-            case ALL -> "";
-        };
+    private static String order(TokenQuery query) {
+        return query.ascending() ? "created_at, id" : "created_at DESC, id DESC";
     }
 
-    private static Object[] parameters(TokenQuery query, Instant now) {
-        List<Object> parameters = new ArrayList<>();
-        parameters.add(query.owner());
-        if (query.which() != TokenQuery.Which.ALL) {
-            parameters.add(now);
-        }
-        TokenQuery.Position after = query.after();
-        if (after != null) {
-            parameters.addAll(List.of(after.createdAt(), after.createdAt(), after.id()));
-        }
-        parameters.add(query.limit());
-        return parameters.toArray();
+    @Override
+    public long count(TokenQuery query, ActiveRule rule) {
+        TokenSelection selection = TokenSelection.of(query, rule);
+        return database.run("count tokens", session -> count(session, selection));
+    }
+
+    static long count(Session session, TokenSelection selection) throws SQLException {
+        String sql = COUNT.replace("{selected}", selection.condition());
+        return session.query(sql, row -> row.getLong(1), selection.parameters(List.of()))
+                .get(0);
     }
 
     @Override
@@ -307,14 +319,48 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean revoke(String owner, String id, Instant revokedAt, ChangeRecord change) {
-        return changes.commit("revoke a token", change, session -> session.update(REVOKE, revokedAt, owner, id) == 1);
+    public boolean revoke(String owner, String id, RevocationDetails details, ChangeRecord change) {
+        return changes.commit(
+                "revoke a token", change, session -> TokenWrites.revoke(session, owner, id, details) == 1);
     }
 
     @Override
-    public int revokeAll(String owner, Instant revokedAt, ChangeRecord change) {
+    public int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
         return changes.commit(
-                "revoke the tokens of an owner", change, session -> session.update(REVOKE_ALL, revokedAt, owner));
+                "revoke the tokens of an owner",
+                change,
+                session -> session.update(REVOKE_ALL, TokenWrites.parameters(details, owner)));
+    }
+
+    @Override
+    public int revoke(TokenQuery query, ActiveRule rule, int limit, RevocationDetails details, ChangeRecord change) {
+        TokenSelection selection = TokenSelection.of(query, rule).notRevoked();
+        String sql = REVOKE_SELECTED.replace("{selected}", selection.condition());
+        Object[] parameters = TokenWrites.parameters(details, selection.parameters(List.of(), limit));
+        return changes.commit("revoke tokens", change, session -> session.update(sql, parameters));
+    }
+
+    @Override
+    public Succession.Result rotate(Succession succession, ActiveRule rule, ChangeRecord change) {
+        try {
+            return changes.commit("rotate a token", change, session -> TokenWrites.rotate(session, succession, rule));
+        } catch (TokenWrites.DuplicateSuccessorException e) {
+            return Succession.Result.DUPLICATE;
+        }
+    }
+
+    /** Does not rely on the number of updated rows, which MariaDB can count without those that had this label before. */
+    @Override
+    public boolean rename(String owner, String id, @Nullable String label, ChangeRecord change) {
+        return changes.commit("rename a token", change, session -> {
+            session.update(RENAME, label, owner, id);
+            return !session.query(EXISTS, row -> row.getInt(1), owner, id).isEmpty();
+        });
+    }
+
+    @Override
+    public int erase(String owner, ChangeRecord change) {
+        return changes.commit("erase the tokens of an owner", change, session -> session.update(ERASE, owner));
     }
 
     /**

@@ -17,12 +17,15 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,31 +40,50 @@ final class PostgresDialect extends StandardDialect {
             List.of("connectTimeout=2", "socketTimeout=5", "cancelSignalTimeout=1", "tcpKeepAlive=true");
 
     /** A duplicate is not an error here, because the server would write the hash to its log. */
-    private static final String INSERT = """
-            INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING""";
+    private static final String INSERT = TokenRow.INSERT + " ON CONFLICT DO NOTHING";
+
+    /** The columns that are converted from texts; the others are texts. */
+    private static final Map<String, String> CONVERSIONS = Map.of(
+            "hash", "decode(hash, 'hex')",
+            "created_at", "created_at::timestamptz",
+            "expires_at", "expires_at::timestamptz",
+            "last_used_at", "last_used_at::timestamptz",
+            "revoked_at", "revoked_at::timestamptz",
+            "last_refused_at", "last_refused_at::timestamptz");
 
     /** One statement for the whole batch: the arrays are the columns. */
     private static final String INSERT_NEW = """
-            INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
-            SELECT id, owner, label, scopes, decode(hash, 'hex'), created_at::timestamptz, expires_at::timestamptz,
-                last_used_at::timestamptz, revoked_at::timestamptz
-            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                AS new (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
+            INSERT INTO {tokens} (%1$s)
+            SELECT %2$s FROM unnest(%3$s) AS new (%1$s)
             ON CONFLICT DO NOTHING
-            RETURNING id""";
+            RETURNING id""".formatted(
+                    String.join(", ", TokenRow.COLUMNS),
+                    TokenRow.COLUMNS.stream()
+                            .map(column -> CONVERSIONS.getOrDefault(column, column))
+                            .collect(Collectors.joining(", ")),
+                    String.join(", ", Collections.nCopies(TokenRow.COLUMNS.size(), "?::text[]")));
 
-    private static final List<Function<StoredToken, @Nullable String>> COLUMNS = List.of(
+    /** The values of a batch, in the order of {@link TokenRow#COLUMNS}. */
+    private static final List<Function<StoredToken, @Nullable String>> VALUES = List.of(
             stored -> stored.token().id(),
             stored -> stored.token().owner(),
             stored -> stored.token().label(),
             stored -> TokenRow.scopes(stored.token()),
+            stored -> TokenRow.attributes(stored.token()),
+            stored -> TokenRow.networks(stored.token()),
             stored -> HexFormat.of().formatHex(stored.hash().bytes()),
             stored -> text(stored.token().createdAt()),
+            stored -> stored.token().createdBy(),
             stored -> text(stored.token().expiresAt()),
             stored -> text(stored.token().lastUsedAt()),
-            stored -> text(stored.token().revokedAt()));
+            stored -> stored.token().lastUsedFrom(),
+            stored -> text(stored.token().revokedAt()),
+            stored -> stored.token().revokedBy(),
+            stored -> stored.token().revokeReason(),
+            stored -> stored.token().predecessorId(),
+            stored -> stored.token().successorId(),
+            stored -> text(stored.token().lastRefusedAt()),
+            stored -> stored.token().lastRefusedFrom());
 
     /** One statement for the whole batch. */
     private static final String RECORD_USES = """
@@ -160,7 +182,7 @@ final class PostgresDialect extends StandardDialect {
     @Override
     public Set<String> insertNew(Session session, List<StoredToken> tokens) throws SQLException {
         List<Array> columns = new ArrayList<>();
-        for (Function<StoredToken, @Nullable String> column : COLUMNS) {
+        for (Function<StoredToken, @Nullable String> column : VALUES) {
             columns.add(textArray(session, tokens.stream().map(column)));
         }
         return new HashSet<>(session.query(INSERT_NEW, row -> row.getString("id"), columns.toArray()));

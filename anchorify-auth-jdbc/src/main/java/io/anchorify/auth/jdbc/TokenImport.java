@@ -7,7 +7,6 @@ import io.anchorify.auth.TokenConflictException;
 import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.TokenUse;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +39,16 @@ final class TokenImport implements TokenSink {
     private static final String FIND = "SELECT * FROM {tokens} WHERE id IN ({ids})";
 
     private static final String REVOKE_EARLIER = """
-            UPDATE {tokens} SET revoked_at = ?
+            UPDATE {tokens} SET revoked_at = ?, revoked_by = ?, revoke_reason = ?
             WHERE id = ? AND (revoked_at IS NULL OR revoked_at > ?)""";
+
+    private static final String SUPERSEDE = """
+            UPDATE {tokens} SET successor_id = ?, expires_at = ?
+            WHERE id = ? AND successor_id IS NULL""";
+
+    private static final String REFUSED_LATER = """
+            UPDATE {tokens} SET last_refused_at = ?, last_refused_from = ?
+            WHERE id = ? AND (last_refused_at IS NULL OR last_refused_at < ?)""";
 
     private final Session session;
     private final LongSupplier nanoTime;
@@ -117,6 +124,12 @@ final class TokenImport implements TokenSink {
 
     private void writeBatch() throws SQLException {
         Set<String> inserted = session.dialect().insertNew(session, batch);
+        TokenWrites.insertAttributes(
+                session,
+                batch.stream()
+                        .map(StoredToken::token)
+                        .filter(token -> inserted.contains(token.id()))
+                        .toList());
         added += inserted.size();
         if (inserted.size() < batch.size()) {
             List<Token> updates = mergeAllExcept(inserted);
@@ -162,20 +175,24 @@ final class TokenImport implements TokenSink {
     private void update(List<Token> tokens) throws SQLException {
         List<Token> sorted =
                 tokens.stream().sorted(Comparator.comparing(Token::id)).toList();
-        revoke(sorted);
+        for (Token token : sorted) {
+            update(token);
+        }
         recordUses(sorted);
     }
 
-    private void revoke(List<Token> tokens) throws SQLException {
-        try (PreparedStatement statement = session.prepare(REVOKE_EARLIER)) {
-            for (Token token : tokens) {
-                Instant revokedAt = token.revokedAt();
-                if (revokedAt != null) {
-                    session.bind(statement, revokedAt, token.id(), revokedAt);
-                    statement.addBatch();
-                }
-            }
-            statement.executeBatch();
+    private void update(Token token) throws SQLException {
+        Instant revokedAt = token.revokedAt();
+        if (revokedAt != null) {
+            session.update(REVOKE_EARLIER, revokedAt, token.revokedBy(), token.revokeReason(), token.id(), revokedAt);
+        }
+        Instant expiresAt = token.expiresAt();
+        if (token.successorId() != null && expiresAt != null) {
+            session.update(SUPERSEDE, token.successorId(), expiresAt, token.id());
+        }
+        Instant refusedAt = token.lastRefusedAt();
+        if (refusedAt != null) {
+            session.update(REFUSED_LATER, refusedAt, token.lastRefusedFrom(), token.id(), refusedAt);
         }
     }
 

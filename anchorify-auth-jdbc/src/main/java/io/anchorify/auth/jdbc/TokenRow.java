@@ -1,5 +1,6 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.Network;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
@@ -8,17 +9,42 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes rows of the token table. */
 final class TokenRow {
 
+    /** The columns that {@link #bind} sets, in its order. */
+    static final List<String> COLUMNS = List.of(
+            "id",
+            "owner",
+            "label",
+            "scopes",
+            "attributes",
+            "networks",
+            "hash",
+            "created_at",
+            "created_by",
+            "expires_at",
+            "last_used_at",
+            "last_used_from",
+            "revoked_at",
+            "revoked_by",
+            "revoke_reason",
+            "predecessor_id",
+            "successor_id",
+            "last_refused_at",
+            "last_refused_from");
+
     /** The parameters are bound by {@link #bind}. */
-    static final String INSERT = """
-            INSERT INTO {tokens} (id, owner, label, scopes, hash, created_at, expires_at, last_used_at, revoked_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    static final String INSERT = "INSERT INTO {tokens} (%s) VALUES (%s)"
+            .formatted(String.join(", ", COLUMNS), Session.placeholders(COLUMNS.size()));
 
     private TokenRow() {}
 
@@ -28,16 +54,40 @@ final class TokenRow {
         insert.setString(2, token.owner());
         insert.setString(3, token.label());
         insert.setString(4, scopes(token));
-        insert.setBytes(5, stored.hash().bytes());
-        dialect.setInstant(insert, 6, token.createdAt());
-        dialect.setInstant(insert, 7, token.expiresAt());
-        dialect.setInstant(insert, 8, token.lastUsedAt());
-        dialect.setInstant(insert, 9, token.revokedAt());
+        insert.setString(5, attributes(token));
+        insert.setString(6, networks(token));
+        insert.setBytes(7, stored.hash().bytes());
+        dialect.setInstant(insert, 8, token.createdAt());
+        insert.setString(9, token.createdBy());
+        dialect.setInstant(insert, 10, token.expiresAt());
+        dialect.setInstant(insert, 11, token.lastUsedAt());
+        insert.setString(12, token.lastUsedFrom());
+        dialect.setInstant(insert, 13, token.revokedAt());
+        insert.setString(14, token.revokedBy());
+        insert.setString(15, token.revokeReason());
+        insert.setString(16, token.predecessorId());
+        insert.setString(17, token.successorId());
+        dialect.setInstant(insert, 18, token.lastRefusedAt());
+        insert.setString(19, token.lastRefusedFrom());
     }
 
     /** The column {@code scopes}, which is never empty. */
     static @Nullable String scopes(Token token) {
         return token.scopes().isEmpty() ? null : token.scopeText();
+    }
+
+    /** The column {@code attributes}, which is never empty: sorted lines of key and value. */
+    static @Nullable String attributes(Token token) {
+        return token.attributes().isEmpty()
+                ? null
+                : token.attributes().entrySet().stream()
+                        .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
+                        .collect(Collectors.joining("\n"));
+    }
+
+    /** The column {@code networks}, which is never empty. */
+    static @Nullable String networks(Token token) {
+        return token.networks().isEmpty() ? null : token.networkText();
     }
 
     static RowMapper<StoredToken> mapper(Dialect dialect) {
@@ -46,18 +96,40 @@ final class TokenRow {
 
     private static Token read(ResultSet row, Dialect dialect) throws SQLException {
         Instant createdAt = Objects.requireNonNull(dialect.getInstant(row, "created_at"));
-        return new Token(
-                row.getString("id"),
-                row.getString("owner"),
-                row.getString("label"),
-                scopes(row.getString("scopes")),
-                createdAt,
-                dialect.getInstant(row, "expires_at"),
-                dialect.getInstant(row, "last_used_at"),
-                dialect.getInstant(row, "revoked_at"));
+        return Token.builder(row.getString("id"), row.getString("owner"), createdAt)
+                .label(row.getString("label"))
+                .scopes(readScopes(row.getString("scopes")))
+                .attributes(readAttributes(row.getString("attributes")))
+                .networks(readNetworks(row.getString("networks")))
+                .createdBy(row.getString("created_by"))
+                .expiresAt(dialect.getInstant(row, "expires_at"))
+                .lastUsedAt(dialect.getInstant(row, "last_used_at"))
+                .lastUsedFrom(row.getString("last_used_from"))
+                .revokedAt(dialect.getInstant(row, "revoked_at"))
+                .revokedBy(row.getString("revoked_by"))
+                .revokeReason(row.getString("revoke_reason"))
+                .predecessorId(row.getString("predecessor_id"))
+                .successorId(row.getString("successor_id"))
+                .lastRefusedAt(dialect.getInstant(row, "last_refused_at"))
+                .lastRefusedFrom(row.getString("last_refused_from"))
+                .build();
     }
 
-    private static Set<String> scopes(@Nullable String text) {
+    private static Set<String> readScopes(@Nullable String text) {
         return text == null ? Set.of() : Set.of(text.split(" "));
+    }
+
+    private static Map<String, String> readAttributes(@Nullable String text) {
+        return text == null
+                ? Map.of()
+                : Stream.of(text.split("\n"))
+                        .map(line -> line.split("=", 2))
+                        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+    }
+
+    private static List<Network> readNetworks(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : Stream.of(text.split(" ")).map(Network::parse).toList();
     }
 }

@@ -7,12 +7,12 @@ import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
+import io.anchorify.auth.spi.RevocationDetails;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -32,13 +32,16 @@ class BrokenConnectionTest {
     @Test
     void work_whoseConnectionCannotBeReturned_succeeds() {
         TokenHash hash = TokenHash.of(new byte[TokenHash.LENGTH]);
-        Token token = new Token("laptop", "ada", null, Set.of(), NOW.minusSeconds(1), null, null, null);
+        Token token = Token.builder("laptop", "ada", NOW.minusSeconds(1)).build();
         isBroken = true;
 
         assertThat(store.insert(new StoredToken(token, hash))).isTrue();
         assertThat(store.findByHash(hash)).isPresent();
         assertThat(store.revoke(
-                        "ada", "laptop", NOW, new ChangeRecord(UUID.randomUUID(), new ChangeScope.OneToken(hash))))
+                        "ada",
+                        "laptop",
+                        RevocationDetails.at(NOW),
+                        new ChangeRecord(UUID.randomUUID(), new ChangeScope.OneToken(hash))))
                 .isTrue();
         assertThat(store.findByHash(hash).orElseThrow().token().revokedAt()).isEqualTo(NOW);
     }

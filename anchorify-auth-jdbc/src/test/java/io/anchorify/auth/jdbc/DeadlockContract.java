@@ -8,6 +8,7 @@ import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
+import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.TokenUse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +19,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +83,8 @@ abstract class DeadlockContract {
     void revokeAll_asTheVictimOfADeadlock_isRepeated() throws Exception {
         ChangeRecord change = new ChangeRecord(UUID.randomUUID(), new ChangeScope.TokensOf("ada"));
 
-        deadlockWith(() -> assertThat(store.revokeAll("ada", NOW, change)).isEqualTo(IDS.size()));
+        deadlockWith(() -> assertThat(store.revokeAll("ada", RevocationDetails.at(NOW), change))
+                .isEqualTo(IDS.size()));
 
         assertThat(store.listAll("", 3))
                 .allSatisfy(row -> assertThat(row.token().revokedAt()).isEqualTo(NOW));
@@ -117,7 +118,8 @@ abstract class DeadlockContract {
     }
 
     private static void insert(JdbcTokenStore store, String id, String owner) {
-        Token token = new Token(id, owner, null, Set.of(), CREATED.plusSeconds(id.charAt(0)), null, null, null);
+        Token token =
+                Token.builder(id, owner, CREATED.plusSeconds(id.charAt(0))).build();
         store.insert(new StoredToken(token, hash(id)));
     }
 

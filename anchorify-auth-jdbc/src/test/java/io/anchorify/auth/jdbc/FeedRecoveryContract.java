@@ -1,10 +1,10 @@
 package io.anchorify.auth.jdbc;
 
+import static io.anchorify.auth.testing.Rejections.rejectedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.Authentication;
 import io.anchorify.auth.Authentication.Authenticated;
-import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.Receipt;
 import io.anchorify.auth.RejectionReason;
@@ -78,7 +78,7 @@ abstract class FeedRecoveryContract {
         execute("UPDATE {prefix}head SET uid = ?", UUID.randomUUID());
 
         Awaitility.await()
-                .untilAsserted(() -> assertThat(authenticate(laptop)).isEqualTo(new Rejected(RejectionReason.REVOKED)));
+                .untilAsserted(() -> assertThat(authenticate(laptop)).matches(rejectedFor(RejectionReason.REVOKED)));
         Awaitility.await().until(() -> tokens.stats().node().restarts() == 1);
         Awaitility.await().until(() -> tokens.stats().node().termValid());
     }
@@ -92,7 +92,7 @@ abstract class FeedRecoveryContract {
         execute("UPDATE {prefix}head SET position = position + 100, uid = ?", UUID.randomUUID());
 
         Awaitility.await()
-                .untilAsserted(() -> assertThat(authenticate(laptop)).isEqualTo(new Rejected(RejectionReason.REVOKED)));
+                .untilAsserted(() -> assertThat(authenticate(laptop)).matches(rejectedFor(RejectionReason.REVOKED)));
         Awaitility.await().until(() -> tokens.stats().node().position() == 100);
     }
 

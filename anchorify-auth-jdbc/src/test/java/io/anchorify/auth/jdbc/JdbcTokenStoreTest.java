@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.spi.ActiveRule;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
@@ -66,7 +67,7 @@ class JdbcTokenStoreTest {
                 JdbcTokenStore.connect("jdbc:h2:mem:" + UUID.randomUUID()).createSchema();
         store.close();
 
-        assertThatThrownBy(() -> store.list(TokenQuery.of("ada"), Instant.EPOCH))
+        assertThatThrownBy(() -> store.list(TokenQuery.of("ada"), ActiveRule.at(Instant.EPOCH)))
                 .isInstanceOf(TokenStoreException.class);
     }
 

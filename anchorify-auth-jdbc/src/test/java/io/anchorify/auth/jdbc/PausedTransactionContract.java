@@ -9,9 +9,9 @@ import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
+import io.anchorify.auth.spi.RevocationDetails;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +41,12 @@ abstract class PausedTransactionContract {
             });
             JdbcTokenStore store = JdbcTokenStore.on(commit.dataSource()).tablePrefix(tables.prefix());
             CompletableFuture<Boolean> revocation = CompletableFuture.supplyAsync(
-                    () -> store.revoke("ada", "laptop", NOW, change()), task -> new Thread(task).start());
+                    () -> store.revoke("ada", "laptop", RevocationDetails.at(NOW), change()),
+                    task -> new Thread(task).start());
             paused.get(20, TimeUnit.SECONDS);
 
             long began = System.nanoTime();
-            other.revoke("grace", "absent", NOW, change());
+            other.revoke("grace", "absent", RevocationDetails.at(NOW), change());
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
 
             resumed.complete(null);
@@ -79,7 +80,8 @@ abstract class PausedTransactionContract {
             paused.get(20, TimeUnit.SECONDS);
 
             long began = System.nanoTime();
-            assertThat(store.revoke("ada", "laptop", NOW, change())).isTrue();
+            assertThat(store.revoke("ada", "laptop", RevocationDetails.at(NOW), change()))
+                    .isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
 
             resumed.complete(null);
@@ -90,7 +92,9 @@ abstract class PausedTransactionContract {
     }
 
     private static StoredToken token(@Nullable Instant revokedAt) {
-        Token token = new Token("laptop", "ada", null, Set.of(), NOW.minusSeconds(1), null, null, revokedAt);
+        Token token = Token.builder("laptop", "ada", NOW.minusSeconds(1))
+                .revokedAt(revokedAt)
+                .build();
         return new StoredToken(token, TokenHash.of(new byte[TokenHash.LENGTH]));
     }
 

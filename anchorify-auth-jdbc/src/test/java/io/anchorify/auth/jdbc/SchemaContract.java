@@ -81,10 +81,10 @@ abstract class SchemaContract {
         TestTables tables = newTables();
         try (JdbcTokenStore store = tables.connect()) {
             runScript(tables, SchemaScript.ALL.get(0));
-        execute(tables, "DROP TABLE {schema_version}");
-        execute(
-                tables,
-                "INSERT INTO {tokens} (id, owner, hash, created_at) VALUES ('x', 'ada', {hash}, CURRENT_TIMESTAMP)");
+            execute(tables, "DROP TABLE {schema_version}");
+            execute(
+                    tables,
+                    "INSERT INTO {tokens} (id, owner, hash, created_at) VALUES ('x', 'ada', {hash}, CURRENT_TIMESTAMP)");
 
             assertThatThrownBy(store::verify)
                     .hasMessageMatching(

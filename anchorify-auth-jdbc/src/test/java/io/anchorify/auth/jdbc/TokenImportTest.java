@@ -10,7 +10,6 @@ import io.anchorify.auth.TokenStoreException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,8 +71,8 @@ class TokenImportTest {
     private static StoredToken token(int number) {
         byte[] hash = new byte[TokenHash.LENGTH];
         hash[0] = (byte) number;
-        Token token =
-                new Token("t" + number, "ada", null, Set.of(), Instant.parse("2026-03-01T09:30:00Z"), null, null, null);
+        Token token = Token.builder("t" + number, "ada", Instant.parse("2026-03-01T09:30:00Z"))
+                .build();
         return new StoredToken(token, TokenHash.of(hash));
     }
 }

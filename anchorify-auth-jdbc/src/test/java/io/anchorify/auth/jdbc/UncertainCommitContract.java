@@ -10,10 +10,10 @@ import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.UncertainCommitException;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
+import io.anchorify.auth.spi.RevocationDetails;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +39,7 @@ abstract class UncertainCommitContract {
         TestTables tables = newTables();
         prefix = tables.prefix();
         own = tables.connect().createSchema();
-        Token token = new Token("laptop", "ada", null, Set.of(), NOW.minusSeconds(1), null, null, null);
+        Token token = Token.builder("laptop", "ada", NOW.minusSeconds(1)).build();
         own.insert(new StoredToken(token, TokenHash.of(new byte[TokenHash.LENGTH])));
     }
 
@@ -52,7 +52,8 @@ abstract class UncertainCommitContract {
     void commit_whoseResponseIsLost_isFoundInTheFeed() {
         JdbcTokenStore store = storeThat(Connection::commit);
 
-        assertThat(store.revoke("ada", "laptop", NOW, change)).isTrue();
+        assertThat(store.revoke("ada", "laptop", RevocationDetails.at(NOW), change))
+                .isTrue();
 
         assertThat(isRevoked()).isTrue();
     }
@@ -61,13 +62,17 @@ abstract class UncertainCommitContract {
     void commit_thatNeverReachesTheDatabase_isReportedAsNotMade() {
         JdbcTokenStore store = storeThat(Connection::rollback);
 
-        assertThatThrownBy(() -> store.revoke("ada", "laptop", NOW, change))
+        assertThatThrownBy(() -> store.revoke("ada", "laptop", RevocationDetails.at(NOW), change))
                 .isInstanceOf(TokenStoreException.class)
                 .isNotInstanceOf(UncertainCommitException.class)
                 .hasMessageContaining("Nothing was changed");
 
         assertThat(isRevoked()).isFalse();
-        assertThat(store.revoke("ada", "laptop", NOW, new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken())))
+        assertThat(store.revoke(
+                        "ada",
+                        "laptop",
+                        RevocationDetails.at(NOW),
+                        new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken())))
                 .isTrue();
     }
 
@@ -91,7 +96,8 @@ abstract class UncertainCommitContract {
         JdbcTokenStore store = JdbcTokenStore.on(failing.dataSource()).tablePrefix(prefix);
         mayCommit.completeOnTimeout(null, 300, TimeUnit.MILLISECONDS);
 
-        assertThat(store.revoke("ada", "laptop", NOW, change)).isTrue();
+        assertThat(store.revoke("ada", "laptop", RevocationDetails.at(NOW), change))
+                .isTrue();
 
         committed.get(20, TimeUnit.SECONDS);
         assertThat(isRevoked()).isTrue();
@@ -103,7 +109,7 @@ abstract class UncertainCommitContract {
         failing.refuseConnectionsAfterwards();
         JdbcTokenStore store = JdbcTokenStore.on(failing.dataSource()).tablePrefix(prefix);
 
-        assertThatThrownBy(() -> store.revoke("ada", "laptop", NOW, change))
+        assertThatThrownBy(() -> store.revoke("ada", "laptop", RevocationDetails.at(NOW), change))
                 .isInstanceOf(UncertainCommitException.class)
                 .hasMessageContaining("not known");
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.FeedReader;
 import io.anchorify.auth.spi.RegisteredNode;
+import io.anchorify.auth.spi.RevocationDetails;
+import io.anchorify.auth.spi.Succession;
 import io.anchorify.auth.spi.TokenUse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -92,13 +95,24 @@ class WriteLockTest {
     private static Map<String, Supplier<?>> writes(JdbcTokenStore store) {
         Instant now = Instant.now();
         ChangeFeed feed = store.changeFeed().orElseThrow();
-        store.revokeAll("ada", now, change());
+        store.revokeAll("ada", RevocationDetails.at(now), change());
         FeedReader reader = feed.open(UUID.randomUUID());
         FeedPosition head = reader.read(null).head();
         return Map.ofEntries(
                 Map.entry("insert", () -> store.insert(token("id"))),
-                Map.entry("revoke", () -> store.revoke("ada", "id", now, change())),
-                Map.entry("revokeAll", () -> store.revokeAll("ada", now, change())),
+                Map.entry("revoke", () -> store.revoke("ada", "id", RevocationDetails.at(now), change())),
+                Map.entry("revokeAll", () -> store.revokeAll("ada", RevocationDetails.at(now), change())),
+                Map.entry("insertLimited", () -> store.insert(token("limited"), 9, ActiveRule.at(now))),
+                Map.entry(
+                        "revokeByQuery",
+                        () -> store.revoke(
+                                TokenQuery.all(), ActiveRule.at(now), 9, RevocationDetails.at(now), change())),
+                Map.entry(
+                        "rotate",
+                        () -> store.rotate(
+                                new Succession(successor("id"), now, true, null), ActiveRule.at(now), change())),
+                Map.entry("rename", () -> store.rename("ada", "id", "label", change())),
+                Map.entry("erase", () -> store.erase("grace", change())),
                 Map.entry("import", () -> store.importAll(sink -> sink.add(token("imported")), change())),
                 Map.entry("recordUses", done(() -> store.recordUses(List.of(new TokenUse("id", now))))),
                 Map.entry("purge", () -> store.purge(now)),
@@ -117,10 +131,15 @@ class WriteLockTest {
         };
     }
 
+    private static StoredToken successor(String id) {
+        Token token = token("successor").token().toBuilder().predecessorId(id).build();
+        return new StoredToken(token, TokenHash.of(new byte[TokenHash.LENGTH]));
+    }
+
     private static StoredToken token(String id) {
         byte[] hash = new byte[TokenHash.LENGTH];
         hash[0] = (byte) id.length();
-        Token token = new Token(id, "ada", null, Set.of(), Instant.EPOCH, null, null, null);
+        Token token = Token.builder(id, "ada", Instant.EPOCH).build();
         return new StoredToken(token, TokenHash.of(hash));
     }
 

@@ -28,6 +28,12 @@ public enum FilterOutcome {
     REVOKED(RejectionReason.REVOKED),
     /** 401: {@link RejectionReason#EXPIRED}. */
     EXPIRED(RejectionReason.EXPIRED),
+    /** 401: {@link RejectionReason#SUPERSEDED}. */
+    SUPERSEDED(RejectionReason.SUPERSEDED),
+    /** 401: {@link RejectionReason#TOO_OLD}. */
+    TOO_OLD(RejectionReason.TOO_OLD),
+    /** 401: {@link RejectionReason#IDLE}. */
+    IDLE(RejectionReason.IDLE),
     /** 401: {@link RejectionReason#OWNER_SUSPENDED}. */
     OWNER_SUSPENDED(RejectionReason.OWNER_SUSPENDED),
     /** 403: a valid token that lacks a required scope. */
@@ -49,6 +55,9 @@ public enum FilterOutcome {
             case UNKNOWN -> UNKNOWN;
             case REVOKED -> REVOKED;
             case EXPIRED -> EXPIRED;
+            case SUPERSEDED -> SUPERSEDED;
+            case TOO_OLD -> TOO_OLD;
+            case IDLE -> IDLE;
             case OWNER_SUSPENDED -> OWNER_SUSPENDED;
         };
     }

@@ -137,7 +137,16 @@ class FilterListenerTest {
         return switch (outcome) {
             case AUTHENTICATED, PASSED_WITHOUT_TOKEN -> 200;
             case INVALID_REQUEST, INVALID_URI -> 400;
-            case NO_TOKEN, OTHER_SCHEME, MALFORMED, UNKNOWN, REVOKED, EXPIRED, OWNER_SUSPENDED -> 401;
+            case NO_TOKEN,
+                    OTHER_SCHEME,
+                    MALFORMED,
+                    UNKNOWN,
+                    REVOKED,
+                    EXPIRED,
+                    SUPERSEDED,
+                    TOO_OLD,
+                    IDLE,
+                    OWNER_SUSPENDED -> 401;
             case INSUFFICIENT_SCOPE, FORBIDDEN -> 403;
             case UNAVAILABLE -> 503;
         };

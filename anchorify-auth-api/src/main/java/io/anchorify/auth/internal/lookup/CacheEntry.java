@@ -1,6 +1,7 @@
 package io.anchorify.auth.internal.lookup;
 
 import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.internal.usage.TrackedToken;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -15,6 +16,7 @@ public final class CacheEntry implements LookupResult, TrackedToken {
     private final TokenPrincipal principal;
     private final long freshUntil;
     private final long expiresAt;
+    private final RejectionReason reasonOfExpiry;
     private volatile long nextWrite;
 
     /**
@@ -22,13 +24,16 @@ public final class CacheEntry implements LookupResult, TrackedToken {
      *
      * @param freshUntil when the store has to be asked again
      * @param expiresAt when the token expires; half the range of the clock away if it does not
+     * @param reasonOfExpiry what a request with the token is told from then on
      * @param nextWrite when its next use is to be written
      */
-    public CacheEntry(TokenPrincipal principal, long freshUntil, long expiresAt, long nextWrite) {
+    public CacheEntry(
+            TokenPrincipal principal, long freshUntil, long expiresAt, RejectionReason reasonOfExpiry, long nextWrite) {
         this.answer = new Authenticated(principal);
         this.principal = principal;
         this.freshUntil = freshUntil;
         this.expiresAt = expiresAt;
+        this.reasonOfExpiry = reasonOfExpiry;
         this.nextWrite = nextWrite;
     }
 
@@ -53,6 +58,10 @@ public final class CacheEntry implements LookupResult, TrackedToken {
 
     public boolean isExpiredAt(long nanoTime) {
         return nanoTime - expiresAt >= 0;
+    }
+
+    RejectionReason reasonOfExpiry() {
+        return reasonOfExpiry;
     }
 
     @Override

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public class CachingAuthenticator {
 
     private static final Authentication MALFORMED = new Rejected(RejectionReason.MALFORMED);
-    private static final Authentication EXPIRED = new Rejected(RejectionReason.EXPIRED);
-    private static final Authentication OWNER_SUSPENDED = new Rejected(RejectionReason.OWNER_SUSPENDED);
 
     private final HasherPool hashers;
     private final Term term;
@@ -99,13 +97,17 @@ public class CachingAuthenticator {
 
     private Authentication decide(CacheEntry entry, long now) {
         if (entry.isExpiredAt(now)) {
-            return EXPIRED;
+            return rejected(entry.reasonOfExpiry(), entry);
         }
         if (isSuspended(entry.principal().owner())) {
-            return OWNER_SUSPENDED;
+            return rejected(RejectionReason.OWNER_SUSPENDED, entry);
         }
         lastUsed.recordUse(entry, now);
         return entry.answer();
+    }
+
+    private static Rejected rejected(RejectionReason reason, CacheEntry entry) {
+        return new Rejected(reason, entry.principal().owner(), entry.principal().tokenId());
     }
 
     private boolean isSuspended(String owner) {

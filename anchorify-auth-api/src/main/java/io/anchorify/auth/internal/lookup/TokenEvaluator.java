@@ -5,9 +5,12 @@ import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenPrincipal;
+import io.anchorify.auth.TokenState;
 import io.anchorify.auth.internal.Clocks;
+import io.anchorify.auth.internal.PolicyRule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +25,15 @@ public final class TokenEvaluator {
     private static final long NEVER = Long.MAX_VALUE / 2;
 
     private static final Rejected UNKNOWN = new Rejected(RejectionReason.UNKNOWN);
-    private static final Rejected REVOKED = new Rejected(RejectionReason.REVOKED);
-    private static final Rejected EXPIRED = new Rejected(RejectionReason.EXPIRED);
 
     private final Clocks clocks;
+    private final PolicyRule policy;
     private final long cachedForNanos;
-    private final Duration lastUsedInterval;
 
-    public TokenEvaluator(Clocks clocks, Duration cachedFor, Duration lastUsedInterval) {
+    public TokenEvaluator(Clocks clocks, PolicyRule policy, Duration cachedFor) {
         this.clocks = clocks;
+        this.policy = policy;
         this.cachedForNanos = cachedFor.toNanos();
-        this.lastUsedInterval = lastUsedInterval;
     }
 
     /** Evaluates what the store returned for a hash. */
@@ -44,15 +45,35 @@ public final class TokenEvaluator {
     }
 
     private LookupResult evaluate(Token token, long now, Instant wallClock) {
-        if (token.revokedAt() != null) {
-            return negative(REVOKED, now);
+        RejectionReason reason = reason(policy.at(wallClock).stateOf(token));
+        if (reason != null) {
+            return negative(new Rejected(reason, token.owner(), token.id()), now);
         }
-        if (!token.isActive(wallClock)) {
-            return negative(EXPIRED, now);
-        }
-        long expiresAt = now + nanosUntil(token.expiresAt(), wallClock);
+        Instant expiry = policy.expiry(token);
+        long expiresAt = now + nanosUntil(expiry, wallClock);
+        // An idle token is read again, because another node may have recorded a use.
+        long freshUntil = now + Math.min(cachedForNanos, nanosUntil(policy.idleEnd(token), wallClock));
         long nextWrite = now + nanosUntilNextWrite(token.lastUsedAt(), wallClock);
-        return new CacheEntry(TokenPrincipal.of(token), now + cachedForNanos, expiresAt, nextWrite);
+        return new CacheEntry(
+                TokenPrincipal.of(token), freshUntil, expiresAt, reasonOfExpiry(token, expiry), nextWrite);
+    }
+
+    private static RejectionReason reasonOfExpiry(Token token, @Nullable Instant expiry) {
+        if (!Objects.equals(expiry, token.expiresAt())) {
+            return RejectionReason.TOO_OLD;
+        }
+        return token.successorId() == null ? RejectionReason.EXPIRED : RejectionReason.SUPERSEDED;
+    }
+
+    private static @Nullable RejectionReason reason(TokenState state) {
+        return switch (state) {
+            case ACTIVE -> null;
+            case REVOKED -> RejectionReason.REVOKED;
+            case EXPIRED -> RejectionReason.EXPIRED;
+            case SUPERSEDED -> RejectionReason.SUPERSEDED;
+            case TOO_OLD -> RejectionReason.TOO_OLD;
+            case IDLE -> RejectionReason.IDLE;
+        };
     }
 
     private static NegativeEntry negative(Rejected answer, long now) {
@@ -64,8 +85,9 @@ public final class TokenEvaluator {
         if (lastUsedAt == null) {
             return 0;
         }
-        long nanos = nanosUntil(lastUsedAt.plus(lastUsedInterval), wallClock);
-        return Math.max(0, Math.min(nanos, lastUsedInterval.toNanos()));
+        Duration interval = policy.lastUsedInterval();
+        long nanos = nanosUntil(lastUsedAt.plus(interval), wallClock);
+        return Math.max(0, Math.min(nanos, interval.toNanos()));
     }
 
     private static long nanosUntil(@Nullable Instant instant, Instant wallClock) {

@@ -1,5 +1,6 @@
 package io.anchorify.auth.internal.lookup;
 
+import static io.anchorify.auth.testing.Rejections.rejectedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +13,14 @@ import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenPolicy;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceBuilder;
 import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.internal.PolicyRule;
 import io.anchorify.auth.internal.cluster.Term;
 import io.anchorify.auth.internal.usage.LastUsedUpdater;
 import io.anchorify.auth.spi.TokenStore;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +70,8 @@ class CachingAuthenticatorTest {
 
         assertThat(((Authenticated) authenticate(laptop)).principal()).isSameAs(first);
         assertThat(store.finds).hasValue(1);
-        assertThat(first).isEqualTo(new TokenPrincipal("ada", laptop.id(), "laptop", Set.of(), TestTime.START, null));
+        assertThat(first)
+                .isEqualTo(new TokenPrincipal("ada", laptop.id(), "laptop", Set.of(), Map.of(), TestTime.START, null));
     }
 
     @Test
@@ -243,10 +248,10 @@ class CachingAuthenticatorTest {
         assertThat(authenticate(ci)).isInstanceOf(Authenticated.class);
         time.advance(Duration.ofNanos(1));
 
-        assertThat(authenticate(ci)).isEqualTo(new Rejected(RejectionReason.EXPIRED));
+        assertThat(authenticate(ci)).matches(rejectedFor(RejectionReason.EXPIRED));
         assertThat(store.finds).hasValue(1);
         time.advance(Duration.ofMinutes(2));
-        assertThat(authenticate(ci)).isEqualTo(new Rejected(RejectionReason.EXPIRED));
+        assertThat(authenticate(ci)).matches(rejectedFor(RejectionReason.EXPIRED));
     }
 
     /** Longer than this service allows: another system may have issued it. */
@@ -256,7 +261,10 @@ class CachingAuthenticatorTest {
                 TokenService.builder(TokenStore.inMemory()).build()) {
             IssuedToken old = elsewhere.issue("ada", "old");
             Instant end = Instant.parse("9999-12-31T23:59:59Z");
-            Token token = new Token(old.id(), "ada", "old", Set.of(), TestTime.START, end, null, null);
+            Token token = Token.builder(old.id(), "ada", TestTime.START)
+                    .label("old")
+                    .expiresAt(end)
+                    .build();
             elsewhere.exportTokens(row -> tokens.importTokens(sink -> sink.add(new StoredToken(token, row.hash()))));
 
             assertThat(authenticate(old)).isInstanceOf(Authenticated.class);
@@ -286,7 +294,7 @@ class CachingAuthenticatorTest {
         IssuedToken laptop = tokens.issue("ada", "laptop");
         assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
         suspended.set(true);
-        assertThat(authenticate(laptop)).isEqualTo(new Rejected(RejectionReason.OWNER_SUSPENDED));
+        assertThat(authenticate(laptop)).matches(rejectedFor(RejectionReason.OWNER_SUSPENDED));
         suspended.set(false);
         assertThat(authenticate(laptop)).isInstanceOf(Authenticated.class);
     }
@@ -342,7 +350,7 @@ class CachingAuthenticatorTest {
         TokenLoader loader = new TokenLoader(
                 store,
                 cache,
-                new TokenEvaluator(time.clocks(), minute, minute),
+                new TokenEvaluator(time.clocks(), new PolicyRule(TokenPolicy.none(), minute), minute),
                 new LookupLimiter(8, 64, 1000, Duration.ofMillis(100), time::nanoTime));
         return new CachingAuthenticator(
                 new HasherPool(new TokenCodec("jf_", true)),

@@ -1,5 +1,6 @@
 package io.anchorify.auth.internal.lookup;
 
+import static io.anchorify.auth.testing.Rejections.rejectedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,11 +12,13 @@ import io.anchorify.auth.AuthenticationUnavailableException;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenHash;
+import io.anchorify.auth.TokenPolicy;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceBuilder;
 import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.internal.PolicyRule;
 import io.anchorify.auth.internal.cluster.Term;
 import io.anchorify.auth.internal.usage.LastUsedUpdater;
 import io.anchorify.auth.spi.TokenStore;
@@ -85,7 +88,7 @@ class LookupLimiterTest {
         for (int i = 0; i < 2; i++) {
             IssuedToken revoked = tokens.issue("ada", null);
             tokens.revoke("ada", revoked.id());
-            assertThat(present(tokens, revoked)).isEqualTo(new Rejected(RejectionReason.REVOKED));
+            assertThat(present(tokens, revoked)).matches(rejectedFor(RejectionReason.REVOKED));
         }
         assertThatThrownBy(() -> present(tokens, elsewhere.issue("eve", null))).hasMessage(RATE_EXCEEDED);
     }
@@ -253,7 +256,7 @@ class LookupLimiterTest {
 
         time.advance(Duration.ofSeconds(1));
         present(tokens, elsewhere.issue("eve", null));
-        assertThat(present(tokens, expiring)).isEqualTo(new Rejected(RejectionReason.EXPIRED));
+        assertThat(present(tokens, expiring)).matches(rejectedFor(RejectionReason.EXPIRED));
         tokens.revoke("ada", good.id());
         assertThatThrownBy(() -> present(tokens, good)).hasMessage(RATE_EXCEEDED);
     }
@@ -288,7 +291,11 @@ class LookupLimiterTest {
                 new HasherPool(new TokenCodec("jf_", true)),
                 term,
                 cache,
-                new TokenLoader(store, cache, new TokenEvaluator(time.clocks(), minute, minute), limiter),
+                new TokenLoader(
+                        store,
+                        cache,
+                        new TokenEvaluator(time.clocks(), new PolicyRule(TokenPolicy.none(), minute), minute),
+                        limiter),
                 owner -> false,
                 new LastUsedUpdater(store::recordUses, time.clocks(), minute, time.scheduler()),
                 time::nanoTime,
@@ -301,7 +308,10 @@ class LookupLimiterTest {
         TokenLoader loader = new TokenLoader(
                 store,
                 new TokenCache(100),
-                new TokenEvaluator(time.clocks(), Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                new TokenEvaluator(
+                        time.clocks(),
+                        new PolicyRule(TokenPolicy.none(), Duration.ofMinutes(1)),
+                        Duration.ofMinutes(1)),
                 limiter);
         TokenHash hash = TokenHash.of(new byte[TokenHash.LENGTH]);
         limiter.enter();

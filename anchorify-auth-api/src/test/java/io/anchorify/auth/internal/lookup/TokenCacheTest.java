@@ -9,6 +9,7 @@ import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.spi.ChangeScope;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -125,8 +126,8 @@ class TokenCacheTest {
     }
 
     private static CacheEntry entry(String owner) {
-        TokenPrincipal principal = new TokenPrincipal(owner, "id", null, Set.of(), Instant.EPOCH, null);
-        return new CacheEntry(principal, FRESH_UNTIL, FRESH_UNTIL, NOW);
+        TokenPrincipal principal = new TokenPrincipal(owner, "id", null, Set.of(), Map.of(), Instant.EPOCH, null);
+        return new CacheEntry(principal, FRESH_UNTIL, FRESH_UNTIL, RejectionReason.EXPIRED, NOW);
     }
 
     private static NegativeEntry unknown() {

@@ -6,6 +6,7 @@ import io.anchorify.auth.Authentication;
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.LastUsedStats;
+import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
@@ -24,7 +25,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -402,12 +405,12 @@ class LastUsedUpdaterTest {
     }
 
     private CacheEntry entry(String id) {
-        TokenPrincipal principal = new TokenPrincipal("ada", id, null, java.util.Set.of(), TestTime.START, null);
+        TokenPrincipal principal = new TokenPrincipal("ada", id, null, Set.of(), Map.of(), TestTime.START, null);
         return entry(principal);
     }
 
     private CacheEntry entry(TokenPrincipal principal) {
-        return new CacheEntry(principal, Long.MAX_VALUE, Long.MAX_VALUE, time.nanoTime());
+        return new CacheEntry(principal, Long.MAX_VALUE, Long.MAX_VALUE, RejectionReason.EXPIRED, time.nanoTime());
     }
 
     private static void failIf(boolean broken) {

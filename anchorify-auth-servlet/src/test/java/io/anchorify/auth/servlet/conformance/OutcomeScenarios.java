@@ -3,6 +3,7 @@ package io.anchorify.auth.servlet.conformance;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenPolicy;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.BearerTokenFilterBuilder;
@@ -12,7 +13,6 @@ import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,9 +23,14 @@ public final class OutcomeScenarios implements AutoCloseable {
 
     private static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
 
+    private static final TokenPolicy POLICY =
+            TokenPolicy.none().maximumLifetime(Duration.ofDays(1000)).maximumIdle(Duration.ofDays(100));
+
     private final FailingStore store = new FailingStore();
-    final TokenService tokens =
-            TokenService.builder(store).suspendedOwners("mallory"::equals).build();
+    final TokenService tokens = TokenService.builder(store)
+            .suspendedOwners("mallory"::equals)
+            .policy(POLICY)
+            .build();
     private final RunningApplication running;
     private final String validToken =
             secretOf(tokens.issue(TokenRequest.of("ada").scopes("read")));
@@ -79,6 +84,9 @@ public final class OutcomeScenarios implements AutoCloseable {
             case UNKNOWN -> get("/api/x", bearer(tokenOfAnotherService()));
             case REVOKED -> get("/api/x", bearer(revoked()));
             case EXPIRED -> get("/api/x", bearer(expired()));
+            case SUPERSEDED -> get("/api/x", bearer(superseded()));
+            case TOO_OLD -> get("/api/x", bearer(old(Duration.ofDays(1000), Duration.ofDays(1))));
+            case IDLE -> get("/api/x", bearer(old(Duration.ofDays(200), Duration.ofDays(101))));
             case OWNER_SUSPENDED -> get("/api/x", bearer(secretOf(tokens.issue("mallory", null))));
             case INSUFFICIENT_SCOPE -> get("/scoped/x", bearer(validToken));
             case FORBIDDEN -> get("/ruled/x", bearer(validToken));
@@ -114,6 +122,12 @@ public final class OutcomeScenarios implements AutoCloseable {
         return secretOf(token);
     }
 
+    private String superseded() {
+        IssuedToken token = tokens.issue("ada", null);
+        tokens.rotate("ada", token.id(), Duration.ZERO);
+        return secretOf(token);
+    }
+
     private static String tokenOfAnotherService() {
         try (TokenService other = TokenService.builder(TokenStore.inMemory()).build()) {
             return secretOf(other.issue("ada", null));
@@ -122,22 +136,27 @@ public final class OutcomeScenarios implements AutoCloseable {
 
     /** Imported from another service, where it expired yesterday. */
     private String expired() {
+        return imported(token ->
+                token.toBuilder().expiresAt(token.createdAt().minusSeconds(1)).build());
+    }
+
+    private String old(Duration age, Duration idle) {
+        return imported(token -> Token.builder(
+                        token.id(), token.owner(), token.createdAt().minus(age))
+                .lastUsedAt(token.createdAt().minus(idle))
+                .build());
+    }
+
+    /** The secret of a token that is imported after a change. */
+    private String imported(UnaryOperator<Token> change) {
         try (TokenService other = TokenService.builder(TokenStore.inMemory()).build()) {
             IssuedToken token = other.issue("ada", null);
             List<StoredToken> all = new ArrayList<>();
             other.exportTokens(all::add);
-            tokens.importTokens(sink -> sink.add(aged(all.get(0))));
+            StoredToken stored = all.get(0);
+            tokens.importTokens(sink -> sink.add(new StoredToken(change.apply(stored.token()), stored.hash())));
             return secretOf(token);
         }
-    }
-
-    private static StoredToken aged(StoredToken stored) {
-        Token token = stored.token();
-        Instant begin = token.createdAt().minus(Duration.ofDays(2));
-        Instant end = begin.plus(Duration.ofDays(1));
-        return new StoredToken(
-                new Token(token.id(), token.owner(), token.label(), token.scopes(), begin, end, null, null),
-                stored.hash());
     }
 
     private static String secretOf(IssuedToken token) {

@@ -86,15 +86,12 @@ public final class MemoryPerToken {
     }
 
     private static Token row(int number) {
-        return new Token(
-                String.format(Locale.ROOT, "%022d", number),
-                String.format(Locale.ROOT, "user-%08d", number),
-                new String("build server".toCharArray()),
-                Set.of(),
-                Instant.ofEpochSecond(1_767_225_600L + number, number * 1000L),
-                null,
-                null,
-                null);
+        return Token.builder(
+                        String.format(Locale.ROOT, "%022d", number),
+                        String.format(Locale.ROOT, "user-%08d", number),
+                        Instant.ofEpochSecond(1_767_225_600L + number, number * 1000L))
+                .label(new String("build server".toCharArray()))
+                .build();
     }
 
     /** What a principal written by hand knows of its token. */

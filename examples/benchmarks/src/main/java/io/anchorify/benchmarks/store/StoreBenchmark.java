@@ -16,7 +16,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -130,7 +129,9 @@ public class StoreBenchmark {
     private static StoredToken row(int number) {
         Instant createdAt = Instant.ofEpochSecond(1_767_225_600L + number);
         String owner = "user-" + number / 4;
-        Token token = new Token(id(number), owner, "token " + number, Set.of(), createdAt, null, null, null);
+        Token token = Token.builder(id(number), owner, createdAt)
+                .label("token " + number)
+                .build();
         return new StoredToken(token, hash(number));
     }
 

@@ -6,6 +6,7 @@ import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
+import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.TokenUse;
 import io.anchorify.examples.jetty.documents.Document;
 import io.anchorify.examples.jetty.documents.DocumentStore;
@@ -47,7 +48,11 @@ final class RandomRows {
         String owner = text(255, c -> c != 0);
         String label = random.nextBoolean() ? null : text(100, RandomRows::isAllowedInLabel);
         Instant expiresAt = random.nextBoolean() ? null : createdAt.plus(random.nextInt(1000), ChronoUnit.MICROS);
-        Token token = new Token(id(), owner, label, scopes(), createdAt, expiresAt, null, null);
+        Token token = Token.builder(id(), owner, createdAt)
+                .label(label)
+                .scopes(scopes())
+                .expiresAt(expiresAt)
+                .build();
         byte[] hash = new byte[TokenHash.LENGTH];
         random.nextBytes(hash);
         store.insert(new StoredToken(token, TokenHash.of(hash)));
@@ -55,7 +60,11 @@ final class RandomRows {
             store.recordUses(List.of(new TokenUse(token.id(), time())));
         }
         if (random.nextBoolean()) {
-            store.revoke(owner, token.id(), time(), new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken()));
+            store.revoke(
+                    owner,
+                    token.id(),
+                    RevocationDetails.at(time()),
+                    new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken()));
         }
     }
 

@@ -32,8 +32,10 @@ final class TokensResource {
     private void list(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
         TokenPrincipal principal = MeResource.user(request);
         Page page = Page.of(request);
-        List<Token> loaded =
-                tokens.list(new TokenQuery(principal.owner(), which(request), page.toLoad(), page.after()));
+        List<Token> loaded = tokens.list(TokenQuery.of(principal.owner())
+                .which(which(request))
+                .limit(page.toLoad())
+                .after(page.after()));
         Json.send(
                 response,
                 200,

@@ -68,15 +68,13 @@ sealed interface Line {
             if (!hash.matches("[0-9A-Fa-f]{64}")) {
                 throw new IllegalArgumentException("A hash must be 64 hexadecimal digits.");
             }
-            Token token = new Token(
-                    id,
-                    owner,
-                    label,
-                    Set.copyOf(scopes),
-                    storable(createdAt),
-                    storableOrNull(expiresAt),
-                    storableOrNull(lastUsedAt),
-                    storableOrNull(revokedAt));
+            Token token = Token.builder(id, owner, storable(createdAt))
+                    .label(label)
+                    .scopes(Set.copyOf(scopes))
+                    .expiresAt(storableOrNull(expiresAt))
+                    .lastUsedAt(storableOrNull(lastUsedAt))
+                    .revokedAt(storableOrNull(revokedAt))
+                    .build();
             requireOrder(createdAt, expiresAt, "A token cannot expire before it was created.");
             requireOrder(createdAt, revokedAt, "A token cannot be revoked before it was created.");
             return new StoredToken(token, TokenHash.of(HexFormat.of().parseHex(hash)));

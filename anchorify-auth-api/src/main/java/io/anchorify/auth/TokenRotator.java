@@ -1,0 +1,98 @@
+package io.anchorify.auth;
+
+import io.anchorify.auth.internal.Engine;
+import io.anchorify.auth.internal.cluster.ChangeCommitter;
+import io.anchorify.auth.spi.ChangeScope;
+import io.anchorify.auth.spi.Succession;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces tokens by successors. */
+final class TokenRotator {
+
+    private static final Duration LONGEST_GRACE = Duration.ofDays(365);
+
+    private static final Logger LOGGER = System.getLogger(TokenRotator.class.getName());
+
+    private final Engine engine;
+    private final TokenIssuer issuer;
+
+    TokenRotator(Engine engine, TokenIssuer issuer) {
+        this.engine = engine;
+        this.issuer = issuer;
+    }
+
+    Rotation rotate(Optional<StoredToken> predecessor, Duration grace, @Nullable String by) {
+        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException("A grace period must be zero to 365 days, not " + grace);
+        }
+        TextRules.requireNote("The actor that rotates a token", by);
+        return rotate(
+                predecessor.orElseThrow(() -> new RotationException(RotationException.Reason.NOT_FOUND)), grace, by);
+    }
+
+    private Rotation rotate(StoredToken predecessor, Duration grace, @Nullable String by) {
+        Instant now = engine.clocks().micros();
+        Instant endsAt = now.plus(grace.truncatedTo(ChronoUnit.MICROS));
+        String cleartext = engine.secrets().newCleartext();
+        Token successor = successorOf(predecessor.token(), now, by);
+        Future<Receipt> inEffect =
+                commit(predecessor, new Succession(issuer.stored(successor, cleartext), endsAt, grace.isZero(), by));
+        return new Rotation(
+                new IssuedToken(successor, new Secret(cleartext)), end(predecessor, endsAt), await(inEffect));
+    }
+
+    private Token successorOf(Token predecessor, Instant now, @Nullable String by) {
+        return Token.builder(engine.secrets().newId(), predecessor.owner(), now)
+                .label(predecessor.label())
+                .scopes(predecessor.scopes())
+                .attributes(predecessor.attributes())
+                .networks(predecessor.networks())
+                .createdBy(by)
+                .expiresAt(TokenIssuer.expiry(now, engine.policy().lifetimeAfter(predecessor)))
+                .predecessorId(predecessor.id())
+                .build();
+    }
+
+    private static Instant end(StoredToken predecessor, Instant endsAt) {
+        Instant expiresAt = predecessor.token().expiresAt();
+        return expiresAt != null && expiresAt.isBefore(endsAt) ? expiresAt : endsAt;
+    }
+
+    private Future<Receipt> commit(StoredToken predecessor, Succession succession) {
+        Instant now = succession.successor().token().createdAt();
+        return engine.changes()
+                .make(
+                        new ChangeScope.OneToken(predecessor.hash()),
+                        change -> requireRotated(engine.store()
+                                .rotate(succession, engine.policy().at(now), change)),
+                        (rotated, receipt) -> receipt);
+    }
+
+    private static Succession.Result requireRotated(Succession.Result result) {
+        return switch (result) {
+            case ROTATED -> result;
+            case ALREADY_ROTATED -> throw new RotationException(RotationException.Reason.ALREADY_ROTATED);
+            case NOT_ACTIVE -> throw new RotationException(RotationException.Reason.ENDED);
+            case DUPLICATE ->
+                throw new IllegalStateException("The store rejected a random token as a duplicate: its unique keys or"
+                        + " this machine's random numbers are broken");
+        };
+    }
+
+    /** Does not fail, because the secret of the successor would be lost. */
+    private static @Nullable Receipt await(Future<Receipt> inEffect) {
+        try {
+            return ChangeCommitter.await(inEffect);
+        } catch (TokenStoreException e) {
+            LOGGER.log(Level.WARNING, "It is not known from when on all nodes know about a rotation", e);
+            return null;
+        }
+    }
+}

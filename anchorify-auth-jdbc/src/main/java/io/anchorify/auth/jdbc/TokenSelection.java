@@ -1,0 +1,143 @@
+package io.anchorify.auth.jdbc;
+
+import io.anchorify.auth.TokenCriterion;
+import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.spi.ActiveRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tokens of a {@link TokenQuery} as an SQL condition with its parameters. */
+final class TokenSelection {
+
+    private static final String LAST_USE = "COALESCE(last_used_at, created_at)";
+
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> parameters = new ArrayList<>();
+
+    private TokenSelection() {
+        add("1 = 1");
+    }
+
+    static TokenSelection of(TokenQuery query, ActiveRule rule) {
+        TokenSelection selection = new TokenSelection();
+        if (query.owner() != null) {
+            selection.add("owner = ?", query.owner());
+        }
+        switch (query.which()) {
+            case ACTIVE -> selection.addActive(rule);
+            case ENDED -> selection.addEnded(rule);
+            case ALL -> {}
+        }
+        query.criteria().forEach(selection::add);
+        return selection;
+    }
+
+    /** The active tokens of an owner that have no successor. */
+    static TokenSelection counted(String owner, ActiveRule rule) {
+        TokenSelection selection = new TokenSelection();
+        selection.add("owner = ? AND successor_id IS NULL", owner);
+        selection.addActive(rule);
+        return selection;
+    }
+
+    /** The selected tokens of a page, and those of later pages. */
+    TokenSelection after(TokenQuery query) {
+        TokenQuery.Position position = query.after();
+        if (position != null) {
+            Instant time = position.createdAt();
+            // The first condition is the range of the index.
+            add(
+                    query.ascending()
+                            ? "created_at >= ? AND (created_at > ? OR id > ?)"
+                            : "created_at <= ? AND (created_at < ? OR id < ?)",
+                    time,
+                    time,
+                    position.id());
+        }
+        return this;
+    }
+
+    TokenSelection notRevoked() {
+        add("revoked_at IS NULL");
+        return this;
+    }
+
+    String condition() {
+        return String.join(" AND ", conditions);
+    }
+
+    /** The parameters of the condition, preceded and followed by others of the statement. */
+    Object[] parameters(List<?> before, Object... after) {
+        List<Object> all = new ArrayList<>(before);
+        all.addAll(parameters);
+        all.addAll(List.of(after));
+        return all.toArray();
+    }
+
+    private void add(String condition, Object... values) {
+        conditions.add(condition);
+        parameters.addAll(List.of(values));
+    }
+
+    private void addActive(ActiveRule rule) {
+        add("revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)", rule.now());
+        if (rule.createdAfter() != null) {
+            add("created_at > ?", rule.createdAfter());
+        }
+        if (rule.usedAfter() != null) {
+            add(LAST_USE + " > ?", rule.usedAfter());
+        }
+    }
+
+    private void addEnded(ActiveRule rule) {
+        List<String> ended = new ArrayList<>(List.of("revoked_at IS NOT NULL", "expires_at <= ?"));
+        List<Object> times = new ArrayList<>(List.of(rule.now()));
+        if (rule.createdAfter() != null) {
+            ended.add("created_at <= ?");
+            times.add(rule.createdAfter());
+        }
+        if (rule.usedAfter() != null) {
+            ended.add(LAST_USE + " <= ?");
+            times.add(rule.usedAfter());
+        }
+        add("(" + String.join(" OR ", ended) + ")", times.toArray());
+    }
+
+    private void add(TokenCriterion criterion) {
+        if (criterion instanceof TokenCriterion.HasScope has) {
+            add("CONCAT(' ', scopes, ' ') LIKE ? ESCAPE '!'", "% " + escaped(has.scope()) + " %");
+        } else if (criterion instanceof TokenCriterion.HasAttribute has) {
+            add("id IN (SELECT token_id FROM {attributes} WHERE name = ? AND content = ?)", has.key(), has.value());
+        } else if (criterion instanceof TokenCriterion.LabelContains contains) {
+            add("label LIKE ? ESCAPE '!'", "%" + escaped(contains.text()) + "%");
+        } else if (criterion instanceof TokenCriterion.CreatedBy by) {
+            add("created_by = ?", by.actor());
+        } else if (criterion instanceof TokenCriterion.Except except) {
+            add("id <> ?", except.id());
+        } else {
+            addTime(criterion);
+        }
+    }
+
+    private void addTime(TokenCriterion criterion) {
+        if (criterion instanceof TokenCriterion.CreatedBefore before) {
+            add("created_at < ?", before.instant());
+        } else if (criterion instanceof TokenCriterion.UnusedSince unused) {
+            add(LAST_USE + " < ?", unused.instant());
+        } else if (criterion instanceof TokenCriterion.ExpiringBefore before) {
+            add("expires_at < ?", before.instant());
+        } else if (criterion instanceof TokenCriterion.EndedBefore before) {
+            add("(revoked_at < ? OR expires_at < ?)", before.instant(), before.instant());
+        } else if (criterion instanceof TokenCriterion.NeverExpiring) {
+            add("expires_at IS NULL");
+        } else {
+            throw new IllegalArgumentException("An unknown criterion: " + criterion);
+        }
+    }
+
+    /** The text without the wildcards of LIKE. Not the backslash, which MariaDB also interprets in literals. */
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}
