@@ -62,6 +62,8 @@ import org.jspecify.annotations.Nullable;
  *   <init-param><param-name>protect</param-name><param-value>/api/*</param-value></init-param>
  *   <init-param><param-name>mode</param-name><param-value>required</param-value></init-param>
  *   <init-param><param-name>required-scopes</param-name><param-value>documents:read</param-value></init-param>
+ *   <init-param><param-name>any-scope</param-name><param-value>team admin</param-value></init-param>
+ *   <init-param><param-name>scopes-for</param-name><param-value>POST /api/documents/* documents:write</param-value></init-param>
  *   <init-param><param-name>allow-other-schemes</param-name><param-value>false</param-value></init-param>
  *   <init-param><param-name>allow-preflight</param-name><param-value>false</param-value></init-param>
  *   <init-param><param-name>service-attribute</param-name><param-value>io.anchorify.auth.TokenService</param-value></init-param>

@@ -2,14 +2,17 @@ package io.anchorify.auth.servlet;
 
 import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.servlet.ScopeRules.Rule;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Configures a {@link BearerTokenFilter}. Not safe for concurrent use. */
 public final class BearerTokenFilterBuilder {
@@ -21,11 +24,13 @@ public final class BearerTokenFilterBuilder {
 
     final TokenAuthenticator tokens;
     String realm = "api";
-    final List<String> protectedPaths = new ArrayList<>();
+    private final List<String> protectedPaths = new ArrayList<>();
     boolean required = true;
     boolean allowOtherSchemes;
     boolean allowPreflight;
-    Set<String> requiredScopes = Set.of();
+    private Set<String> requiredScopes = Set.of();
+    private List<String> anyScope = List.of();
+    private final List<ScopeRule> scopeRules = new ArrayList<>();
     BiPredicate<HttpServletRequest, BearerPrincipal> rule = (request, principal) -> true;
     final List<FilterListener> listeners = new ArrayList<>();
 
@@ -115,6 +120,47 @@ public final class BearerTokenFilterBuilder {
     }
 
     /**
+     * Requires one of several scopes of every token, besides all of the {@linkplain #requiredScopes required ones}. A token that
+     * has none of them is answered with 403 {@code insufficient_scope}. The challenge cannot name alternatives (RFC 6750 section
+     * 3), so it names the first. In {@code web.xml}: separate the scopes by spaces.
+     *
+     * @param scopes the scopes of which a token needs at least one, the one to ask for first; at least one
+     * @return this builder
+     * @throws IllegalArgumentException if there are no scopes
+     */
+    public BearerTokenFilterBuilder anyScope(String... scopes) {
+        this.anyScope = atLeastOne(scopes, "anyScope");
+        return this;
+    }
+
+    /**
+     * Requires scopes for a method and a path, besides the {@linkplain #requiredScopes required ones}, for instance {@code
+     * scopesFor("GET", "/api/documents/*", "documents:read")}. Several calls add up, and a request needs the scopes of every
+     * rule that matches it. A token that lacks any of them is answered with 403 {@code insufficient_scope}; the challenge names
+     * all that the request needs.
+     *
+     * <p>Once a path has a rule, a method without a rule is answered with 403, so that a handler that accepts any method is not
+     * reached by an unexpected one. A rule for {@code GET} applies to {@code HEAD} as well.
+     *
+     * <p>A rule matches if the raw path or the path of the container does, like those of {@link #protect}: upper and lower case
+     * and a trailing slash make no difference. With rules, a URI that is not canonical is answered with 400 also without {@link
+     * #protect}. In {@code web.xml}: write each rule in a line, as method, path and scopes separated by spaces.
+     *
+     * @param method the method in upper case, compared exactly, or {@code *} for every method
+     * @param path an exact path, such as {@code /secret}, or a prefix, such as {@code /api/*}, decoded and without the context
+     *     path; with {@link #protect}, one that is protected
+     * @param scopes the scopes that a token needs, all of them; at least one
+     * @return this builder
+     * @throws IllegalArgumentException if there are no scopes
+     */
+    public BearerTokenFilterBuilder scopesFor(String method, String path, String... scopes) {
+        Objects.requireNonNull(method, "scopesFor");
+        Objects.requireNonNull(path, "scopesFor");
+        scopeRules.add(new ScopeRule(method, path, atLeastOne(scopes, "scopesFor")));
+        return this;
+    }
+
+    /**
      * Sets a rule of the host application. If it returns false, the request is answered with 403; if it throws, with 503.
      * It is evaluated on each dispatch that this filter is mapped to. There is no init parameter for it.
      *
@@ -162,10 +208,40 @@ public final class BearerTokenFilterBuilder {
         if (!REALM.matcher(realm).matches()) {
             throw new IllegalArgumentException("realm must be 1 to 200 printable ASCII characters without line breaks");
         }
-        if (!requiredScopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
+        return new RequestAuthorizer(this);
+    }
+
+    @Nullable
+    ProtectedPaths protectedPaths() {
+        return protectedPaths.isEmpty() ? null : new ProtectedPaths(protectedPaths);
+    }
+
+    ScopeRules scopeRules() {
+        requireScopes(requiredScopes);
+        requireScopes(anyScope);
+        return new ScopeRules(
+                new ScopeDemand(requiredScopes, anyScope),
+                scopeRules.stream().map(this::checked).toList());
+    }
+
+    private Rule checked(ScopeRule rule) {
+        requireScopes(rule.scopes);
+        Rule checked = Rule.of(rule.method, rule.path, rule.scopes);
+        ProtectedPaths paths = protectedPaths();
+        if (paths != null && !paths.cover(checked.path())) {
+            throw new IllegalArgumentException(
+                    "The path of a scope rule '" + rule.path + "' is not protected, so the rule would not apply");
+        }
+        return checked;
+    }
+
+    private static void requireScopes(Collection<String> scopes) {
+        if (!scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
             throw new IllegalArgumentException(
                     "A required scope must be one or more printable ASCII characters without spaces, '\"' or '\\'");
         }
-        return new RequestAuthorizer(this);
     }
+
+    /** The arguments of {@link #scopesFor}, which {@link #build} checks. */
+    private record ScopeRule(String method, String path, List<String> scopes) {}
 }

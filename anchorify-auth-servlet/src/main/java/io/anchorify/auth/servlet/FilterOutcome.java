@@ -18,7 +18,10 @@ public enum FilterOutcome {
     OTHER_SCHEME(null),
     /** 400: an empty, malformed or repeated {@code Authorization} header. */
     INVALID_REQUEST(null),
-    /** 400: a URI that is not canonical, see {@link BearerTokenFilterBuilder#protect}. */
+    /**
+     * 400: a URI that is not canonical, see {@link BearerTokenFilterBuilder#protect} and {@link
+     * BearerTokenFilterBuilder#scopesFor}.
+     */
     INVALID_URI(null),
     /** 401: {@link RejectionReason#MALFORMED}, or longer than any token. */
     MALFORMED(RejectionReason.MALFORMED),
@@ -38,7 +41,7 @@ public enum FilterOutcome {
     OWNER_SUSPENDED(RejectionReason.OWNER_SUSPENDED),
     /** 403: a valid token that lacks a required scope. */
     INSUFFICIENT_SCOPE(null),
-    /** 403: a valid token, rejected by the rule of the host application. */
+    /** 403: a valid token, rejected by the rule of the host application, or because no scope rule names the method. */
     FORBIDDEN(null),
     /** 503: the token could not be checked. */
     UNAVAILABLE(null);

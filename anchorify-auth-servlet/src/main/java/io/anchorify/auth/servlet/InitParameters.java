@@ -3,6 +3,7 @@ package io.anchorify.auth.servlet;
 import io.anchorify.auth.TokenAuthenticator;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +16,8 @@ final class InitParameters {
     private static final String PROTECT = "protect";
     private static final String MODE = "mode";
     private static final String REQUIRED_SCOPES = "required-scopes";
+    private static final String ANY_SCOPE = "any-scope";
+    private static final String SCOPES_FOR = "scopes-for";
     private static final String ALLOW_OTHER_SCHEMES = "allow-other-schemes";
     private static final String ALLOW_PREFLIGHT = "allow-preflight";
     private static final String SERVICE_ATTRIBUTE = "service-attribute";
@@ -24,6 +27,8 @@ final class InitParameters {
             PROTECT,
             MODE,
             REQUIRED_SCOPES,
+            ANY_SCOPE,
+            SCOPES_FOR,
             ALLOW_OTHER_SCHEMES,
             ALLOW_PREFLIGHT,
             SERVICE_ATTRIBUTE,
@@ -42,9 +47,17 @@ final class InitParameters {
     private RequestAuthorizer read() throws ServletException {
         rejectUnknown();
         BearerTokenFilterBuilder options = new BearerTokenFilterBuilder(service());
-        ifPresent(REALM, options::realm);
-        ifPresent(PROTECT, patterns -> options.protect(words(patterns)));
-        ifPresent(REQUIRED_SCOPES, scopes -> options.requiredScopes(words(scopes)));
+        readChoices(options);
+        readListener(options);
+        try {
+            readTexts(options);
+            return options.authorizer();
+        } catch (IllegalArgumentException e) {
+            throw failure("An init parameter has an invalid value: " + e.getMessage());
+        }
+    }
+
+    private void readChoices(BearerTokenFilterBuilder options) throws ServletException {
         if (choice(MODE, "required", "optional")) {
             options.optional();
         }
@@ -54,15 +67,32 @@ final class InitParameters {
         if (choice(ALLOW_PREFLIGHT, "false", "true")) {
             options.allowPreflight();
         }
+    }
+
+    private void readListener(BearerTokenFilterBuilder options) throws ServletException {
         String listener = config.getInitParameter(LISTENER_ATTRIBUTE);
         if (listener != null) {
             options.listener(attribute(listener, LISTENER_ATTRIBUTE, FilterListener.class, "FilterListener"));
         }
-        try {
-            return options.authorizer();
-        } catch (IllegalArgumentException e) {
-            throw failure("An init parameter has an invalid value: " + e.getMessage());
+    }
+
+    private void readTexts(BearerTokenFilterBuilder options) {
+        ifPresent(REALM, options::realm);
+        ifPresent(PROTECT, patterns -> options.protect(words(patterns)));
+        ifPresent(REQUIRED_SCOPES, scopes -> options.requiredScopes(words(scopes)));
+        ifPresent(ANY_SCOPE, scopes -> options.anyScope(words(scopes)));
+        ifPresent(SCOPES_FOR, rules -> {
+            for (String rule : rules.strip().split("\\R\\s*", -1)) {
+                readRule(options, words(rule));
+            }
+        });
+    }
+
+    private static void readRule(BearerTokenFilterBuilder options, String[] rule) {
+        if (rule.length < 3) {
+            throw new IllegalArgumentException(SCOPES_FOR + " must have a method, a path and scopes in each line");
         }
+        options.scopesFor(rule[0], rule[1], Arrays.copyOfRange(rule, 2, rule.length));
     }
 
     private void rejectUnknown() throws ServletException {

@@ -34,4 +34,9 @@ record PathPattern(String path, boolean isPrefix) {
                 && (end == candidate.length()
                         || (candidate.charAt(end) == '/' && (isPrefix || end + 1 == candidate.length())));
     }
+
+    /** Whether this pattern covers everything that the other one covers. */
+    boolean coversAllOf(PathPattern other) {
+        return covers(other.path, 0) && (isPrefix || !other.isPrefix);
+    }
 }

@@ -1,9 +1,8 @@
 package io.anchorify.auth.servlet;
 
 import java.util.Set;
-import java.util.TreeSet;
 
-/** The prepared error responses of one filter. They do not reveal why a token is invalid. */
+/** The error responses of one filter. They do not reveal why a token is invalid. */
 final class ProblemResponses {
 
     final ProblemResponse noToken;
@@ -11,22 +10,25 @@ final class ProblemResponses {
     final ProblemResponse malformed;
     final ProblemResponse repeatedHeader;
     final ProblemResponse invalidToken;
-    final ProblemResponse insufficientScope;
     final ProblemResponse forbidden;
+    private final String plain;
 
-    ProblemResponses(String realm, Set<String> scopes) {
-        String plain = "Bearer realm=" + quoted(realm);
+    ProblemResponses(String realm) {
+        plain = "Bearer realm=" + quoted(realm);
         noToken = ProblemResponse.of(401, plain, "This resource needs a bearer token in the Authorization header.");
         emptyToken = invalidRequest(plain, "The Authorization header names the Bearer scheme but holds no token.");
         malformed = invalidRequest(plain, "The Authorization header is not a scheme, spaces and a token.");
         repeatedHeader = invalidRequest(plain, "The request has more than one Authorization header.");
         invalidToken = withError(401, plain, "invalid_token", "The token is not valid here, or not any more.");
-        String scopeText = String.join(" ", new TreeSet<>(scopes));
-        insufficientScope = ProblemResponse.of(
-                403,
-                plain + ", error=\"insufficient_scope\", scope=\"" + scopeText + "\"",
-                "The token lacks a scope that this resource needs.");
         forbidden = ProblemResponse.of(403, plain, "This token may not be used for that.");
+    }
+
+    /** @param scopes the scopes to ask for, in the order in which the client is to see them */
+    ProblemResponse insufficientScope(Set<String> scopes) {
+        return ProblemResponse.of(
+                403,
+                plain + ", error=\"insufficient_scope\", scope=\"" + String.join(" ", scopes) + "\"",
+                "The token lacks a scope that this resource needs.");
     }
 
     private static ProblemResponse invalidRequest(String plain, String detail) {

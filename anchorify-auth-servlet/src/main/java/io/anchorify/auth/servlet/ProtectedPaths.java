@@ -37,4 +37,9 @@ final class ProtectedPaths {
         }
         return Area.OUTSIDE;
     }
+
+    /** Whether everything that a pattern covers is protected by one of these. */
+    boolean cover(PathPattern pattern) {
+        return patterns.stream().anyMatch(candidate -> candidate.coversAllOf(pattern));
+    }
 }

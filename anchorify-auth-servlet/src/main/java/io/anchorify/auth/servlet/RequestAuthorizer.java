@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Enumeration;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +31,20 @@ final class RequestAuthorizer {
     private final boolean required;
     private final boolean allowOtherSchemes;
     private final boolean allowPreflight;
-    private final Set<String> requiredScopes;
+    private final ScopeRules scopes;
     private final BiPredicate<HttpServletRequest, BearerPrincipal> rule;
     private final ProblemResponses responses;
     private final EventPublisher events;
 
     RequestAuthorizer(BearerTokenFilterBuilder options) {
         tokens = options.tokens;
-        protectedPaths = options.protectedPaths.isEmpty() ? null : new ProtectedPaths(options.protectedPaths);
+        protectedPaths = options.protectedPaths();
         required = options.required;
         allowOtherSchemes = options.allowOtherSchemes;
         allowPreflight = options.allowPreflight;
-        requiredScopes = options.requiredScopes;
+        scopes = options.scopeRules();
         rule = options.rule;
-        responses = new ProblemResponses(options.realm, options.requiredScopes);
+        responses = new ProblemResponses(options.realm);
         events = new EventPublisher(options.listeners);
     }
 
@@ -60,7 +59,10 @@ final class RequestAuthorizer {
 
     /** Where one dispatch of a request belongs. */
     Area areaOf(HttpServletRequest request) {
-        return protectedPaths == null ? Area.PROTECTED : protectedPaths.areaOf(request);
+        if (protectedPaths != null) {
+            return protectedPaths.areaOf(request);
+        }
+        return scopes.isAmbiguous(request) ? Area.AMBIGUOUS : Area.PROTECTED;
     }
 
     /** Restores the principal of a request that was authenticated in an earlier dispatch. */
@@ -136,8 +138,13 @@ final class RequestAuthorizer {
     }
 
     private Decision permit(HttpServletRequest request, HttpServletRequest passedOn, BearerPrincipal principal) {
-        if (!requiredScopes.isEmpty() && !principal.scopes().containsAll(requiredScopes)) {
-            return new Reject(responses.insufficientScope, FilterOutcome.INSUFFICIENT_SCOPE, principal);
+        ScopeDemand demand = scopes.demandOf(request);
+        if (demand == null) {
+            return new Reject(responses.forbidden, FilterOutcome.FORBIDDEN, principal);
+        }
+        if (!demand.isMetBy(principal.scopes())) {
+            return new Reject(
+                    responses.insufficientScope(demand.sufficient()), FilterOutcome.INSUFFICIENT_SCOPE, principal);
         }
         return rule.test(request, principal)
                 ? new Proceed(passedOn, FilterOutcome.AUTHENTICATED, principal)

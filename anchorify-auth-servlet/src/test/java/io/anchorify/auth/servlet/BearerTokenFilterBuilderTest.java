@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BearerTokenFilterBuilderTest {
 
-    private final BearerTokenFilterBuilder builder =
-            BearerTokenFilter.builder(presented -> new Rejected(RejectionReason.UNKNOWN));
+    private final BearerTokenFilterBuilder builder = builder();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "line\nbreak", "carriage\rreturn", "ä", "nul\u0000"})
@@ -40,6 +39,14 @@ class BearerTokenFilterBuilderTest {
         assertThatThrownBy(() -> builder.requiredScopes("read", scope).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("A required scope must be");
+        assertThatThrownBy(() -> builder().anyScope("read", scope).build())
+                .hasMessageStartingWith("A required scope must be");
+        assertThatThrownBy(() -> builder().scopesFor("GET", "/x", "read", scope).build())
+                .hasMessageStartingWith("A required scope must be");
+    }
+
+    private static BearerTokenFilterBuilder builder() {
+        return BearerTokenFilter.builder(presented -> new Rejected(RejectionReason.UNKNOWN));
     }
 
     /** One entry for each method of the builder, and for the door to it. */
@@ -58,6 +65,12 @@ class BearerTokenFilterBuilderTest {
                 nullArgument("protect", () -> builder.protect("/api/*", null)),
                 nullArgument("requiredScopes", () -> builder.requiredScopes((String[]) null)),
                 nullArgument("requiredScopes", () -> builder.requiredScopes("read", null)),
+                nullArgument("anyScope", () -> builder.anyScope((String[]) null)),
+                nullArgument("anyScope", () -> builder.anyScope("read", null)),
+                nullArgument("scopesFor", () -> builder.scopesFor(null, "/x", "read")),
+                nullArgument("scopesFor", () -> builder.scopesFor("GET", null, "read")),
+                nullArgument("scopesFor", () -> builder.scopesFor("GET", "/x", (String[]) null)),
+                nullArgument("scopesFor", () -> builder.scopesFor("GET", "/x", "read", null)),
                 nullArgument("rule", () -> builder.permit(null)),
                 nullArgument("listener", () -> builder.listener(null)));
     }
@@ -82,6 +95,12 @@ class BearerTokenFilterBuilderTest {
         assertThatThrownBy(builder::requiredScopes)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("requiredScopes needs at least one value");
+        assertThatThrownBy(builder::anyScope)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("anyScope needs at least one value");
+        assertThatThrownBy(() -> builder.scopesFor("GET", "/api/*"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("scopesFor needs at least one value");
         assertThatThrownBy(builder::protect)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("protect needs at least one value");
@@ -119,11 +138,50 @@ class BearerTokenFilterBuilderTest {
         assertThatThrownBy(() -> builder.protect(pattern).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The protected path '" + pattern + "' must be an exact path, such as /secret");
+        assertThatThrownBy(() -> builder().scopesFor("GET", pattern, "read").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "The path of a scope rule '" + pattern + "' must be an exact path, such as /secret");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/*", "/", "/api/*", "/api", "/api/", "/a/b/*", "/my files/*", "/k\u00e4se/*", "/v1.2/*"})
     void protectedPath_exactOrPrefix_isAccepted(String pattern) {
         assertThat(builder.protect(pattern).build()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "get", "Get", "GET ", "GET,POST", "G\u00c9T", "**", "/x", "GET\n"})
+    void method_ofARule_notInUpperCase_isRefused(String method) {
+        assertThatThrownBy(() -> builder.scopesFor(method, "/x", "read").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The method '" + method
+                        + "' of a scope rule must be a method in upper case, such as GET, or * for every method");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "*", "VERSION-CONTROL", "M_SEARCH", "X2"})
+    void method_ofARule_inUpperCase_isAccepted(String method) {
+        assertThat(builder.scopesFor(method, "/x", "read").build()).isNotNull();
+    }
+
+    /** Such a rule would never be looked at, because the requests pass without a token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/x", "/x/*", "/apis/*", "/secret/*", "/*"})
+    void path_ofARule_notProtected_isRefused(String path) {
+        assertThatThrownBy(() -> builder.scopesFor("GET", path, "read")
+                        .protect("/api/*", "/secret")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The path of a scope rule '" + path + "' is not protected, so the rule would not apply");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/*", "/api", "/api/x", "/api/x/*", "/API/x", "/secret", "/secret/"})
+    void path_ofARule_protected_isAccepted(String path) {
+        assertThat(builder.protect("/api/*", "/secret")
+                        .scopesFor("GET", path, "read")
+                        .build())
+                .isNotNull();
     }
 }

@@ -8,17 +8,21 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.servlet.ProtectedPaths.Area;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +53,11 @@ class InitParametersTest {
                 "allow-other-schemes|''|The init parameter allow-other-schemes must be false or true, not ''",
                 "realm|ä|An init parameter has an invalid value: realm must be 1 to 200 printable ASCII characters",
                 "required-scopes|a \"b|An init parameter has an invalid value: A required scope must be",
+                "any-scope|a \"b|An init parameter has an invalid value: A required scope must be",
+                "scopes-for|''|An init parameter has an invalid value: scopes-for must have a method, a path and scopes in",
+                "scopes-for|GET /x|An init parameter has an invalid value: scopes-for must have a method, a path and scopes",
+                "scopes-for|get /x read|An init parameter has an invalid value: The method 'get' of a scope rule must be",
+                "scopes-for|GET x read|An init parameter has an invalid value: The path of a scope rule 'x' must be an exact",
                 "protect|/api/* x|An init parameter has an invalid value: The protected path 'x' must be an exact path",
                 "protect|''|An init parameter has an invalid value: The protected path '' must be an exact path",
                 "relm|api|Unknown init parameter 'relm'. Known parameters are realm, protect, mode,",
@@ -94,6 +103,36 @@ class InitParametersTest {
         assertThat(authorizer.areaOf(request)).isEqualTo(Area.PROTECTED);
         when(request.getRequestURI()).thenReturn("/y");
         assertThat(authorizer.areaOf(request)).isEqualTo(Area.OUTSIDE);
+    }
+
+    @Test
+    void scopes_inWords_areThoseOfTheBuilder() throws Exception {
+        parameters.put("any-scope", " team  admin ");
+        parameters.put("scopes-for", "\n  GET /x read list\r\n\n  POST  /x   write\n");
+
+        RequestAuthorizer authorizer = InitParameters.read(configWith(Set.of("team", "read")));
+
+        assertThat(authorizer
+                        .authorize(request("Bearer x"), Area.PROTECTED, false)
+                        .outcome())
+                .isEqualTo(FilterOutcome.INSUFFICIENT_SCOPE);
+        authorizer = InitParameters.read(configWith(Set.of("admin", "read", "list")));
+        assertThat(authorizer
+                        .authorize(request("Bearer x"), Area.PROTECTED, false)
+                        .outcome())
+                .isEqualTo(FilterOutcome.AUTHENTICATED);
+        HttpServletRequest post = request("Bearer x");
+        when(post.getMethod()).thenReturn("POST");
+        assertThat(authorizer.authorize(post, Area.PROTECTED, false).outcome())
+                .isEqualTo(FilterOutcome.INSUFFICIENT_SCOPE);
+    }
+
+    /** With a service whose every token has these scopes. */
+    private FilterConfig configWith(Set<String> scopes) {
+        TokenAuthenticator tokens = presented ->
+                new Authenticated(new TokenPrincipal("ada", "id", null, scopes, Map.of(), Instant.EPOCH, null));
+        when(context.getAttribute(BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE)).thenReturn(tokens);
+        return config;
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class ProblemResponsesTest {
 
     private static final String REALM = "Bearer realm=\"a \\\"b\\\" \\\\\"";
 
-    private final ProblemResponses responses = new ProblemResponses("a \"b\" \\", Set.of("write", "read", "list"));
+    private final ProblemResponses responses = new ProblemResponses("a \"b\" \\");
 
     @Test
     void challenge_quotesTheRealm() throws IOException {
@@ -36,8 +37,8 @@ class ProblemResponsesTest {
     }
 
     @Test
-    void challenge_ofMissingScopes_namesThemInOrder() throws IOException {
-        assertThat(challengeOf(responses.insufficientScope))
+    void challenge_ofMissingScopes_namesThem() throws IOException {
+        assertThat(challengeOf(responses.insufficientScope(new TreeSet<>(Set.of("write", "read", "list")))))
                 .isEqualTo(REALM + ", error=\"insufficient_scope\", scope=\"list read write\"");
     }
 

@@ -177,6 +177,58 @@ class RequestAuthorizerTest {
     }
 
     @Test
+    void token_withoutAnyOfTheScopes_isRejected() {
+        assertThat(decide(options -> options.anyScope("write", "list"), request(bearer))
+                        .outcome())
+                .isEqualTo(FilterOutcome.INSUFFICIENT_SCOPE);
+        assertThat(decide(options -> options.anyScope("write", "read"), request(bearer)))
+                .isInstanceOf(Proceed.class);
+        assertThat(decide(options -> options.anyScope("read").requiredScopes("write"), request(bearer))
+                        .outcome())
+                .isEqualTo(FilterOutcome.INSUFFICIENT_SCOPE);
+    }
+
+    @Test
+    void token_withoutTheScopeOfARule_isRejected() {
+        assertThat(decide(options -> options.scopesFor("GET", "/x", "write"), request(bearer))
+                        .outcome())
+                .isEqualTo(FilterOutcome.INSUFFICIENT_SCOPE);
+        assertThat(decide(options -> options.scopesFor("GET", "/x", "read"), request(bearer)))
+                .isInstanceOf(Proceed.class);
+        assertThat(decide(options -> options.scopesFor("GET", "/y", "write"), request(bearer)))
+                .isInstanceOf(Proceed.class);
+    }
+
+    @Test
+    void method_withoutARule_isForbiddenWithItsPrincipal() {
+        Decision decision = decide(options -> options.scopesFor("POST", "/x", "read"), request(bearer));
+
+        assertThat(decision).isInstanceOf(Reject.class);
+        assertThat(decision.outcome()).isEqualTo(FilterOutcome.FORBIDDEN);
+        assertThat(decision.principal().owner()).isEqualTo("ada");
+    }
+
+    /** No scope helps, so none is named. */
+    @Test
+    void method_withoutARule_isForbiddenAlsoIfAScopeIsMissing() {
+        Decision decision =
+                decide(options -> options.scopesFor("POST", "/x", "read").requiredScopes("write"), request(bearer));
+
+        assertThat(decision.outcome()).isEqualTo(FilterOutcome.FORBIDDEN);
+    }
+
+    @Test
+    void uri_notCanonical_isABadRequestIfThereAreRules() {
+        HttpServletRequest request = request(bearer);
+        when(request.getRequestURI()).thenReturn("/x/../y");
+
+        assertThat(authorizer(tokens, DEFAULTS).areaOf(request)).isEqualTo(Area.PROTECTED);
+        assertThat(authorizer(tokens, options -> options.scopesFor("GET", "/y", "read"))
+                        .areaOf(request))
+                .isEqualTo(Area.AMBIGUOUS);
+    }
+
+    @Test
     void rule_isGivenTheRequestAndThePrincipal_andDecides() {
         HttpServletRequest request = request(bearer);
         AtomicReference<HttpServletRequest> given = new AtomicReference<>();

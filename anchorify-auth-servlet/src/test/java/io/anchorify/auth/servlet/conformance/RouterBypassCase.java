@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tries to reach protected handlers of a router without a principal, past a filter in protecting mode. */
+/** Tries to reach protected handlers of a router without a principal, or without the scope of a rule, past a filter. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class RouterBypassCase extends RouterCase {
 
@@ -42,9 +42,13 @@ abstract class RouterBypassCase extends RouterCase {
                 application,
                 tokens,
                 "/*",
-                options -> options.protect(PROTECTED),
+                options -> options.protect(PROTECTED)
+                        .scopesFor("*", "/api/*", "read")
+                        .scopesFor("GET", "/secret", "read"),
                 "protect",
-                String.join(" ", PROTECTED));
+                String.join(" ", PROTECTED),
+                "scopes-for",
+                "* /api/* read\nGET /secret read");
     }
 
     @Test
@@ -85,17 +89,39 @@ abstract class RouterBypassCase extends RouterCase {
 
     @Test
     void line27a_mutatedUri_withoutAPrincipal_doesNotReachAProtectedHandler() throws IOException {
+        sendMutatedUris("");
+        assertThat(handler.unauthenticatedRequests()).as("seed %d", SEED).isEmpty();
+        assertThat(handler.requests()).as("requests to protected handlers").isGreaterThan(URIS / 100);
+        assertThat(openHandler.requests()).as("requests to open handlers").isGreaterThan(URIS / 100);
+    }
+
+    @Test
+    void line27d_handler_atAPathWithARule_isReachedWithItsScopeOnly() throws IOException {
+        for (String path : List.of("/api/x", "/api/ada/repo", "/api/raw/a/b", "/secret")) {
+            assertThat(get(path, bearerWithoutScope).status()).as(path).isEqualTo(403);
+            assertThat(send("POST", path, bearerWithoutScope).status()).as(path).isEqualTo(403);
+        }
+        assertThat(handler.requests()).isZero();
+    }
+
+    @Test
+    void line27d_mutatedUri_withoutTheScope_doesNotReachAHandlerWithARule() throws IOException {
+        sendMutatedUris(bearerWithoutScope + "\r\n");
+        assertThat(handler.unauthenticatedRequests()).as("seed %d", SEED).isEmpty();
+        assertThat(handler.requests()).as("requests to protected handlers").isGreaterThan(URIS / 100);
+        assertThat(openHandler.requests()).as("requests to open handlers").isGreaterThan(URIS / 100);
+    }
+
+    /** Every other one has the token of ada. */
+    private void sendMutatedUris(String otherAuthorization) throws IOException {
         Random random = new Random(SEED);
         UriMutator mutator = new UriMutator(random);
         for (int i = 0; i < URIS; i++) {
             String uri = mutator.mutate(path(PATHS.get(random.nextInt(PATHS.size()))));
-            String authorization = random.nextBoolean() ? bearer + "\r\n" : "";
+            String authorization = random.nextBoolean() ? bearer + "\r\n" : otherAuthorization;
             RawHttp.exchange(
                     port(),
                     "GET " + uri + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + authorization + "\r\n");
         }
-        assertThat(handler.unauthenticatedRequests()).as("seed %d", SEED).isEmpty();
-        assertThat(handler.requests()).as("requests to protected handlers").isGreaterThan(URIS / 100);
-        assertThat(openHandler.requests()).as("requests to open handlers").isGreaterThan(URIS / 100);
     }
 }

@@ -1,5 +1,7 @@
 package io.anchorify.auth.servlet.conformance;
 
+import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.BearerTokenFilterBuilder;
 import io.anchorify.auth.spi.TokenStore;
@@ -28,7 +30,10 @@ abstract class RouterCase extends ContainerCase {
     final ProtectedServlet handler = new ProtectedServlet();
     final ProtectedServlet openHandler = new ProtectedServlet();
     private TokenService tokens;
+    /** Of ada, with the scope {@code read}. */
     String bearer;
+    /** Of bob, without scopes. The handlers record a request as unauthenticated unless it is one of ada. */
+    String bearerWithoutScope;
 
     /** Creates the router, whose handlers record their requests. */
     abstract HttpServlet router();
@@ -41,9 +46,14 @@ abstract class RouterCase extends ContainerCase {
     @Override
     final void describe(Application application) {
         tokens = TokenService.builder(TokenStore.inMemory()).build();
-        bearer = "Authorization: Bearer " + tokens.issue("ada", null).secret().reveal();
+        bearer = bearer(tokens.issue(TokenRequest.of("ada").scopes("read")));
+        bearerWithoutScope = bearer(tokens.issue("bob", null));
         protect(application, tokens);
         application.servlet(router(), routerMapping());
+    }
+
+    private static String bearer(IssuedToken token) {
+        return "Authorization: Bearer " + token.secret().reveal();
     }
 
     static void protect(
