@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,20 @@ class NetworkTest {
 
     private static final int RANDOM_ADDRESSES = 20_000;
     private static final int LONG = 1_000_000;
+    private static final String IPV4 =
+            "(OCTET\\.){3}OCTET".replace("OCTET", "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])");
+    private static final String[] ADDRESSES = {
+        "2001:db8:0:0:1::7f",
+        "64:ff9b::192.0.2.33",
+        "1:2:3:4:5:6:7:8",
+        "::ffff:10.0.0.1",
+        "10.0.0.1",
+        "1:2:3:4:5:6:1.2.3.4"
+    };
+    private static final String[] MUTATIONS = {
+        "", "", ":", "::", ".", "0", "1", "f", "F", "g", "255", "256", "-1", "+1", "1.2.3.4", "0:0", " ", "\u0661",
+        "\0", "x"
+    };
     private static final String PLAIN_TEXTS = """
             / /8 10.0.0.0/ 10.0.0.0/8/8 10.0.0.0//8 10.0.0.0/33 10.0.0.0/-1 10.0.0.0/+8 10.0.0.0/08 10.0.0.0/255.0.0.0
             10.0.0.0/4294967304 10.0.0.0/99999999999999999999 10.0.0.0/٨ 10.0.0.0/0x8 10.0.0.0\\8 ::/129 ::/-0
@@ -193,6 +210,53 @@ class NetworkTest {
             String literal = canonical.substring(0, canonical.indexOf('/'));
             assertThat(InetAddress.getByName(literal)).isEqualTo(InetAddress.getByAddress(address));
             assertThat(Network.parse(canonical)).isEqualTo(Network.parse(text(address)));
+        }
+    }
+
+    @Test
+    void parse_mutatedAddress_agreesWithTheGrammar() {
+        Pattern grammar = Pattern.compile(IPV4 + "|" + ipv6Grammar());
+        Random random = new Random(20261130);
+        int accepted = 0;
+        for (int i = 0; i < 5 * RANDOM_ADDRESSES; i++) {
+            String text = mutate(random, ADDRESSES[i % ADDRESSES.length]);
+            boolean isAccepted = isNetwork(text);
+            if (isAccepted != grammar.matcher(text).matches()) {
+                throw new AssertionError((isAccepted ? "Accepted: " : "Refused: ") + text);
+            }
+            accepted += isAccepted ? 1 : 0;
+        }
+        assertThat(accepted).isGreaterThan(RANDOM_ADDRESSES);
+    }
+
+    /** IPv6address of RFC 3986 section 3.2.2. */
+    private static String ipv6Grammar() {
+        String group = "[0-9A-Fa-f]{1,4}";
+        String last32 = "(" + group + ":" + group + "|" + IPV4 + ")";
+        List<String> forms = new ArrayList<>(List.of("(g:){6}l", "::(g:){5}l"));
+        for (int before = 0; before < 5; before++) {
+            forms.add("((g:){0," + before + "}g)?::(g:){" + (4 - before) + "}l");
+        }
+        forms.add("((g:){0,5}g)?::g");
+        forms.add("((g:){0,6}g)?::");
+        return String.join("|", forms).replace("g", group).replace("l", last32);
+    }
+
+    private static String mutate(Random random, String text) {
+        StringBuilder mutated = new StringBuilder(text);
+        for (int changes = random.nextInt(4); changes > 0; changes--) {
+            int at = random.nextInt(mutated.length());
+            String piece = MUTATIONS[random.nextInt(MUTATIONS.length)];
+            mutated.replace(at, at + random.nextInt(3), piece);
+        }
+        return mutated.toString();
+    }
+
+    private static boolean isNetwork(String text) {
+        try {
+            return Network.parse(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
