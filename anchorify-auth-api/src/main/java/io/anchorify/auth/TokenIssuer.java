@@ -25,6 +25,7 @@ final class TokenIssuer {
             String cleartext = engine.secrets().newCleartext();
             Token token = newToken(request);
             if (insert(stored(token, cleartext))) {
+                engine.events().publish(new TokenEvent.Issued(token));
                 return new IssuedToken(token, new Secret(cleartext));
             }
         }

@@ -3,6 +3,7 @@ package io.anchorify.auth;
 import io.anchorify.auth.internal.Engine;
 import io.anchorify.auth.internal.cluster.ChangeCommitter;
 import io.anchorify.auth.spi.ActiveRule;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.TokenStore;
@@ -42,7 +43,7 @@ final class TokenRevoker {
         return engine.changes()
                 .make(
                         new ChangeScope.OneToken(stored.hash()),
-                        change -> store.revoke(token.owner(), token.id(), details, change),
+                        change -> revoke(token, details, change),
                         (revoked, receipt) -> new Revocation(
                                 revoked ? Revocation.Outcome.REVOKED : Revocation.Outcome.ALREADY_REVOKED, receipt));
     }
@@ -54,7 +55,7 @@ final class TokenRevoker {
         return engine.changes()
                 .make(
                         new ChangeScope.TokensOf(owner),
-                        change -> store.revokeAll(owner, details, change),
+                        change -> revokeAll(owner, details, change),
                         BulkRevocation::new);
     }
 
@@ -71,7 +72,7 @@ final class TokenRevoker {
                     .make(
                             scope,
                             change -> {
-                                batch.set(store.revoke(query, rule, BATCH_SIZE, details, change));
+                                batch.set(revoke(query, rule, details, change));
                                 return batch;
                             },
                             (done, receipt) -> receipt);
@@ -84,7 +85,43 @@ final class TokenRevoker {
         if (!TextRules.isOwner(owner)) {
             return new Erasure(0, null);
         }
-        return ChangeCommitter.await(engine.changes()
-                .make(new ChangeScope.TokensOf(owner), change -> store.erase(owner, change), Erasure::new));
+        return ChangeCommitter.await(
+                engine.changes().make(new ChangeScope.TokensOf(owner), change -> erase(owner, change), Erasure::new));
+    }
+
+    private boolean revoke(Token token, RevocationDetails details, ChangeRecord change) {
+        boolean revoked = store.revoke(token.owner(), token.id(), details, change);
+        if (revoked) {
+            publish(new TokenEvent.Revoked(token.owner(), token.id(), details.at(), details.by(), details.reason()));
+        }
+        return revoked;
+    }
+
+    private int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
+        int revoked = store.revokeAll(owner, details, change);
+        if (revoked > 0) {
+            publish(new TokenEvent.OwnerRevoked(owner, revoked, details.at(), details.by(), details.reason()));
+        }
+        return revoked;
+    }
+
+    private int revoke(TokenQuery query, ActiveRule rule, RevocationDetails details, ChangeRecord change) {
+        int revoked = store.revoke(query, rule, BATCH_SIZE, details, change);
+        if (revoked > 0) {
+            publish(new TokenEvent.TokensRevoked(query, revoked, details.at(), details.by(), details.reason()));
+        }
+        return revoked;
+    }
+
+    private int erase(String owner, ChangeRecord change) {
+        int erased = store.erase(owner, change);
+        if (erased > 0) {
+            publish(new TokenEvent.Erased(owner, erased, engine.clocks().micros()));
+        }
+        return erased;
+    }
+
+    private void publish(TokenEvent event) {
+        engine.events().publish(event);
     }
 }

@@ -2,6 +2,7 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.internal.Engine;
 import io.anchorify.auth.internal.cluster.ChangeCommitter;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.Succession;
 import java.lang.System.Logger;
@@ -66,13 +67,21 @@ final class TokenRotator {
     }
 
     private Future<Receipt> commit(StoredToken predecessor, Succession succession) {
-        Instant now = succession.successor().token().createdAt();
         return engine.changes()
                 .make(
                         new ChangeScope.OneToken(predecessor.hash()),
-                        change -> requireRotated(engine.store()
-                                .rotate(succession, engine.policy().at(now), change)),
+                        change -> rotate(predecessor, succession, change),
                         (rotated, receipt) -> receipt);
+    }
+
+    private Succession.Result rotate(StoredToken predecessor, Succession succession, ChangeRecord change) {
+        Token successor = succession.successor().token();
+        Succession.Result result =
+                requireRotated(engine.store().rotate(succession, engine.policy().at(successor.createdAt()), change));
+        Instant endsAt = end(predecessor, succession.predecessorEndsAt());
+        engine.events()
+                .publish(new TokenEvent.Rotated(successor, predecessor.token().id(), endsAt));
+        return result;
     }
 
     private static Succession.Result requireRotated(Succession.Result result) {

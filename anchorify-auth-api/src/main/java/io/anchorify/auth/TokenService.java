@@ -3,6 +3,7 @@ package io.anchorify.auth;
 import io.anchorify.auth.internal.Engine;
 import io.anchorify.auth.internal.ScheduledPurge;
 import io.anchorify.auth.internal.cluster.ChangeCommitter;
+import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * hosts run within 10 % of each other and are not stopped.
  *
  * <p>A service starts daemon threads when they have work to do. The first request starts following the changes of other
- * services, which occupies one thread and one connection of the store until the service is closed. Revocations and last-used
- * times use threads that stop after a minute without work.
+ * services, which occupies one thread and one connection of the store until the service is closed. Revocations, last-used
+ * times and listeners use threads that stop after a minute without work.
  */
 public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
@@ -193,7 +194,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
                 && ChangeCommitter.await(engine.changes()
                         .make(
                                 new ChangeScope.OneToken(stored.get().hash()),
-                                change -> store.rename(owner, id, stripped, change),
+                                change -> rename(owner, id, stripped, change),
                                 (found, receipt) -> found));
     }
 
@@ -377,7 +378,11 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
             throw new IllegalArgumentException("Tokens that ended before " + endedBefore
                     + " cannot be deleted: this time is in the future, and some of them may still be active");
         }
-        return store.purge(endedBefore);
+        int purged = store.purge(endedBefore);
+        if (purged > 0) {
+            engine.events().publish(new TokenEvent.Purged(endedBefore, purged, now()));
+        }
+        return purged;
     }
 
     void startPurge(Duration keptFor) {
@@ -440,7 +445,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      */
     public ImportResult importTokens(Consumer<TokenSink> source) {
         return ChangeCommitter.await(engine.changes()
-                .make(new ChangeScope.AnyToken(), change -> store.importAll(source, change), ImportResult::new));
+                .make(new ChangeScope.AnyToken(), change -> importAll(source, change), ImportResult::new));
     }
 
     /**
@@ -472,8 +477,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Leaves the other nodes, so that none of them waits for this one, writes pending last-used times, for at most ten seconds,
-     * and closes the store. From then on {@link #authenticate} throws. A second call does nothing.
+     * Leaves the other nodes, so that none of them waits for this one, writes pending last-used times for at most ten seconds,
+     * delivers waiting events for at most five seconds, and closes the store. From then on {@link #authenticate} throws. A second call does nothing.
      *
      * <p>A thread that is already interrupted leaves and writes too, and is interrupted afterwards.
      */
@@ -482,6 +487,22 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             engine.close();
         }
+    }
+
+    private boolean rename(String owner, String id, @Nullable String label, ChangeRecord change) {
+        boolean found = store.rename(owner, id, label, change);
+        if (found) {
+            engine.events().publish(new TokenEvent.Renamed(owner, id, label, now()));
+        }
+        return found;
+    }
+
+    private ImportCounts importAll(Consumer<TokenSink> source, ChangeRecord change) {
+        ImportCounts counts = store.importAll(source, change);
+        if (counts.added() + counts.changed() > 0) {
+            engine.events().publish(new TokenEvent.Imported(counts, now()));
+        }
+        return counts;
     }
 
     private Optional<StoredToken> findStored(String owner, String id) {

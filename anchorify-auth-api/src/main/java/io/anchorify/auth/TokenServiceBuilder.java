@@ -6,6 +6,9 @@ import io.anchorify.auth.internal.EngineSettings;
 import io.anchorify.auth.internal.lookup.TokenCodec;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class TokenServiceBuilder {
     private Predicate<String> suspendedOwners = owner -> false;
     private TokenPolicy policy = TokenPolicy.none();
     private @Nullable Duration endedTokensKeptFor;
+    private final List<TokenListener> listeners = new ArrayList<>();
 
     TokenServiceBuilder(TokenStore store) {
         this.store = store;
@@ -184,6 +188,17 @@ public final class TokenServiceBuilder {
     }
 
     /**
+     * Adds a listener for what happens to tokens: issued, rotated, revoked, purged and more. Several can be added.
+     *
+     * @param listener called on one thread of the service, after the commit
+     * @return this builder
+     */
+    public TokenServiceBuilder listener(TokenListener listener) {
+        this.listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
      * Validates the options, verifies the store, and builds the service, which then owns the store. If this throws, the caller
      * still owns the store, which stays open.
      *
@@ -215,7 +230,8 @@ public final class TokenServiceBuilder {
                 unknownTokensPerSecond,
                 lookupWait,
                 suspendedOwners,
-                policy);
+                policy,
+                List.copyOf(listeners));
         if (endedTokensKeptFor != null) {
             requireRange("purgeEndedAfter", endedTokensKeptFor, Duration.ZERO, Duration.ofDays(36_500));
         }

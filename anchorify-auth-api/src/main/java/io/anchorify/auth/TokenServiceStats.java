@@ -11,6 +11,7 @@ package io.anchorify.auth;
  * @param lastUsed the last-used updater
  * @param node the change feed
  * @param changes revocations and imports
+ * @param events the delivery of events to listeners
  */
 public record TokenServiceStats(
         long cachedTokens,
@@ -19,4 +20,5 @@ public record TokenServiceStats(
         long turnedAwayLookups,
         LastUsedStats lastUsed,
         NodeStats node,
-        ChangeStats changes) {}
+        ChangeStats changes,
+        EventStats events) {}

@@ -36,12 +36,13 @@ public final class TokenServices {
         return build(
                 options,
                 time.clocks(),
-                new EngineThreads(time.scheduler(), time.scheduler(), daemons.callers(), daemons.feed()));
+                new EngineThreads(
+                        time.scheduler(), time.scheduler(), daemons.callers(), daemons.events(), daemons.feed()));
     }
 
     private static EngineThreads withUsage(ScheduledExecutorService usage) {
         EngineThreads daemons = EngineThreads.daemons();
-        return new EngineThreads(daemons.coordination(), usage, daemons.callers(), daemons.feed());
+        return new EngineThreads(daemons.coordination(), usage, daemons.callers(), daemons.events(), daemons.feed());
     }
 
     private static TokenService build(TokenServiceBuilder options, Clocks clocks, EngineThreads threads) {

@@ -10,6 +10,7 @@ import io.anchorify.auth.internal.cluster.FeedMaintenance;
 import io.anchorify.auth.internal.cluster.Node;
 import io.anchorify.auth.internal.cluster.Term;
 import io.anchorify.auth.internal.cluster.Timing;
+import io.anchorify.auth.internal.event.EventDispatcher;
 import io.anchorify.auth.internal.lookup.CachingAuthenticator;
 import io.anchorify.auth.internal.lookup.HasherPool;
 import io.anchorify.auth.internal.lookup.TokenCache;
@@ -19,10 +20,11 @@ import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 
-/** Wires the parts of a service. No thread starts before the first request, revocation or due last-used time. */
+/** Wires the parts of a service. No thread starts before the first request, revocation, due last-used time or event. */
 public final class Engine {
 
     private static final Duration FLUSH_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DELIVERY_DEADLINE = Duration.ofSeconds(5);
 
     private final TokenStore store;
     private final Clocks clocks;
@@ -33,6 +35,7 @@ public final class Engine {
     private final TokenCache cache;
     private final TokenLoader loader;
     private final LastUsedUpdater lastUsed;
+    private final EventDispatcher events;
     private final Coordination coordination;
     private final ChangeCommitter changes;
     private final CachingAuthenticator authenticator;
@@ -48,6 +51,7 @@ public final class Engine {
         this.loader = parts.loader(store, cache);
         this.lastUsed =
                 new LastUsedUpdater(store::recordUses, clocks, parts.settings.lastUsedInterval(), threads.usage());
+        this.events = new EventDispatcher(parts.settings.listeners(), threads.events());
         this.coordination = store.changeFeed()
                 .map(feed -> sharedStore(feed, parts))
                 .orElseGet(() -> Coordination.singleNode(clocks));
@@ -103,6 +107,10 @@ public final class Engine {
         return lastUsed;
     }
 
+    public EventDispatcher events() {
+        return events;
+    }
+
     public TokenServiceStats stats() {
         return new TokenServiceStats(
                 cache.size(),
@@ -111,16 +119,21 @@ public final class Engine {
                 loader.turnedAway(),
                 lastUsed.stats(),
                 coordination.membership().stats(loader.uncached()),
-                changes.stats());
+                changes.stats(),
+                events.stats());
     }
 
-    /** Leaves the cluster, so that no other node waits for this one, writes pending last-used times, closes the store. */
+    /**
+     * Leaves the cluster, so that no other node waits for this one, writes pending last-used times, delivers waiting
+     * events, closes the store.
+     */
     public void close() {
         // An interrupted thread would leave without waiting, and other nodes would wait for its registration.
         boolean interrupted = Thread.interrupted();
         try {
             coordination.membership().leave();
             lastUsed.close(FLUSH_DEADLINE);
+            events.close(DELIVERY_DEADLINE);
             threads.close();
         } finally {
             store.close();

@@ -1,8 +1,10 @@
 package io.anchorify.auth.internal;
 
+import io.anchorify.auth.TokenListener;
 import io.anchorify.auth.TokenPolicy;
 import io.anchorify.auth.internal.lookup.TokenCodec;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -21,4 +23,5 @@ public record EngineSettings(
         int unknownTokensPerSecond,
         Duration lookupWait,
         Predicate<String> suspendedOwners,
-        TokenPolicy policy) {}
+        TokenPolicy policy,
+        List<TokenListener> listeners) {}

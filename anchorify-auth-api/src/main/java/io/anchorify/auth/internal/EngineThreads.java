@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param coordination waits for acknowledgements and maintains the feed
  * @param usage writes last-used times
  * @param callers runs the asynchronous variants of revocations
+ * @param events calls the listeners
  * @param feed follows the change feed
  */
 public record EngineThreads(
         ScheduledExecutorService coordination,
         ScheduledExecutorService usage,
         ExecutorService callers,
+        ExecutorService events,
         FeedThread feed) {
 
     /** One to poll the nodes, one to maintain the feed, and one to end a wait while both of them wait for the store. */
@@ -44,18 +46,11 @@ public record EngineThreads(
 
     /** Daemon threads that start when they are needed, and stop after a minute without work. */
     public static EngineThreads daemons() {
-        ThreadPoolExecutor callers = new ThreadPoolExecutor(
-                CALLER_THREADS,
-                CALLER_THREADS,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(),
-                named("anchorify-async"));
-        callers.allowCoreThreadTimeOut(true);
         return new EngineThreads(
                 new LoggingScheduler(COORDINATION_THREADS, "anchorify-background"),
                 new LoggingScheduler(1, "anchorify-last-used"),
-                callers,
+                pool(CALLER_THREADS, "anchorify-async"),
+                pool(1, "anchorify-events"),
                 new FeedThread());
     }
 
@@ -84,6 +79,13 @@ public record EngineThreads(
     void close() {
         coordination.shutdown();
         callers.shutdown();
+    }
+
+    private static ExecutorService pool(int threads, String name) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static ThreadFactory named(String name) {

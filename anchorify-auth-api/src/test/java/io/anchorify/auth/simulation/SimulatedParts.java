@@ -13,6 +13,7 @@ import io.anchorify.auth.internal.lookup.TokenLoader;
 import io.anchorify.auth.spi.FeedReader;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** The parts of production on simulated clocks, threads and store. A planted mistake replaces one of them. */
@@ -62,13 +63,15 @@ class SimulatedParts extends EngineParts {
                 1_000_000,
                 Duration.ZERO,
                 owner -> false,
-                TokenPolicy.none());
+                TokenPolicy.none(),
+                List.of());
     }
 
     private static EngineThreads threads(NetworkLink link) {
         return new EngineThreads(
                 new SimulatedExecutor(link.host, link.faults),
                 new SimulatedExecutor(link.host, link.faults),
+                new DirectExecutor(),
                 new DirectExecutor(),
                 new SimulatedFeedThread(link.host));
     }

@@ -86,7 +86,27 @@ public final class TokenServiceMetrics implements MeterBinder {
                     stats -> stats.node().restarts()),
             changes("acknowledged", stats -> stats.changes().acknowledged()),
             changes("waited_out", stats -> stats.changes().waitedOut()),
-            changes("failed", stats -> stats.changes().failed()));
+            changes("failed", stats -> stats.changes().failed()),
+            new MeterSpec(
+                    GAUGE,
+                    "anchorify.events.waiting",
+                    "Events that wait for a listener",
+                    stats -> stats.events().waiting()),
+            new MeterSpec(
+                    COUNTER,
+                    "anchorify.events.delivered",
+                    "Events delivered to the listeners",
+                    stats -> stats.events().delivered()),
+            new MeterSpec(
+                    COUNTER,
+                    "anchorify.events.dropped",
+                    "Events dropped",
+                    stats -> stats.events().dropped()),
+            new MeterSpec(
+                    COUNTER,
+                    "anchorify.events.failures",
+                    "Exceptions thrown by listeners",
+                    stats -> stats.events().failures()));
 
     private final TokenService tokens;
     private final Iterable<Tag> tags;

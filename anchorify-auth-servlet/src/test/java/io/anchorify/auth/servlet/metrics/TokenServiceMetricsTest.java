@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.anchorify.auth.ChangeStats;
+import io.anchorify.auth.EventStats;
 import io.anchorify.auth.LastUsedStats;
 import io.anchorify.auth.NodeStats;
 import io.anchorify.auth.TokenService;
@@ -65,7 +66,8 @@ class TokenServiceMetricsTest {
                 5,
                 new LastUsedStats(6, 7, 8, 9),
                 new NodeStats(true, 10, Duration.ofMillis(11_500), 12, 13),
-                new ChangeStats(14, 15, 16));
+                new ChangeStats(14, 15, 16),
+                new EventStats(17, 18, 19, 20));
 
         assertThat(TokenServiceMetrics.METERS.stream()
                         .map(spec -> spec.name()
@@ -87,7 +89,11 @@ class TokenServiceMetricsTest {
                         "anchorify.node.restarts[] 13.0",
                         "anchorify.changes[acknowledged] 14.0",
                         "anchorify.changes[waited_out] 15.0",
-                        "anchorify.changes[failed] 16.0");
+                        "anchorify.changes[failed] 16.0",
+                        "anchorify.events.waiting[] 17.0",
+                        "anchorify.events.delivered[] 18.0",
+                        "anchorify.events.dropped[] 19.0",
+                        "anchorify.events.failures[] 20.0");
     }
 
     @Test
