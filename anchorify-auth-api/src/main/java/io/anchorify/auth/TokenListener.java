@@ -4,7 +4,7 @@ package io.anchorify.auth;
  * Receives what happens to tokens, for an audit log or a message to their owner.
  *
  * <pre>{@code
- * TokenService tokens = TokenService.builder(store)
+ * TokenService tokens = TokenService.builder(TokenStore.inMemory())
  *         .listener(TokenListener.logging())
  *         .build();
  * }</pre>

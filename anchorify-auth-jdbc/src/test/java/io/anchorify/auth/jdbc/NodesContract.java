@@ -13,6 +13,7 @@ import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.Revocation;
 import io.anchorify.auth.Rotation;
 import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.TokenEvent;
 import io.anchorify.auth.TokenPolicy;
 import io.anchorify.auth.TokenPolicyException;
 import io.anchorify.auth.TokenQuery;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -204,6 +206,34 @@ abstract class NodesContract {
 
             assertAcknowledgedBy(1, receipt);
         }
+    }
+
+    @Test
+    void change_isReportedByTheNodeThatMadeIt() {
+        TestTables tables = newTables();
+        List<TokenEvent> eventsHere = new CopyOnWriteArrayList<>();
+        List<TokenEvent> eventsThere = new CopyOnWriteArrayList<>();
+        IssuedToken laptop;
+        try (TokenService here = listening(tables, eventsHere);
+                TokenService there = listening(tables, eventsThere)) {
+            laptop = here.issue("ada", "laptop");
+            cache(here, laptop);
+            cache(there, laptop);
+            there.revoke("ada", laptop.id());
+            here.revoke("ada", laptop.id());
+        }
+        assertThat(eventsHere).containsExactly(new TokenEvent.Issued(laptop.token()));
+        assertThat(eventsThere)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TokenEvent.Revoked.class,
+                        revoked -> assertThat(revoked.tokenId()).isEqualTo(laptop.id()));
+    }
+
+    private static TokenService listening(TestTables tables, List<TokenEvent> events) {
+        return TokenService.builder(tables.connect().createSchema())
+                .listener(events::add)
+                .build();
     }
 
     private static void assertAcknowledgedBy(int nodes, @Nullable Receipt receipt) {
