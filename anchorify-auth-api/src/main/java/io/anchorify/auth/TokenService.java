@@ -449,6 +449,45 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
+     * Imports tokens of one format, as {@link #importTokens(Consumer)} does, unless no request could present them.
+     *
+     * @param format the format of all tokens that the source adds; their hashes do not reveal it
+     * @param source called once, on this thread, with the sink to add the tokens to
+     * @return how many were added, changed and left unchanged, and from when on the import is in effect
+     * @throws IllegalArgumentException if this service does not accept the format; the source was not called, and the message
+     *     says which option to add
+     * @throws TokenConflictException as {@link #importTokens(Consumer)} does
+     * @throws UncertainCommitException as {@link #importTokens(Consumer)} does
+     * @throws TokenStoreException as {@link #importTokens(Consumer)} does
+     */
+    public ImportResult importTokens(TokenFormat format, Consumer<TokenSink> source) {
+        requireAccepted(format);
+        return importTokens(source);
+    }
+
+    /**
+     * The formats of tokens that this service accepts.
+     *
+     * @return an unmodifiable list; the first is the format of new tokens
+     */
+    public List<TokenFormat> acceptedFormats() {
+        return engine.formats().stream().map(TokenFormat::new).toList();
+    }
+
+    /**
+     * Checks that requests can present tokens of a format, before an import of such tokens.
+     *
+     * @param format the format of the tokens
+     * @throws IllegalArgumentException if no accepted format includes it; the message says which option to add
+     */
+    public void requireAccepted(TokenFormat format) {
+        if (acceptedFormats().stream().noneMatch(accepted -> accepted.includes(format))) {
+            throw new IllegalArgumentException("This service does not accept tokens of this format, so no request could"
+                    + " present them. Add .accept(" + format + ") to the builder of the service");
+        }
+    }
+
+    /**
      * Checks that the store answers, for a readiness probe.
      *
      * @throws TokenStoreException if the store does not answer

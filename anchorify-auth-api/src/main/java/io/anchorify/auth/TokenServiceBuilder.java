@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class TokenServiceBuilder {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+    private static final int MOST_FORMATS = 16;
     private static final int WAITING_FOR_EACH_LOOKUP = 8;
 
     private final TokenStore store;
     private String prefix = TokenFormat.DEFAULT_PREFIX;
-    private boolean checksum = true;
+    private final List<TokenFormat> acceptedFormats = new ArrayList<>();
     private int cachedTokens = 100_000;
     private Duration cachedFor = Duration.ofSeconds(60);
     private Duration lastUsedInterval = Duration.ofSeconds(60);
@@ -53,14 +55,27 @@ public final class TokenServiceBuilder {
     }
 
     /**
-     * Sets whether the last six characters of a token must be its checksum. Turn it off only for tokens that were imported
-     * from a system that issued them without one; junk of the right length then costs a hash and a lookup.
+     * Also accepts tokens with another prefix, for instance the previous one of this service, so that changing the prefix ends
+     * no token. New tokens get the one that {@link #prefix} sets.
      *
-     * @param checksum {@code true} by default
+     * @param prefix 1 to 16 characters of {@code A-Z a-z 0-9 _ -}
+     * @return this builder
+     * @throws IllegalArgumentException if the prefix does not have that form
+     */
+    public TokenServiceBuilder acceptPrefix(String prefix) {
+        return accept(TokenFormat.withPrefix(prefix));
+    }
+
+    /**
+     * Also accepts tokens of another format, which were or will be imported from another system. Each text that has one of the
+     * accepted formats costs a hash, and a lookup if it is not cached. Formats can overlap: only the hash of a text decides
+     * which token it is.
+     *
+     * @param format at most 15 formats besides that of new tokens
      * @return this builder
      */
-    public TokenServiceBuilder checksum(boolean checksum) {
-        this.checksum = checksum;
+    public TokenServiceBuilder accept(TokenFormat format) {
+        acceptedFormats.add(Objects.requireNonNull(format, "format"));
         return this;
     }
 
@@ -221,7 +236,7 @@ public final class TokenServiceBuilder {
         requireRange("lastUsedInterval", lastUsedInterval, Duration.ofSeconds(1), LONGEST_INTERVAL);
         requireRange("lookupWait", lookupWait, Duration.ZERO, Duration.ofSeconds(10));
         EngineSettings settings = new EngineSettings(
-                new TokenCodec(prefix, checksum),
+                formats(),
                 cachedTokens,
                 cachedFor,
                 lastUsedInterval,
@@ -241,6 +256,16 @@ public final class TokenServiceBuilder {
             service.startPurge(endedTokensKeptFor);
         }
         return service;
+    }
+
+    /** The format of new tokens, then the others. */
+    private List<TokenCodec> formats() {
+        List<TokenCodec> formats = Stream.concat(Stream.of(TokenFormat.withPrefix(prefix)), acceptedFormats.stream())
+                .distinct()
+                .map(TokenFormat::codec)
+                .toList();
+        requireRange("the number of accepted formats", formats.size(), 1, MOST_FORMATS);
+        return formats;
     }
 
     private static void requireRange(String option, int value, int lowest, int highest) {

@@ -9,6 +9,7 @@ import io.anchorify.auth.internal.lookup.TokenCodec;
 import io.anchorify.auth.testing.ProbedStore;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -71,15 +72,6 @@ class TokenFormatTest {
     }
 
     @Test
-    void checksum_turnedOff_looksUpForeignTokens() {
-        try (TokenService tokens = TokenService.builder(store).checksum(false).build()) {
-            String foreign = "jf_" + "x".repeat(32);
-            assertThat(tokens.authenticate(foreign)).isEqualTo(new Rejected(RejectionReason.UNKNOWN));
-            assertThat(tokens.authenticate(foreign + "x")).isEqualTo(MALFORMED);
-        }
-    }
-
-    @Test
     void prefix_configured_isIssuedAndRequired() {
         try (TokenService tokens =
                 TokenService.builder(store).prefix("acme_pat-").build()) {
@@ -117,7 +109,7 @@ class TokenFormatTest {
     @Test
     void matches_junk_isFalse() {
         TokenFormat format = TokenFormat.standard();
-        String good = new TokenCodec("jf_", true).newToken(new Random(1));
+        String good = TokenCodec.own("jf_").newToken(new Random(1));
         Random random = new Random(20261125);
         for (int i = 0; i < JUNK_COUNT; i++) {
             String junk = junk(random, good, i);
@@ -132,7 +124,7 @@ class TokenFormatTest {
     /** The low bytes of its characters are those of a valid token. */
     @Test
     void matches_textWithTheLowBytesOfAToken_isFalse() {
-        String good = new TokenCodec("jf_", true).newToken(new Random(1));
+        String good = TokenCodec.own("jf_").newToken(new Random(1));
         assertThat(TokenFormat.standard().matches(good)).isTrue();
         for (int place = 0; place < good.length(); place++) {
             for (int high = 0x100; high <= 0xFF00; high += 0x100) {
@@ -147,7 +139,103 @@ class TokenFormatTest {
         assertThatThrownBy(() -> TokenFormat.withPrefix("a b"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("prefix must be 1 to 16 characters");
-        assertThat(TokenFormat.withPrefix("acme_").toString()).isEqualTo("TokenFormat[acme_]");
+        assertThat(TokenFormat.withPrefix("acme_").toString()).isEqualTo("TokenFormat.withPrefix(\"acme_\")");
+    }
+
+    @Test
+    void foreignFormat_matchesItsPrefixAlphabetAndLengthsOnly() {
+        TokenFormat format = TokenFormat.foreign("gho_", Alphabet.HEX, 20, 24);
+
+        for (String text : List.of("gho_0123456789abcdef", "gho_0123456789ABCDEFabcd")) {
+            assertThat(format.matches(text)).as(text).isTrue();
+        }
+        for (String text : List.of(
+                "gho_0123456789abcde",
+                "gho_0123456789ABCDEFabcde",
+                "gho_0123456789abcdeg",
+                "gho_0123456789abcdeé",
+                "GHO_0123456789abcdef",
+                "0123456789abcdef0123",
+                "gho_0123456789abcde=",
+                "gho_0123456789abcde\n")) {
+            assertThat(format.matches(text)).as(text).isFalse();
+        }
+    }
+
+    @Test
+    void foreignFormat_withPadding_matchesItAtTheEndOnly() {
+        TokenFormat format = TokenFormat.foreign(Alphabet.BASE64, 16);
+
+        for (String text : List.of("abcdefghijklmn+/", "abcdefghijklmn==", "a===============")) {
+            assertThat(format.matches(text)).as(text).isTrue();
+        }
+        for (String text : List.of("abcdefghijklm=n=", "=abcdefghijklmno", "================", "abcdefghijklmn-_")) {
+            assertThat(format.matches(text)).as(text).isFalse();
+        }
+    }
+
+    @Test
+    void foreignFormat_outOfRange_isRejected() {
+        assertThatThrownBy(() -> TokenFormat.foreign(Alphabet.HEX, 15))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A foreign token with a prefix of 0 characters must have 16 to 512 characters in total,"
+                        + " not 15 to 15");
+        assertThatThrownBy(() -> TokenFormat.foreign("gho_", Alphabet.HEX, 19, 40))
+                .hasMessageContaining("must have 20 to 512 characters in total, not 19 to 40");
+        assertThatThrownBy(() -> TokenFormat.foreign("", Alphabet.HEX, 16, 513)).hasMessageContaining("not 16 to 513");
+        assertThatThrownBy(() -> TokenFormat.foreign("", Alphabet.HEX, 17, 16)).hasMessageContaining("not 17 to 16");
+        for (String prefix : List.of("a b", "a=", "é", "x".repeat(65))) {
+            assertThatThrownBy(() -> TokenFormat.foreign(prefix, Alphabet.HEX, 100, 100))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at most 64 characters of A-Z, a-z, 0-9 and -._~+/");
+        }
+    }
+
+    @Test
+    void format_thatIncludesAnother_matchesItsTexts() {
+        TokenFormat jf = TokenFormat.standard();
+        TokenFormat unchecked = TokenFormat.foreign("jf_", Alphabet.BASE62, 35, 35);
+        TokenFormat anything = TokenFormat.foreign("", Alphabet.TOKEN68, 16, 512);
+
+        assertThat(jf.includes(TokenFormat.withPrefix("jf_"))).isTrue();
+        assertThat(unchecked.includes(jf)).isTrue();
+        assertThat(jf.includes(unchecked)).isFalse();
+        assertThat(anything.includes(unchecked)).isTrue();
+        assertThat(anything.includes(TokenFormat.withPrefix("acme_"))).isTrue();
+        assertThat(unchecked.includes(anything)).isFalse();
+        assertThat(TokenFormat.foreign("", Alphabet.BASE62, 16, 512).includes(jf))
+                .as("an underscore is no digit")
+                .isFalse();
+        assertThat(TokenFormat.foreign("", Alphabet.TOKEN68, 36, 512).includes(jf))
+                .isFalse();
+        assertThat(TokenFormat.foreign("", Alphabet.TOKEN68, 16, 34).includes(jf))
+                .isFalse();
+        assertThat(TokenFormat.foreign("jf", Alphabet.BASE64_URL, 35, 35).includes(jf))
+                .isTrue();
+    }
+
+    @Test
+    void format_withTheSameRules_isEqual() {
+        assertThat(TokenFormat.withPrefix("jf_"))
+                .isEqualTo(TokenFormat.standard())
+                .hasSameHashCodeAs(TokenFormat.standard())
+                .isNotEqualTo(TokenFormat.foreign("jf_", Alphabet.BASE62, 35, 35));
+        assertThat(TokenFormat.foreign(Alphabet.of("0123456789ABCDEFabcdef"), 40))
+                .isEqualTo(TokenFormat.foreign("", Alphabet.HEX, 40, 40))
+                .hasSameHashCodeAs(TokenFormat.foreign("", Alphabet.HEX, 40, 40))
+                .hasToString("TokenFormat.foreign(\"\", Alphabet.of(\"0123456789ABCDEFabcdef\"), 40, 40)");
+    }
+
+    @Test
+    void hash_ofATokenInCleartext_isItsSha256OrRefusedWithoutQuotingIt() {
+        TokenFormat format = TokenFormat.foreign(Alphabet.HEX, 32);
+
+        assertThat(format.hash("5d41402abc4b2a76b9719d911017c592"))
+                .isEqualTo(TokenHash.parse("4914e23374bb211e3dca0df7636fefffc7fedd94f1340ae81c7d6c07b7113e9b"));
+        assertThatThrownBy(() -> format.hash("5d41402abc4b2a76b9719d911017c59z"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A text with 32 characters does not have the format TokenFormat.foreign(\"\", Alphabet.HEX,"
+                        + " 32, 32): correct the format, or leave this token out of the import");
     }
 
     /** A valid token with one thing wrong, or nothing like a token at all. */

@@ -14,11 +14,13 @@ import io.anchorify.auth.internal.event.EventDispatcher;
 import io.anchorify.auth.internal.lookup.CachingAuthenticator;
 import io.anchorify.auth.internal.lookup.HasherPool;
 import io.anchorify.auth.internal.lookup.TokenCache;
+import io.anchorify.auth.internal.lookup.TokenCodec;
 import io.anchorify.auth.internal.lookup.TokenLoader;
 import io.anchorify.auth.internal.usage.LastUsedUpdater;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
+import java.util.List;
 
 /** Wires the parts of a service. No thread starts before the first request, revocation, due last-used time or event. */
 public final class Engine {
@@ -30,6 +32,7 @@ public final class Engine {
     private final Clocks clocks;
     private final PolicyRule policy;
     private final EngineThreads threads;
+    private final List<TokenCodec> formats;
     private final SecretGenerator secrets;
     private final HasherPool hashers;
     private final TokenCache cache;
@@ -45,8 +48,9 @@ public final class Engine {
         this.clocks = parts.clocks;
         this.policy = parts.policy();
         this.threads = parts.threads;
-        this.secrets = new SecretGenerator(parts.settings.codec());
-        this.hashers = new HasherPool(parts.settings.codec());
+        this.formats = parts.settings.formats();
+        this.secrets = new SecretGenerator(formats.get(0));
+        this.hashers = new HasherPool(formats);
         this.cache = parts.cache();
         this.loader = parts.loader(store, cache);
         this.lastUsed =
@@ -85,6 +89,11 @@ public final class Engine {
 
     public EngineThreads threads() {
         return threads;
+    }
+
+    /** The accepted token formats; the first is that of new tokens. */
+    public List<TokenCodec> formats() {
+        return formats;
     }
 
     public SecretGenerator secrets() {

@@ -10,11 +10,11 @@ import java.util.function.Predicate;
 /**
  * The validated options of a service. {@link io.anchorify.auth.TokenServiceBuilder} documents each of them.
  *
- * @param codec the token format
+ * @param formats the accepted token formats; the first is that of new tokens
  * @param suspendedOwners asked on every request with a usable token
  */
 public record EngineSettings(
-        TokenCodec codec,
+        List<TokenCodec> formats,
         int cachedTokens,
         Duration cachedFor,
         Duration lastUsedInterval,

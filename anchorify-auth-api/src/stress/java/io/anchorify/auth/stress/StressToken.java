@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ final class StressToken {
 
     static final String OWNER = "ada";
 
-    private static final TokenCodec CODEC = new TokenCodec("jf_", true);
-    static final HasherPool HASHERS = new HasherPool(CODEC);
+    private static final TokenCodec CODEC = TokenCodec.own("jf_");
+    static final HasherPool HASHERS = new HasherPool(List.of(CODEC));
     static final String CLEARTEXT = CODEC.newToken(new SecureRandom());
     static final TokenHash HASH = Objects.requireNonNull(HASHERS.hash(CLEARTEXT));
 

@@ -54,7 +54,7 @@ class SimulatedParts extends EngineParts {
     /** The number of cached tokens and the rate limits are never reached. */
     private static EngineSettings settings(FaultPlan faults) {
         return new EngineSettings(
-                SimulatedToken.CODEC,
+                List.of(SimulatedToken.CODEC),
                 100,
                 faults.cachedFor(),
                 Duration.ofMinutes(1),

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A token of every run, with its cleartext. */
 record SimulatedToken(String cleartext, StoredToken row) {
 
-    static final TokenCodec CODEC = new TokenCodec("jf_", true);
+    static final TokenCodec CODEC = TokenCodec.own("jf_");
 
     /** Late enough that no use is due to be written during a run. */
     private static final Instant USED = SimulatedHost.START.plus(Duration.ofDays(1));
@@ -37,7 +37,7 @@ record SimulatedToken(String cleartext, StoredToken row) {
 
     private static SimulatedToken of(String label) {
         String cleartext = CODEC.newToken(new Random(label.hashCode()));
-        TokenHash hash = Objects.requireNonNull(new HasherPool(CODEC).hash(cleartext));
+        TokenHash hash = Objects.requireNonNull(new HasherPool(List.of(CODEC)).hash(cleartext));
         String owner = label.substring(0, label.indexOf(' '));
         String id = label.replace(' ', '-');
         Token token = Token.builder(id, owner, SimulatedHost.START)

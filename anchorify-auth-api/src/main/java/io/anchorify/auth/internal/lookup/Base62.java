@@ -20,10 +20,6 @@ public final class Base62 {
 
     private Base62() {}
 
-    static boolean isDigit(char c) {
-        return c < VALUES.length && VALUES[c] >= 0;
-    }
-
     /** Fills a range of the array with uniformly distributed digits. */
     public static void random(RandomGenerator random, byte[] target, int from, int to) {
         for (int i = from; i < to; i++) {

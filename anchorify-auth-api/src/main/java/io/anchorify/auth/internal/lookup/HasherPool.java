@@ -1,8 +1,7 @@
 package io.anchorify.auth.internal.lookup;
 
 import io.anchorify.auth.TokenHash;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +18,21 @@ public final class HasherPool {
     private static final int STRIDE = 16;
 
     private final AtomicReferenceArray<@Nullable TokenHasher> slots = new AtomicReferenceArray<>(SLOTS * STRIDE);
-    private final TokenCodec codec;
+    private final List<TokenCodec> formats;
 
-    public HasherPool(TokenCodec codec) {
-        this.codec = codec;
+    /** Hashers of tokens that have one of these formats. */
+    public HasherPool(List<TokenCodec> formats) {
+        this.formats = formats;
     }
 
-    /** The SHA-256 of a presented token, or {@code null} if it does not have the token format. */
+    /** The SHA-256 of a presented token, or {@code null} if it has none of the formats. */
     public @Nullable TokenHash hash(String presented) {
         int slot = slot();
         TokenHasher pooled = slots.getAndSet(slot, null);
-        TokenHasher hasher = pooled != null ? pooled : newHasher();
+        TokenHasher hasher = pooled != null ? pooled : TokenHasher.of(formats);
         TokenHash hash = hasher.hash(presented);
         slots.setRelease(slot, hasher);
         return hash;
-    }
-
-    private TokenHasher newHasher() {
-        try {
-            return new TokenHasher(codec, MessageDigest.getInstance("SHA-256"));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime lacks SHA-256, which every Java platform must have", e);
-        }
     }
 
     @SuppressWarnings(

@@ -229,7 +229,7 @@ class CachingAuthenticatorTest {
         TokenService small = build(options -> options.cachedTokens(10).unknownTokensPerSecond(1_000_000));
         IssuedToken laptop = small.issue("ada", "laptop");
         small.authenticate(laptop.secret().reveal());
-        TokenCodec codec = new TokenCodec("jf_", true);
+        TokenCodec codec = TokenCodec.own("jf_");
         Random random = new Random(20261128);
         for (int i = 0; i < 50_000; i++) {
             assertThat(small.authenticate(codec.newToken(random))).isEqualTo(new Rejected(RejectionReason.UNKNOWN));
@@ -353,7 +353,7 @@ class CachingAuthenticatorTest {
                 new TokenEvaluator(time.clocks(), new PolicyRule(TokenPolicy.none(), minute), minute),
                 new LookupLimiter(8, 64, 1000, Duration.ofMillis(100), time::nanoTime));
         return new CachingAuthenticator(
-                new HasherPool(new TokenCodec("jf_", true)),
+                new HasherPool(List.of(TokenCodec.own("jf_"))),
                 term,
                 cache,
                 loader,

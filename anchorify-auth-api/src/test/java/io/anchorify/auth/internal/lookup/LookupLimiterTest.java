@@ -288,7 +288,7 @@ class LookupLimiterTest {
         Duration minute = Duration.ofMinutes(1);
         TokenCache cache = new TokenCache(100);
         return new CachingAuthenticator(
-                new HasherPool(new TokenCodec("jf_", true)),
+                new HasherPool(List.of(TokenCodec.own("jf_"))),
                 term,
                 cache,
                 new TokenLoader(
