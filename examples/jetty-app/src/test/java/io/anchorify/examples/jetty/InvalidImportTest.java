@@ -45,19 +45,20 @@ class InvalidImportTest extends TransferFixture {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "1 | {\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":2} | expected an Anchorify export of version 1",
+                "1 | {\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":3} | expected an Anchorify export of version 1",
                 "1 | {\"type\":\"header\",\"format\":\"other\",\"version\":1} | expected an Anchorify export of version 1",
                 "1 | {\"type\":\"end\",\"tokens\":0,\"documents\":0} | the export header is missing",
                 "2 | not JSON | not a valid JSON object",
                 "2 | `` | not a valid JSON object",
+                "2 | {\"type\":\"end\",\"tokens\":0,\"documents\":0} | the token formats are missing",
                 "2 | null | not a valid JSON object",
                 "2 | {\"type\":\"secret\"} | not a valid JSON object",
                 "2 | {\"type\":\"token\",\"id\":\"a\"} | not a valid JSON object",
                 "2 | {\"type\":\"end\",\"tokens\":0,\"documents\":0,\"x\":1} | not a valid JSON object",
                 "2 | {\"type\":\"end\",\"tokens\":0,\"tokens\":0,\"documents\":0} | not a valid JSON object",
-                "4 | {\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":1} | wrong order",
-                "4 | {\"type\":\"end\",\"tokens\":2,\"documents\":1} | the number of tokens or documents",
-                "4 | {\"type\":\"end\",\"tokens\":1,\"documents\":0} | the number of tokens or documents"
+                "5 | {\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":1} | wrong order",
+                "5 | {\"type\":\"end\",\"tokens\":2,\"documents\":1} | the number of tokens or documents",
+                "5 | {\"type\":\"end\",\"tokens\":1,\"documents\":0} | the number of tokens or documents"
             })
     void import_withInvalidLine_namesItAndChangesNothing(int number, String line, String sentence) throws Exception {
         List<String> lines = new ArrayList<>(export(app).lines().toList());
@@ -85,10 +86,50 @@ class InvalidImportTest extends TransferFixture {
     void import_withInvalidToken_namesItsLineAndChangesNothing(String was, String is, String sentence)
             throws Exception {
         List<String> lines = new ArrayList<>(export(app).lines().toList());
+        assertThat(lines.get(2)).contains(was);
+        lines.set(2, lines.get(2).replace(was, is));
+
+        refused(lines, 3, sentence);
+    }
+
+    /** A replacement in the line of the token format, and the message. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"prefix\":\"jf_\" | \"prefix\":null | A required field of the token format is missing",
+                "\"prefix\":\"jf_\" | \"prefix\":\"a b\" | prefix must be 1 to 16 characters",
+                "\"longest\":35 | \"longest\":36 | A token format with a checksum must be one that Anchorify issues.",
+                "\"longest\":35,\"checksum\":true | \"longest\":513,\"checksum\":false | A foreign token with a prefix of 3",
+                "\"longest\":35 | \"longest\":\"35\" | not a valid JSON object"
+            })
+    void import_withInvalidFormat_namesItsLineAndChangesNothing(String was, String is, String sentence)
+            throws Exception {
+        List<String> lines = new ArrayList<>(export(app).lines().toList());
         assertThat(lines.get(1)).contains(was);
         lines.set(1, lines.get(1).replace(was, is));
 
         refused(lines, 2, sentence);
+    }
+
+    /** A replacement in the line of the token format, and the option that the message names. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"jf_\" | \"ac_\" | TokenFormat.withPrefix(\\\"ac_\\\")",
+                "\"checksum\":true | \"checksum\":false | TokenFormat.foreign(\\\"jf_\\\", Alphabet.of("
+            })
+    void import_ofTokensThatNoRequestCouldPresent_namesTheOptionAndChangesNothing(String was, String is, String format)
+            throws Exception {
+        List<String> lines = new ArrayList<>(export(app).lines().toList());
+        lines.set(1, lines.get(1).replace(was, is));
+
+        refused(
+                lines,
+                2,
+                "This service does not accept tokens of this format, so no request could present them. Add .accept("
+                        + format);
     }
 
     @Test
@@ -96,11 +137,11 @@ class InvalidImportTest extends TransferFixture {
         List<String> lines = export(app).lines().toList();
 
         refused(List.of(), 1, "the export header is missing");
-        refused(lines.subList(0, 3), 4, "the export is truncated");
-        refused(Arrays.asList(lines.get(0), lines.get(2), lines.get(1), lines.get(3)), 3, "wrong order");
+        refused(lines.subList(0, 4), 5, "the export is truncated");
+        refused(Arrays.asList(lines.get(0), lines.get(1), lines.get(3), lines.get(2), lines.get(4)), 4, "wrong order");
         List<String> more = new ArrayList<>(lines);
         more.add("{\"type\":\"end\",\"tokens\":1,\"documents\":1}");
-        refused(more, 5, "unexpected line after the end line");
+        refused(more, 6, "unexpected line after the end line");
         refused(List.of("{\"type\":\"" + "x".repeat(600_000) + "\"}"), 1, "a line must have at most 524288 bytes");
     }
 

@@ -51,11 +51,11 @@ class SlowImportTest extends TransferFixture {
     @Test
     void imports_thatDrip_blockNoRevocationAndNoLookup() throws Exception {
         List<String> lines = export(app).lines().toList();
-        // Each import revokes one token. The second line is the same token, so that a batch would be written.
+        // Each import revokes one token. The last line is the same token again, so that a batch would be written.
         String revokedAt = "\"revokedAt\":\"" + Instant.now().truncatedTo(ChronoUnit.MICROS) + "\"";
-        for (int i = 1; i <= CLIENTS; i++) {
-            String token = lines.get(i).replace("\"revokedAt\":null", revokedAt);
-            drip(lines.get(0) + "\n" + token + "\n" + token + "\n{");
+        for (int i = 0; i < CLIENTS; i++) {
+            String token = lines.get(2 + i).replace("\"revokedAt\":null", revokedAt);
+            drip(String.join("\n", lines.get(0), lines.get(1), token, token, "{"));
         }
         Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> answered().size() == CLIENTS - 1);
         Socket dripping = sockets.stream()

@@ -111,15 +111,18 @@ class TransferTest extends TransferFixture {
         assertThat(answer.headers().firstValue("Content-Type")).contains(NDJSON);
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         List<String> lines = answer.body().lines().toList();
-        assertThat(lines).hasSize(7);
-        assertThat(lines.get(0)).isEqualTo("{\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":1}");
-        assertThat(lines.subList(1, 4)).allMatch(line -> line.startsWith("{\"type\":\"token\",\"id\":"));
-        assertThat(lines.subList(1, 4)).isSorted();
-        assertThat(lines.subList(1, 4))
+        assertThat(lines).hasSize(8);
+        assertThat(lines.get(0)).isEqualTo("{\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":2}");
+        assertThat(lines.get(1))
+                .isEqualTo("{\"type\":\"format\",\"prefix\":\"jf_\",\"alphabet\":\"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                        + "abcdefghijklmnopqrstuvwxyz\",\"shortest\":35,\"longest\":35,\"checksum\":true}");
+        assertThat(lines.subList(2, 5)).allMatch(line -> line.startsWith("{\"type\":\"token\",\"id\":"));
+        assertThat(lines.subList(2, 5)).isSorted();
+        assertThat(lines.subList(2, 5))
                 .anyMatch(line -> line.contains("\"scopes\":[\"read\",\"write\"]"))
                 .anyMatch(line -> !line.contains("\"revokedAt\":null"));
-        assertThat(lines.subList(4, 6)).allMatch(line -> line.startsWith("{\"type\":\"document\",\"id\":"));
-        assertThat(lines.get(6)).isEqualTo("{\"type\":\"end\",\"tokens\":3,\"documents\":2}");
+        assertThat(lines.subList(5, 7)).allMatch(line -> line.startsWith("{\"type\":\"document\",\"id\":"));
+        assertThat(lines.get(7)).isEqualTo("{\"type\":\"end\",\"tokens\":3,\"documents\":2}");
         assertThat(answer.body()).endsWith("\n").doesNotContain(laptop.secret().reveal());
     }
 
@@ -167,7 +170,7 @@ class TransferTest extends TransferFixture {
             assertThat(export(other)).isEqualTo(after);
             assertThat(importInto(other, after.replace("\"owner\":\"ada\",\"title\"", "\"owner\":\"grace\",\"title\""))
                             .body())
-                    .contains("Line 3: another document has this id.");
+                    .contains("Line 4: another document has this id.");
         }
     }
 
@@ -181,6 +184,18 @@ class TransferTest extends TransferFixture {
 
         assertThat(importInto(app, exportOf(lines)).body()).contains("\"Line 602: The token ");
         assertThat(export(app)).isEqualTo(before);
+    }
+
+    @Test
+    void import_ofAnotherTokenAfterTokenFormats_namesItsLine() throws Exception {
+        String export = export(app);
+        String twice = export.replaceFirst("\\{\"type\":\"format\".*\n", "$0$0");
+
+        assertThat(importInto(app, twice).statusCode()).isEqualTo(200);
+        assertThat(importInto(app, twice.replace("\"owner\":\"ada\"", "\"owner\":\"grace\""))
+                        .body())
+                .contains("\"Line 4: The token ");
+        assertThat(export(app)).isEqualTo(export);
     }
 
     private static String tokenLine(int number) {

@@ -34,6 +34,7 @@ public final class Exporter {
         OutputStream buffered = new BufferedOutputStream(output, 64 * 1024);
         try {
             put(buffered, Line.Header.CURRENT);
+            tokens.acceptedFormats().forEach(format -> put(buffered, Line.FormatLine.of(format)));
             long tokenCount = tokens.exportTokens(stored -> put(buffered, Line.TokenLine.of(stored)));
             long documentCount = writeDocuments(buffered);
             put(buffered, new Line.End(tokenCount, documentCount));

@@ -47,22 +47,26 @@ public final class Importer {
      */
     public Result read(InputStream input) throws IOException {
         try (SpoolFile spool = new SpoolFile(maxBytes)) {
-            new ExportReader(spool.copying(input)).read(token -> {}, document -> {});
+            reader(spool.copying(input)).read(token -> {}, document -> {});
             return importFrom(spool);
         }
     }
 
     private Result importFrom(SpoolFile spool) throws IOException {
-        Transfer transfer = new Transfer(new ExportReader(spool.content()));
+        Transfer transfer = new Transfer(reader(spool.content()));
         try {
             ImportCounts imported = tokens.importTokens(transfer::into).counts();
             return new Result(imported, transfer.documentCounts());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (TokenConflictException e) {
-            // The header is line 1, so the first token is on line 2.
-            throw new BadLineException(e.position() + 1, e.getMessage() + ".");
+            throw new BadLineException(transfer.lineOfToken(e.position()), e.getMessage() + ".");
         }
+    }
+
+    /** Refuses tokens that no request could present. */
+    private ExportReader reader(InputStream export) {
+        return new ExportReader(export, tokens::requireAccepted);
     }
 
     /** Writes what it reads, in the transaction of a sink. */
@@ -79,6 +83,11 @@ public final class Importer {
 
         ImportCounts documentCounts() {
             return new ImportCounts(added, changed, unchanged);
+        }
+
+        /** The line of a token whose position among the tokens, from 1, is given. */
+        long lineOfToken(long position) {
+            return export.linesBeforeTokens() + position;
         }
 
         void into(TokenSink sink) {

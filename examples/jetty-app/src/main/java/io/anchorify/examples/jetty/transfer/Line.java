@@ -2,8 +2,10 @@ package io.anchorify.examples.jetty.transfer;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.anchorify.auth.Alphabet;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenFormat;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenRequest;
 import io.anchorify.examples.jetty.documents.Document;
@@ -17,12 +19,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an export: the header, then tokens, then documents, both by ascending id, and the end line. The operator
+ * A line of an export: the header, then token formats, tokens, and documents, the latter by ascending id, and the end line. The operator
  * sees the exception messages, preceded by the line number.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Line.Header.class, name = "header"),
+    @JsonSubTypes.Type(value = Line.FormatLine.class, name = "format"),
     @JsonSubTypes.Type(value = Line.TokenLine.class, name = "token"),
     @JsonSubTypes.Type(value = Line.DocumentLine.class, name = "document"),
     @JsonSubTypes.Type(value = Line.End.class, name = "end")
@@ -32,7 +35,33 @@ sealed interface Line {
     /** Format and version. */
     record Header(String format, int version) implements Line {
 
-        static final Header CURRENT = new Header("anchorify-export", 1);
+        static final Header CURRENT = new Header("anchorify-export", 2);
+        /** Has no token formats: every token begins with {@code jf_}. */
+        static final Header FIRST = new Header("anchorify-export", 1);
+    }
+
+    /** A format of tokens. The hashes of tokens do not reveal it. */
+    record FormatLine(String prefix, String alphabet, int shortest, int longest, boolean checksum) implements Line {
+
+        static FormatLine of(TokenFormat format) {
+            return new FormatLine(
+                    format.prefix(),
+                    format.alphabet().characters(),
+                    format.shortest(),
+                    format.longest(),
+                    format.hasChecksum());
+        }
+
+        TokenFormat toFormat() {
+            require("token format", prefix, alphabet);
+            TokenFormat format = checksum
+                    ? TokenFormat.withPrefix(prefix)
+                    : TokenFormat.foreign(prefix, Alphabet.of(alphabet), shortest, longest);
+            if (checksum && !of(format).equals(this)) {
+                throw new IllegalArgumentException("A token format with a checksum must be one that Anchorify issues.");
+            }
+            return format;
+        }
     }
 
     /** A token with the SHA-256 of its cleartext in hexadecimal. */

@@ -1,10 +1,11 @@
 package io.anchorify.examples.jetty.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anchorify.auth.Alphabet;
 import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.TokenFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an export may contain: each line is refused with its number, or means exactly what it says. */
+/** What an export of the first version may contain: each line is refused with its number, or means exactly what it says. */
 class ExportReaderTest {
 
     private static final String HEADER = "{\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":1}";
@@ -28,9 +29,28 @@ class ExportReaderTest {
             + "\"body\":\"Hold fast.\",\"createdAt\":\"2026-03-01T09:30:00Z\"}";
     private static final String END = "{\"type\":\"end\",\"tokens\":1,\"documents\":1}";
 
+    private final List<TokenFormat> formats = new ArrayList<>();
+
     @Test
-    void export_asWritten_isRead() {
-        assertThatCode(() -> read(TOKEN, DOCUMENT)).doesNotThrowAnyException();
+    void export_ofTheFirstVersion_isReadAsTokensOfTheStandardFormat() throws Exception {
+        assertThat(read(TOKEN, DOCUMENT)).hasSize(1);
+        assertThat(formats).containsExactly(TokenFormat.standard());
+    }
+
+    @Test
+    void export_withTokenFormats_passesThemOn() throws Exception {
+        String foreign = "{\"type\":\"format\",\"prefix\":\"\",\"alphabet\":\"-fedcba9876543210\",\"shortest\":36,"
+                + "\"longest\":40,\"checksum\":false}";
+        String own = "{\"type\":\"format\",\"prefix\":\"ac_\",\"alphabet\":\"" + Alphabet.BASE62.characters()
+                + "\",\"shortest\":35,\"longest\":35,\"checksum\":true}";
+
+        assertThat(readBytes(bytes(HEADER.replace(":1}", ":2}"), foreign, own, TOKEN, DOCUMENT, END)))
+                .hasSize(1);
+        assertThat(formats)
+                .containsExactly(
+                        TokenFormat.foreign("", Alphabet.of("0123456789abcdef-"), 36, 40),
+                        TokenFormat.withPrefix("ac_"));
+        refused("Line 2: wrong order: expected token formats, then tokens", own, TOKEN, DOCUMENT);
     }
 
     /** A field of a token, and the sentence. */
@@ -235,13 +255,13 @@ class ExportReaderTest {
         return replaced;
     }
 
-    private static void refused(String message, String... lines) {
+    private void refused(String message, String... lines) {
         assertThatThrownBy(() -> read(lines))
                 .isInstanceOf(BadLineException.class)
                 .hasMessageStartingWith(message);
     }
 
-    private static List<StoredToken> read(String... lines) throws Exception {
+    private List<StoredToken> read(String... lines) throws Exception {
         List<String> all = new ArrayList<>(List.of(lines));
         all.add(0, HEADER);
         all.add(END);
@@ -256,9 +276,9 @@ class ExportReaderTest {
         return (String.join("\n", lines) + "\n").getBytes(charset);
     }
 
-    private static List<StoredToken> readBytes(byte[] export) throws Exception {
+    private List<StoredToken> readBytes(byte[] export) throws Exception {
         List<StoredToken> tokens = new ArrayList<>();
-        new ExportReader(new ByteArrayInputStream(export)).read(tokens::add, document -> {});
+        new ExportReader(new ByteArrayInputStream(export), formats::add).read(tokens::add, document -> {});
         return tokens;
     }
 }
