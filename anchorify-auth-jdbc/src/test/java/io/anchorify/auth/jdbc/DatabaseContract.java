@@ -1,8 +1,11 @@
 package io.anchorify.auth.jdbc;
 
+import io.anchorify.auth.history.TokenHistoryContract;
 import io.anchorify.auth.spi.ChangeFeedContract;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenStoreContract;
+import io.anchorify.auth.testing.Effort;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** Everything that a store does on every supported database. Each database has one subclass, which is its whole test. */
@@ -26,6 +29,22 @@ abstract class DatabaseContract {
         @Override
         protected TokenStore emptyStore() {
             return newTables().connect().createSchema();
+        }
+    }
+
+    /** The stores have connections of their own, like two processes. */
+    @Nested
+    class Histories extends TokenHistoryContract {
+
+        @Override
+        protected List<TokenStore> storesOfNodes() {
+            TestTables tables = newTables();
+            return List.of(tables.connect().createSchema(), tables.connect().createSchema());
+        }
+
+        @Override
+        protected int histories() {
+            return Effort.pick(20, 40, 1000);
         }
     }
 
