@@ -60,7 +60,7 @@ final class Schema {
      */
     private void applyScripts(int attempts) {
         try {
-            database.run("create its schema", this::applyScripts);
+            database.write("create its schema", this::applyScripts);
         } catch (TokenStoreException e) {
             if (attempts == 1) {
                 throw e;
