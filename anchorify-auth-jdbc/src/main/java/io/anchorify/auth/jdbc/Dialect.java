@@ -75,6 +75,9 @@ interface Dialect {
         return WriteLock.none();
     }
 
+    /** Whether a statement on a table that does not exist fails in the same way if the user has no right on it. */
+    boolean hidesMissingTables();
+
     /** Whether a statement failed because a table does not exist. */
     boolean isMissingTable(SQLException e);
 

@@ -107,6 +107,11 @@ final class MariaDbDialect extends StandardDialect {
     }
 
     @Override
+    public boolean hidesMissingTables() {
+        return true;
+    }
+
+    @Override
     boolean isDuplicate(SQLException e) {
         return e.getErrorCode() == DUPLICATE_ENTRY;
     }

@@ -17,10 +17,12 @@ final class Schema {
 
     private final Database database;
     private final SchemaCheck check;
+    private final SchemaRights rights;
 
     Schema(Database database) {
         this.database = database;
         this.check = new SchemaCheck(database.tablePrefix());
+        this.rights = new SchemaRights(database.tablePrefix());
     }
 
     /** Succeeds without the right to create tables if nothing is missing. */
@@ -40,7 +42,19 @@ final class Schema {
     }
 
     private @Nullable SchemaProblem findProblem() {
-        return database.run("verify its schema", check::findProblem);
+        return database.run("verify its schema", this::findProblem);
+    }
+
+    private @Nullable SchemaProblem findProblem(Session session) throws SQLException {
+        try {
+            SchemaProblem problem = check.findProblem(session);
+            return problem == null ? rights.findProblem(session) : problem;
+        } catch (SQLException e) {
+            if (session.dialect().isAccessDenied(e)) {
+                return rights.findProblem(session);
+            }
+            throw e;
+        }
     }
 
     private void throwIfIncomplete(TokenStoreException failure) {

@@ -33,6 +33,11 @@ abstract class StandardDialect implements Dialect {
         return state != null && state.startsWith("42S0");
     }
 
+    @Override
+    public boolean hidesMissingTables() {
+        return false;
+    }
+
     /** A serialization failure. */
     @Override
     public boolean isDeadlock(SQLException e) {
