@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's bearer token, from the configuration of the application, for administrative requests. It is in no store,
@@ -72,7 +74,17 @@ public final class AdminToken implements TokenAuthenticator {
      */
     public TokenAuthenticator orElse(TokenAuthenticator others) {
         Objects.requireNonNull(others, "others");
-        return presented -> matches(presented) ? accept() : others.authenticate(presented);
+        return new TokenAuthenticator() {
+            @Override
+            public Authentication authenticate(String presented) {
+                return authenticate(presented, () -> null);
+            }
+
+            @Override
+            public Authentication authenticate(String presented, Supplier<@Nullable String> remoteAddress) {
+                return matches(presented) ? accept() : others.authenticate(presented, remoteAddress);
+            }
+        };
     }
 
     /**

@@ -20,5 +20,7 @@ public enum RejectionReason {
     /** The token was not used for longer than the {@link TokenPolicy} allows. */
     IDLE,
     /** The token is valid, but the host application has suspended its owner. */
-    OWNER_SUSPENDED
+    OWNER_SUSPENDED,
+    /** The token is valid, but it was presented from outside its networks, or from an address that is not known. */
+    OUTSIDE_NETWORK
 }

@@ -1,6 +1,7 @@
 package io.anchorify.auth;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what the owner called the token, or {@code null}
  * @param scopes what the token may be used for, as an immutable set; empty if the host does not use scopes
  * @param attributes what the host binds the token to, as an immutable map
+ * @param networks where the token may be used from, as an immutable list; empty if it may be used from everywhere
  * @param createdAt when the token was issued
  * @param expiresAt the first instant at which the token is no longer accepted, or {@code null} if it does not expire
  */
@@ -23,6 +25,7 @@ public record TokenPrincipal(
         @Nullable String label,
         Set<String> scopes,
         Map<String, String> attributes,
+        List<Network> networks,
         Instant createdAt,
         @Nullable Instant expiresAt)
         implements BearerPrincipal {
@@ -38,6 +41,7 @@ public record TokenPrincipal(
         TextRules.requireLabel(label);
         scopes = TextRules.requireScopes(scopes);
         attributes = TextRules.requireAttributes(attributes);
+        networks = TextRules.requireNetworks(networks);
     }
 
     /**
@@ -53,6 +57,7 @@ public record TokenPrincipal(
                 token.label(),
                 token.scopes(),
                 token.attributes(),
+                token.networks(),
                 token.createdAt(),
                 token.expiresAt());
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     /**
      * Decides on a presented token. A cached token costs one SHA-256 and one read of the cache; a text that does not have the
-     * token format costs neither.
+     * token format costs neither. A token that is bound to networks is rejected, because the address of the client is not
+     * known.
      *
      * @param presented the text after {@code Bearer}, not yet trusted
      * @return the principal, or the reason for the rejection
@@ -103,11 +105,25 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      */
     @Override
     public Authentication authenticate(String presented) {
+        return authenticate(presented, () -> null);
+    }
+
+    /**
+     * Decides on a token that was presented from an address. A token that is bound to networks is rejected if the address is
+     * outside of them, is {@code null} or is no address.
+     *
+     * @param presented the text after {@code Bearer}, not yet trusted
+     * @param remoteAddress from where it was presented; called only if the answer depends on it
+     * @return the principal, or the reason for the rejection
+     * @throws AuthenticationUnavailableException as {@link #authenticate(String)} does
+     */
+    @Override
+    public Authentication authenticate(String presented, Supplier<@Nullable String> remoteAddress) {
         Objects.requireNonNull(presented, "presented");
         if (closed.get()) {
             throw new AuthenticationUnavailableException("The token service is closed", null);
         }
-        return engine.authenticator().authenticate(presented);
+        return engine.authenticator().authenticate(presented, remoteAddress);
     }
 
     /**

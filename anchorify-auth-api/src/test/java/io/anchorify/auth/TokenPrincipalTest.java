@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ class TokenPrincipalTest {
         Token token = Token.builder("laptop-1", "ada", CREATED)
                 .label("my laptop")
                 .scopes(Set.of("read"))
+                .attributes(Map.of("project", "x"))
+                .networks(List.of(Network.parse("10.0.0.0/8")))
                 .expiresAt(EXPIRES)
                 .lastUsedAt(CREATED)
                 .build();
@@ -26,8 +29,15 @@ class TokenPrincipalTest {
         TokenPrincipal principal = TokenPrincipal.of(token);
 
         assertThat(principal)
-                .isEqualTo(
-                        new TokenPrincipal("ada", "laptop-1", "my laptop", Set.of("read"), Map.of(), CREATED, EXPIRES));
+                .isEqualTo(new TokenPrincipal(
+                        "ada",
+                        "laptop-1",
+                        "my laptop",
+                        Set.of("read"),
+                        Map.of("project", "x"),
+                        List.of(Network.parse("10.0.0.0/8")),
+                        CREATED,
+                        EXPIRES));
         assertThat(principal.getName()).isEqualTo("ada");
     }
 
@@ -39,6 +49,6 @@ class TokenPrincipalTest {
     }
 
     private static TokenPrincipal principal(String owner, String tokenId, @Nullable String label) {
-        return new TokenPrincipal(owner, tokenId, label, Set.of(), Map.of(), CREATED, null);
+        return new TokenPrincipal(owner, tokenId, label, Set.of(), Map.of(), List.of(), CREATED, null);
     }
 }

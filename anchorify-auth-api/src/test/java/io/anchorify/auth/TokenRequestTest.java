@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,5 +86,68 @@ class TokenRequestTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("The lifetime of a token must be 1 microsecond to 36500 days");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "A", "a b", "a=b", "a\n", "\u00e4", "a/b", "12345678901234567890123456789012345678901"})
+    void attributeKey_ofInvalidForm_isRejectedWithoutBeingEchoed(String key) {
+        assertThatThrownBy(() -> TokenRequest.of("ada").attribute(key, "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The key of an attribute must be 1 to 40 characters of a-z, 0-9, '.', '_' and '-'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\nb", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u202Eb", "a\uD800b"})
+    void attributeValue_ofInvalidForm_isRejected(String value) {
+        assertThatThrownBy(() -> TokenRequest.of("ada").attribute("project", value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The value of the attribute project must be 1 to 200 characters, without control characters or"
+                                + " line breaks");
+    }
+
+    @Test
+    void attributeValue_length_isCountedInCodePoints() {
+        assertThat(TokenRequest.of("ada")
+                        .attribute("p", "\uD83D\uDE00".repeat(200))
+                        .attributes())
+                .containsOnlyKeys("p");
+        assertThatThrownBy(() -> TokenRequest.of("ada").attribute("p", "\uD83D\uDE00".repeat(201)))
+                .hasMessageContaining("1 to 200 characters");
+    }
+
+    @Test
+    void attributes_areAtMost16AndImmutable() {
+        TokenRequest request = TokenRequest.of("ada");
+        for (int i = 0; i < 16; i++) {
+            request = request.attribute("key" + i, "a=b ' \\ %");
+        }
+        TokenRequest full = request;
+
+        assertThat(full.attribute("key3", "replaced").attributes()).hasSize(16).containsEntry("key3", "replaced");
+        assertThat(full.attributes()).hasSize(16).doesNotContainValue("replaced");
+        assertThatThrownBy(() -> full.attribute("one.more", "x")).hasMessage("A token must have at most 16 attributes");
+        assertThatThrownBy(() -> full.attributes().put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void networks_areParsedAndReplaced() {
+        TokenRequest request = TokenRequest.of("ada").networks("192.0.2.7", "2001:DB8::/32");
+
+        assertThat(request.networks()).containsExactly(Network.parse("192.0.2.7/32"), Network.parse("2001:db8::/32"));
+        assertThat(request.networks("10.0.0.0/8").networks()).containsExactly(Network.parse("10.0.0.0/8"));
+        assertThat(request.networks(new String[0]).networks()).isEmpty();
+        assertThatThrownBy(() -> request.networks("10.0.0.1/8")).hasMessageContaining("use 10.0.0.0/8");
+        assertThatThrownBy(() -> request.networks("localhost")).hasMessageStartingWith("A network must be");
+        assertThatThrownBy(() -> request.networks("10.0.0.0/8 11.0.0.0/8")).hasMessageStartingWith("A network must be");
+    }
+
+    @Test
+    void networks_longerThanTheirColumn_areRejected() {
+        String[] networks =
+                IntStream.range(0, 100).mapToObj(i -> "10.0." + i + ".0/24").toArray(String[]::new);
+
+        assertThatThrownBy(() -> TokenRequest.of("ada").networks(networks))
+                .hasMessage("The networks of a token must have at most 1000 characters in total");
     }
 }

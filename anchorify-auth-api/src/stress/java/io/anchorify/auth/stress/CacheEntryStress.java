@@ -12,6 +12,7 @@ import io.anchorify.auth.internal.lookup.CacheEntry;
 import io.anchorify.auth.internal.lookup.LookupResult;
 import io.anchorify.auth.internal.lookup.TokenCache;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -72,7 +73,14 @@ final class CacheEntryStress {
 
         private static TokenPrincipal principal() {
             return new TokenPrincipal(
-                    StressToken.OWNER, "laptop", "my laptop", Set.of("read"), Map.of(), Instant.EPOCH, Instant.MAX);
+                    StressToken.OWNER,
+                    "laptop",
+                    "my laptop",
+                    Set.of("read"),
+                    Map.of(),
+                    List.of(),
+                    Instant.EPOCH,
+                    Instant.MAX);
         }
     }
 

@@ -16,6 +16,7 @@ import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Mistakes in how a request is decided, and in the load that it causes. */
@@ -45,13 +46,13 @@ final class RequestMistakes {
                         clocks.monotonic(),
                         ensureNodeStarted) {
                     @Override
-                    public Authentication authenticate(String presented) {
+                    public Authentication authenticate(String presented, Supplier<@Nullable String> remoteAddress) {
                         TokenHash hash = Objects.requireNonNull(hashers.hash(presented));
                         @Nullable LookupResult cached = cache.get(hash, host.now());
                         host.interleave();
                         return term.isValidAt(host.nanoTime()) && cached instanceof CacheEntry entry
                                 ? new Authenticated(entry.principal())
-                                : super.authenticate(presented);
+                                : super.authenticate(presented, remoteAddress);
                     }
                 };
             }

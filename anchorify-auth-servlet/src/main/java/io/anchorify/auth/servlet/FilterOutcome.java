@@ -39,6 +39,8 @@ public enum FilterOutcome {
     IDLE(RejectionReason.IDLE),
     /** 401: {@link RejectionReason#OWNER_SUSPENDED}. */
     OWNER_SUSPENDED(RejectionReason.OWNER_SUSPENDED),
+    /** 403: {@link RejectionReason#OUTSIDE_NETWORK}. */
+    OUTSIDE_NETWORK(RejectionReason.OUTSIDE_NETWORK),
     /** 403: a valid token that lacks a required scope. */
     INSUFFICIENT_SCOPE(null),
     /** 403: a valid token, rejected by the rule of the host application, or because no scope rule names the method. */
@@ -62,6 +64,7 @@ public enum FilterOutcome {
             case TOO_OLD -> TOO_OLD;
             case IDLE -> IDLE;
             case OWNER_SUSPENDED -> OWNER_SUSPENDED;
+            case OUTSIDE_NETWORK -> OUTSIDE_NETWORK;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.anchorify.auth.servlet;
 
+import io.anchorify.auth.RejectionReason;
 import java.util.Set;
 
 /** The error responses of one filter. They do not reveal why a token is invalid. */
@@ -21,6 +22,11 @@ final class ProblemResponses {
         repeatedHeader = invalidRequest(plain, "The request has more than one Authorization header.");
         invalidToken = withError(401, plain, "invalid_token", "The token is not valid here, or not any more.");
         forbidden = ProblemResponse.of(403, plain, "This token may not be used for that.");
+    }
+
+    /** A token outside its networks is valid: its client must not discard it, and is not told where it may be used. */
+    ProblemResponse to(RejectionReason reason) {
+        return reason == RejectionReason.OUTSIDE_NETWORK ? forbidden : invalidToken;
     }
 
     /** @param scopes the scopes to ask for, in the order in which the client is to see them */

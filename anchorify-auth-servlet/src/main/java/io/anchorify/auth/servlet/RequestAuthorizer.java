@@ -129,9 +129,9 @@ final class RequestAuthorizer {
     }
 
     private Decision authenticate(HttpServletRequest request, String token) {
-        Authentication authentication = tokens.authenticate(token);
+        Authentication authentication = tokens.authenticate(token, request::getRemoteAddr);
         if (authentication instanceof Rejected rejected) {
-            return reject(responses.invalidToken, FilterOutcome.of(rejected.reason()));
+            return reject(responses.to(rejected.reason()), FilterOutcome.of(rejected.reason()));
         }
         BearerPrincipal principal = ((Authenticated) authentication).principal();
         return permit(request, AuthenticatedRequest.establish(request, tokens, principal), principal);

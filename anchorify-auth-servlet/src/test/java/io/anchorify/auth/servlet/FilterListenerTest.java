@@ -147,7 +147,7 @@ class FilterListenerTest {
                     TOO_OLD,
                     IDLE,
                     OWNER_SUSPENDED -> 401;
-            case INSUFFICIENT_SCOPE, FORBIDDEN -> 403;
+            case OUTSIDE_NETWORK, INSUFFICIENT_SCOPE, FORBIDDEN -> 403;
             case UNAVAILABLE -> 503;
         };
     }

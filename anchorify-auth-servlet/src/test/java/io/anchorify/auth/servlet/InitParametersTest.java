@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,8 +130,8 @@ class InitParametersTest {
 
     /** With a service whose every token has these scopes. */
     private FilterConfig configWith(Set<String> scopes) {
-        TokenAuthenticator tokens = presented ->
-                new Authenticated(new TokenPrincipal("ada", "id", null, scopes, Map.of(), Instant.EPOCH, null));
+        TokenAuthenticator tokens = presented -> new Authenticated(
+                new TokenPrincipal("ada", "id", null, scopes, Map.of(), List.of(), Instant.EPOCH, null));
         when(context.getAttribute(BearerTokenFilter.DEFAULT_SERVICE_ATTRIBUTE)).thenReturn(tokens);
         return config;
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.anchorify.auth.Authentication;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.RejectionReason;
@@ -21,10 +23,14 @@ import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -152,6 +158,55 @@ class RequestAuthorizerTest {
         Decision decision = decide(text -> new Rejected(reason), BearerTokenFilterBuilder::optional, request(bearer));
 
         assertRejected(FilterOutcome.of(reason), decision);
+    }
+
+    @Test
+    void token_outsideItsNetworks_isForbiddenLikeAnyOtherAndNotCalledInvalid() throws Exception {
+        Decision outside =
+                decide(text -> new Rejected(RejectionReason.OUTSIDE_NETWORK), options -> options, request(bearer));
+        Decision byRule = decide(options -> options.permit((request, principal) -> false), request(bearer));
+
+        assertThat(sent((Reject) outside)).isEqualTo(sent((Reject) byRule));
+    }
+
+    private static String sent(Reject reject) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        HttpServletResponse response = HttpMocks.response(body);
+        reject.response().send(request(), response);
+        verify(response).setStatus(403);
+        verify(response).addHeader("WWW-Authenticate", "Bearer realm=\"api\"");
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void authenticator_isGivenTheRemoteAddress_onlyIfItAsks() {
+        HttpServletRequest request = request(bearer);
+        when(request.getRemoteAddr()).thenReturn("192.0.2.1");
+        List<String> addresses = new ArrayList<>();
+
+        RequestAuthorizer asking =
+                BearerTokenFilter.builder(new Asking(addresses::add)).authorizer();
+        RequestAuthorizer notAsking = BearerTokenFilter.builder(tokens).authorizer();
+
+        notAsking.authorize(request, Area.PROTECTED, false);
+        verify(request, never()).getRemoteAddr();
+        asking.authorize(request, Area.PROTECTED, false);
+        assertThat(addresses).containsExactly("192.0.2.1");
+    }
+
+    /** Asks for the address of each client. */
+    private record Asking(Consumer<String> addresses) implements TokenAuthenticator {
+
+        @Override
+        public Authentication authenticate(String presented) {
+            throw new AssertionError("The address is missing");
+        }
+
+        @Override
+        public Authentication authenticate(String presented, Supplier<String> remoteAddress) {
+            addresses.accept(remoteAddress.get());
+            return new Rejected(RejectionReason.OUTSIDE_NETWORK);
+        }
     }
 
     @Test

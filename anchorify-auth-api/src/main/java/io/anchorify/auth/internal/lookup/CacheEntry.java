@@ -1,10 +1,14 @@
 package io.anchorify.auth.internal.lookup;
 
 import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Network;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.internal.usage.TrackedToken;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A usable token: its principal, and its deadlines on the monotonic clock. */
 public final class CacheEntry implements LookupResult, TrackedToken {
@@ -62,6 +66,15 @@ public final class CacheEntry implements LookupResult, TrackedToken {
 
     RejectionReason reasonOfExpiry() {
         return reasonOfExpiry;
+    }
+
+    /** Whether the token may be used from an address, which is asked for only if the token is bound to networks. */
+    boolean isUsableFrom(Supplier<@Nullable String> remoteAddress) {
+        return principal.networks().isEmpty() || isInside(principal.networks(), remoteAddress.get());
+    }
+
+    private static boolean isInside(List<Network> networks, @Nullable String address) {
+        return address != null && networks.stream().anyMatch(network -> network.contains(address));
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.anchorify.auth.internal.cluster.Term;
 import io.anchorify.auth.internal.usage.LastUsedUpdater;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request path: token format, SHA-256, term, cache or store, expiry, suspension, last use. A cached token costs one
+ * The request path: token format, SHA-256, term, cache or store, expiry, suspension, networks, last
+ * use. A cached token costs one
  * SHA-256, one reading of the monotonic clock and one cache read. Safe for concurrent use.
  */
 public class CachingAuthenticator {
@@ -53,8 +55,17 @@ public class CachingAuthenticator {
         this.ensureNodeStarted = ensureNodeStarted;
     }
 
-    /** Decides on a presented token. */
-    public Authentication authenticate(String presented) {
+    /** Decides on a token that was presented from an address that is not known. */
+    public final Authentication authenticate(String presented) {
+        return authenticate(presented, () -> null);
+    }
+
+    /**
+     * Decides on a presented token.
+     *
+     * @param remoteAddress from where it was presented; called only if the answer depends on it
+     */
+    public Authentication authenticate(String presented, Supplier<@Nullable String> remoteAddress) {
         TokenHash hash = hashers.hash(presented);
         if (hash == null) {
             return MALFORMED;
@@ -63,7 +74,9 @@ public class CachingAuthenticator {
         // Check the term before reading the cache: a term that ends between the two would let a revoked token in.
         boolean cacheUsable = term.isValidAt(now);
         @Nullable LookupResult cached = cacheUsable ? cache.get(hash, now) : null;
-        return cached != null ? decide(cached, now) : decide(load(hash, cacheUsable), ticker.getAsLong());
+        return cached != null
+                ? decide(cached, now, remoteAddress)
+                : decide(load(hash, cacheUsable), ticker.getAsLong(), remoteAddress);
     }
 
     private LookupResult load(TokenHash hash, boolean cacheUsable) {
@@ -91,16 +104,21 @@ public class CachingAuthenticator {
         return entry;
     }
 
-    private Authentication decide(LookupResult result, long now) {
-        return result instanceof CacheEntry entry ? decide(entry, now) : ((NegativeEntry) result).answer();
+    private Authentication decide(LookupResult result, long now, Supplier<@Nullable String> remoteAddress) {
+        return result instanceof CacheEntry entry
+                ? decide(entry, now, remoteAddress)
+                : ((NegativeEntry) result).answer();
     }
 
-    private Authentication decide(CacheEntry entry, long now) {
+    private Authentication decide(CacheEntry entry, long now, Supplier<@Nullable String> remoteAddress) {
         if (entry.isExpiredAt(now)) {
             return rejected(entry.reasonOfExpiry(), entry);
         }
         if (isSuspended(entry.principal().owner())) {
             return rejected(RejectionReason.OWNER_SUSPENDED, entry);
+        }
+        if (!entry.isUsableFrom(remoteAddress)) {
+            return rejected(RejectionReason.OUTSIDE_NETWORK, entry);
         }
         lastUsed.recordUse(entry, now);
         return entry.answer();

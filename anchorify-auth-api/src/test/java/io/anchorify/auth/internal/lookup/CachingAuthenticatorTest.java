@@ -71,7 +71,8 @@ class CachingAuthenticatorTest {
         assertThat(((Authenticated) authenticate(laptop)).principal()).isSameAs(first);
         assertThat(store.finds).hasValue(1);
         assertThat(first)
-                .isEqualTo(new TokenPrincipal("ada", laptop.id(), "laptop", Set.of(), Map.of(), TestTime.START, null));
+                .isEqualTo(new TokenPrincipal(
+                        "ada", laptop.id(), "laptop", Set.of(), Map.of(), List.of(), TestTime.START, null));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.spi.ChangeScope;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -126,7 +127,8 @@ class TokenCacheTest {
     }
 
     private static CacheEntry entry(String owner) {
-        TokenPrincipal principal = new TokenPrincipal(owner, "id", null, Set.of(), Map.of(), Instant.EPOCH, null);
+        TokenPrincipal principal =
+                new TokenPrincipal(owner, "id", null, Set.of(), Map.of(), List.of(), Instant.EPOCH, null);
         return new CacheEntry(principal, FRESH_UNTIL, FRESH_UNTIL, RejectionReason.EXPIRED, NOW);
     }
 

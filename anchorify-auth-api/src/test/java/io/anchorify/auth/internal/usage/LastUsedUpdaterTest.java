@@ -405,7 +405,8 @@ class LastUsedUpdaterTest {
     }
 
     private CacheEntry entry(String id) {
-        TokenPrincipal principal = new TokenPrincipal("ada", id, null, Set.of(), Map.of(), TestTime.START, null);
+        TokenPrincipal principal =
+                new TokenPrincipal("ada", id, null, Set.of(), Map.of(), List.of(), TestTime.START, null);
         return entry(principal);
     }
 

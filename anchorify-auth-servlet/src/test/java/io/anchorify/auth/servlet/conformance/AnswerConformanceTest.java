@@ -80,6 +80,29 @@ class AnswerConformanceTest extends ConformanceCase {
     }
 
     @Test
+    void line14a_token_outsideItsNetworks_isForbiddenLikeByARule() throws Exception {
+        IssuedToken elsewhere =
+                tokens.issue(TokenRequest.of("ada").label("laptop").networks("192.0.2.0/24", "2001:db8::/32"));
+        IssuedToken here = tokens.issue(TokenRequest.of("ada").label("laptop").networks("127.0.0.0/8"));
+
+        Answer answer = get("/api/x", bearer(elsewhere));
+        isProblem(answer, 403, PLAIN);
+        assertThat(answer.body())
+                .isEqualTo(get("/ruled/x?rule=false", bearer(laptop)).body());
+        assertThat(get("/optional/x", bearer(elsewhere)).status()).isEqualTo(403);
+        assertThat(get("/api/x", bearer(here))).satisfies(ConformanceCase::isEchoOfAda);
+    }
+
+    /** A container uses such headers only if it is configured to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1", "X-Real-IP: 192.0.2.1"})
+    void line14a_header_ofAProxy_isNotBelieved(String header) throws Exception {
+        IssuedToken elsewhere = tokens.issue(TokenRequest.of("ada").networks("192.0.2.0/24"));
+
+        isProblem(get("/api/x", bearer(elsewhere), header), 403, PLAIN);
+    }
+
+    @Test
     void rule_thatThrows_isUnavailable() throws Exception {
         isUnavailable(get("/ruled/x?rule=throw", bearer(laptop)));
     }

@@ -88,6 +88,10 @@ public final class OutcomeScenarios implements AutoCloseable {
             case TOO_OLD -> get("/api/x", bearer(old(Duration.ofDays(1000), Duration.ofDays(1))));
             case IDLE -> get("/api/x", bearer(old(Duration.ofDays(200), Duration.ofDays(101))));
             case OWNER_SUSPENDED -> get("/api/x", bearer(secretOf(tokens.issue("mallory", null))));
+            case OUTSIDE_NETWORK ->
+                get(
+                        "/api/x",
+                        bearer(secretOf(tokens.issue(TokenRequest.of("ada").networks("192.0.2.0/24")))));
             case INSUFFICIENT_SCOPE -> get("/scoped/x", bearer(validToken));
             case FORBIDDEN -> get("/ruled/x", bearer(validToken));
             case UNAVAILABLE -> withBrokenStore();
