@@ -147,10 +147,13 @@ class SnippetsTest {
                 import jakarta.servlet.*;
                 import jakarta.servlet.http.*;
                 import java.io.IOException;
+                import java.nio.charset.StandardCharsets;
                 import java.time.Duration;
+                import java.time.Instant;
                 import java.util.ArrayList;
                 import java.util.EnumSet;
                 import java.util.List;
+                import java.util.Set;
                 import java.util.concurrent.CompletionStage;
                 import org.eclipse.jetty.server.NetworkConnectionLimit;
                 import org.eclipse.jetty.server.Server;
