@@ -86,11 +86,20 @@ public final class JdbcTokenStore implements TokenStore {
 
     private static final String ERASE = "DELETE FROM {tokens} WHERE owner = ?";
 
-    /** The inner SELECT is for MariaDB, which cannot limit a subquery or read the table that it deletes from. */
+    /**
+     * Reads each index from its beginning. With OR, PostgreSQL would read the table, in each batch past all rows that the
+     * batches before deleted. The outer SELECTs are for MariaDB, which cannot limit a subquery or read the table that it
+     * deletes from.
+     */
     private static final String PURGE = """
-            DELETE FROM {tokens} WHERE id IN (SELECT id FROM (
-                SELECT id FROM {tokens} WHERE revoked_at < ? OR expires_at < ? FETCH FIRST 1000 ROWS ONLY
-            ) AS ended)""";
+            DELETE FROM {tokens} WHERE id IN (
+                SELECT id FROM (
+                    SELECT id FROM {tokens} WHERE revoked_at < ? ORDER BY revoked_at FETCH FIRST 500 ROWS ONLY
+                ) AS revoked
+                UNION ALL
+                SELECT id FROM (
+                    SELECT id FROM {tokens} WHERE expires_at < ? ORDER BY expires_at FETCH FIRST 500 ROWS ONLY
+                ) AS expired)""";
 
     private final Database database;
     private final DataSource dataSource;
@@ -288,17 +297,13 @@ public final class JdbcTokenStore implements TokenStore {
     @Override
     public List<Token> list(TokenQuery query, ActiveRule rule) {
         TokenSelection selection = TokenSelection.of(query, rule).after(query);
-        String sql = LIST.replace("{selected}", selection.condition()).replace("{order}", order(query));
+        String sql = LIST.replace("{selected}", selection.condition()).replace("{order}", TokenSelection.order(query));
         Object[] parameters = selection.parameters(List.of(), query.limit());
         return database.run(
                 "list tokens",
                 session -> session.query(sql, tokenRow, parameters).stream()
                         .map(StoredToken::token)
                         .toList());
-    }
-
-    private static String order(TokenQuery query) {
-        return query.ascending() ? "created_at, id" : "created_at DESC, id DESC";
     }
 
     @Override

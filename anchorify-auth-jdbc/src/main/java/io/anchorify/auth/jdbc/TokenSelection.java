@@ -25,7 +25,7 @@ final class TokenSelection {
             selection.add("owner = ?", query.owner());
         }
         switch (query.which()) {
-            case ACTIVE -> selection.addActive(rule);
+            case ACTIVE -> selection.addActive(rule, selectsByExpiry(query));
             case ENDED -> selection.addEnded(rule);
             case ALL -> {}
         }
@@ -33,11 +33,28 @@ final class TokenSelection {
         return selection;
     }
 
+    /**
+     * The order of a page. Tokens that expire soon were often issued at about the same time. PostgreSQL assumes that they were
+     * issued at any time, and would read the newest tokens until it has met enough, which can be half of the table. No index
+     * has the order of the expression, which is always the time of creation, so it reads the index of the expiry.
+     */
+    static String order(TokenQuery query) {
+        String created =
+                selectsByExpiry(query) ? "CASE WHEN expires_at IS NULL THEN NULL ELSE created_at END" : "created_at";
+        return query.ascending() ? created + ", id" : created + " DESC, id DESC";
+    }
+
+    private static boolean selectsByExpiry(TokenQuery query) {
+        return query.owner() == null
+                && query.which() == TokenQuery.Which.ACTIVE
+                && query.criteria().stream().anyMatch(TokenCriterion.ExpiringBefore.class::isInstance);
+    }
+
     /** The active tokens of an owner that have no successor. */
     static TokenSelection counted(String owner, ActiveRule rule) {
         TokenSelection selection = new TokenSelection();
         selection.add("owner = ? AND successor_id IS NULL", owner);
-        selection.addActive(rule);
+        selection.addActive(rule, false);
         return selection;
     }
 
@@ -80,8 +97,10 @@ final class TokenSelection {
         parameters.addAll(List.of(values));
     }
 
-    private void addActive(ActiveRule rule) {
-        add("revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)", rule.now());
+    /** Two ends of one range let PostgreSQL estimate how few tokens it has. With OR, it assumes many. */
+    private void addActive(ActiveRule rule, boolean byExpiry) {
+        add("revoked_at IS NULL");
+        add(byExpiry ? "expires_at > ?" : "(expires_at IS NULL OR expires_at > ?)", rule.now());
         if (rule.createdAfter() != null) {
             add("created_at > ?", rule.createdAfter());
         }

@@ -44,7 +44,7 @@ abstract class DatabaseContract {
 
         @Override
         protected int histories() {
-            return Effort.pick(20, 40, 1000);
+            return Effort.pick(8, 16, 340);
         }
     }
 
