@@ -42,9 +42,10 @@ public record StoredToken(Token token, TokenHash hash) {
     private boolean conflicts(StoredToken imported) {
         String one = token.successorId();
         String other = imported.token.successorId();
-        return one == null && other == null
-                ? !Objects.equals(token.expiresAt(), imported.token.expiresAt())
-                : one != null && other != null && !one.equals(other);
+        if (one == null && other == null) {
+            return !Objects.equals(token.expiresAt(), imported.token.expiresAt());
+        }
+        return one != null && other != null && !one.equals(other);
     }
 
     private static Token merge(Token stored, Token imported) {
