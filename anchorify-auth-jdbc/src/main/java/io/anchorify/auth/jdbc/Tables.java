@@ -15,7 +15,6 @@ record Tables(String prefix, Dialect dialect) {
                 .replace("{head}", prefix + "head")
                 .replace("{changes}", prefix + "changes")
                 .replace("{nodes}", prefix + "nodes")
-                .replace("{attributes}", prefix + "attributes")
                 .replace("{schema_version}", prefix + "schema_version")
                 .replace("{server}", dialect.serverId())
                 .replace("{asynchronously}", dialect.commitAsynchronously());

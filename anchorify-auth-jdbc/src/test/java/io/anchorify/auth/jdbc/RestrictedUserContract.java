@@ -72,7 +72,7 @@ abstract class RestrictedUserContract {
                     .hasMessageStartingWith(
                             ("The database user lacks INSERT, UPDATE, DELETE on {p}tokens; UPDATE on {p}head;"
                                             + " INSERT, UPDATE, DELETE on {p}changes; INSERT, UPDATE, DELETE on {p}nodes;"
-                                            + " INSERT, DELETE on {p}attributes. Grant them")
+                                            + " INSERT on {p}attributes. Grant them")
                                     .replace("{p}", tables.prefix()));
         }
     }

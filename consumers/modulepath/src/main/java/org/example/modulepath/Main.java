@@ -7,8 +7,10 @@ import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.servlet.BearerTokenFilter;
 import jakarta.servlet.Filter;
 
-/** Builds a filter, then issues, authenticates and revokes a token. */
+/** Builds a filter, then issues, authenticates and revokes a token, and finds the scripts of the schema. */
 public final class Main {
+
+    private static final String SCRIPT = "io/anchorify/auth/jdbc/schema/postgresql/V1__tokens.sql";
 
     private Main() {}
 
@@ -22,6 +24,9 @@ public final class Main {
             require(tokens.authenticate(secret) instanceof Authentication.Authenticated, "accepted when issued");
             tokens.revoke("ada", laptop.id());
             require(tokens.authenticate(secret) instanceof Authentication.Rejected, "rejected when revoked");
+        }
+        if (ClassLoader.getSystemResource(SCRIPT) == null) {
+            throw new AssertionError("Migration tools cannot find the scripts of the schema");
         }
         System.out.println("Module path: token accepted, then rejected after its revocation");
     }
