@@ -6,6 +6,7 @@ import io.anchorify.auth.servlet.BearerTokenFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import javax.sql.DataSource;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +15,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
-    /** Depends on the data source, so Spring closes it first and pending last-used times are written. */
+    /**
+     * Depends on the data source, so Spring closes it first and pending last-used times are written. Migrations of the
+     * application run before, because Flyway refuses to start on a database with other tables.
+     */
     @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
     TokenService tokens(DataSource dataSource) {
         return TokenService.builder(JdbcTokenStore.on(dataSource).createSchema())
                 .build();

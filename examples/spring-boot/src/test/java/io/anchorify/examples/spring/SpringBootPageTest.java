@@ -14,8 +14,11 @@ class SpringBootPageTest {
     void snippets_areInTheExample() throws Exception {
         PageSnippets page = PageSnippets.of("../../docs/spring-boot.md");
 
-        assertThat(page.count()).isEqualTo(3);
-        assertThat(page.missingIn(SOURCES + "TokenConfiguration.java", SOURCES + "MeController.java"))
+        assertThat(page.count()).isEqualTo(5);
+        assertThat(page.missingIn(
+                        SOURCES + "TokenConfiguration.java",
+                        SOURCES + "MeController.java",
+                        SOURCES.replace("main", "test") + "FlywayConfiguration.java"))
                 .isEmpty();
     }
 }
