@@ -18,9 +18,11 @@ final class TextRules {
     static final int MAX_ATTRIBUTES = 16;
     static final int MAX_ATTRIBUTE_LENGTH = 200;
     static final int MAX_NETWORKS_LENGTH = 1000;
-    static final int MAX_ADDRESS_LENGTH = 64;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    /** An IPv4 or IPv6 address as containers write it, perhaps with brackets, a zone or a port. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9:.%_\\-\\[\\]]{1,64}");
+
     private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-z0-9._-]{1,40}");
     /** A scope-token of RFC 6749 section 3.3. */
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -89,8 +91,15 @@ final class TextRules {
     }
 
     static void requireAddress(@Nullable String address) {
-        if (address != null && (address.isEmpty() || address.length() > MAX_ADDRESS_LENGTH)) {
-            throw new IllegalArgumentException("An address must be 1 to " + MAX_ADDRESS_LENGTH + " characters");
+        if (address != null && !ADDRESS.matcher(address).matches()) {
+            throw new IllegalArgumentException("An address must be 1 to 64 characters of A-Z, a-z, 0-9 and :.%_-[]");
+        }
+    }
+
+    /** The id of a predecessor or successor. */
+    static void requireIdOrNull(@Nullable String id) {
+        if (id != null) {
+            requireId(id);
         }
     }
 

@@ -69,6 +69,8 @@ public record Token(
         TextRules.requireAddress(lastUsedFrom);
         TextRules.requireNote("The actor that revoked a token", revokedBy);
         TextRules.requireNote("The reason of a revocation", revokeReason);
+        TextRules.requireIdOrNull(predecessorId);
+        TextRules.requireIdOrNull(successorId);
         TextRules.requireAddress(lastRefusedFrom);
     }
 

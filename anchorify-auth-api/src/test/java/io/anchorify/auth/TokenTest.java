@@ -1,10 +1,13 @@
 package io.anchorify.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenTest {
 
@@ -21,5 +24,29 @@ class TokenTest {
         assertThat(Token.builder("id", "ada", now).revokedAt(now).build().isActive(now))
                 .isFalse();
         assertThat(token.scopeText()).isEqualTo("a b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "\u0000",
+                "\n",
+                "\u00e4",
+                "12345678901234567890123456789012345678901234567890123456789012345"
+            })
+    void idOrAddress_thatNoStoreWrites_isRejected(String text) {
+        TokenBuilder token = Token.builder("id", "ada", Instant.EPOCH);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> token.predecessorId(text).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> token.predecessorId(null).successorId(text).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> token.successorId(null).lastUsedFrom(text).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> token.lastUsedFrom(null).lastRefusedFrom(text).build());
+        assertThat(token.lastRefusedFrom("[fe80::1%eth0-1]").build()).isNotNull();
     }
 }
