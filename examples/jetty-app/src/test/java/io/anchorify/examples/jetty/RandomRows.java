@@ -1,5 +1,6 @@
 package io.anchorify.examples.jetty;
 
+import io.anchorify.auth.Network;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
@@ -13,12 +14,14 @@ import io.anchorify.examples.jetty.documents.DocumentStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Stores tokens and documents as nodes whose clocks are wrong by decades would, with any text that is allowed. */
 final class RandomRows {
@@ -51,7 +54,11 @@ final class RandomRows {
         Token token = Token.builder(id(), owner, createdAt)
                 .label(label)
                 .scopes(scopes())
+                .attributes(attributes())
+                .networks(networks())
+                .createdBy(note())
                 .expiresAt(expiresAt)
+                .predecessorId(random.nextBoolean() ? null : id())
                 .build();
         byte[] hash = new byte[TokenHash.LENGTH];
         random.nextBytes(hash);
@@ -63,7 +70,7 @@ final class RandomRows {
             store.revoke(
                     owner,
                     token.id(),
-                    RevocationDetails.at(time()),
+                    new RevocationDetails(time(), note(), note()),
                     new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken()));
         }
     }
@@ -85,6 +92,22 @@ final class RandomRows {
         return IntStream.range(0, random.nextInt(4))
                 .mapToObj(i -> i + text(20, c -> c > 0x20 && c < 0x7F && c != '"' && c != '\\'))
                 .collect(Collectors.toSet());
+    }
+
+    private Map<String, String> attributes() {
+        return IntStream.range(0, random.nextInt(4))
+                .boxed()
+                .collect(Collectors.toMap(i -> "key-" + i, i -> text(200, RandomRows::isAllowedInLabel)));
+    }
+
+    private List<Network> networks() {
+        return IntStream.range(0, random.nextInt(4))
+                .mapToObj(i -> Network.parse(random.nextBoolean() ? "10." + i + ".0.0/16" : "2001:db8::" + i))
+                .toList();
+    }
+
+    private @Nullable String note() {
+        return random.nextBoolean() ? null : text(255, RandomRows::isAllowedInLabel);
     }
 
     /** At least one character of the allowed ones. */

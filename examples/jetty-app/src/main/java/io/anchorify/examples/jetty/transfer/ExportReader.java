@@ -37,7 +37,7 @@ final class ExportReader {
      */
     void read(Consumer<StoredToken> tokenSink, Consumer<Document> documentSink) throws IOException {
         Line line = readFormats(readHeader());
-        while (line instanceof Line.TokenLine token) {
+        while (line instanceof Line.AnyTokenLine token) {
             tokenSink.accept(checked(token::toStoredToken));
             tokens++;
             line = lines.next();
@@ -74,6 +74,7 @@ final class ExportReader {
     private @Nullable Line readFormats(Line.Header header) throws IOException {
         if (header.equals(Line.Header.FIRST)) {
             accept(TokenFormat.standard());
+            lines.useFirstVersion();
             return lines.next();
         }
         Line line = lines.next();

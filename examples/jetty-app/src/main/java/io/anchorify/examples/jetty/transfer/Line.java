@@ -3,6 +3,7 @@ package io.anchorify.examples.jetty.transfer;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.anchorify.auth.Alphabet;
+import io.anchorify.auth.Network;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenFormat;
@@ -14,7 +15,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +67,112 @@ sealed interface Line {
         }
     }
 
+    /** A token, in the fields of a version of the format. */
+    sealed interface AnyTokenLine extends Line {
+
+        StoredToken toStoredToken();
+    }
+
+    /** The types of the lines after the header of version 1. */
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Line.Header.class, name = "header"),
+        @JsonSubTypes.Type(value = Line.FormatLine.class, name = "format"),
+        @JsonSubTypes.Type(value = Line.FirstTokenLine.class, name = "token"),
+        @JsonSubTypes.Type(value = Line.DocumentLine.class, name = "document"),
+        @JsonSubTypes.Type(value = Line.End.class, name = "end")
+    })
+    interface FirstVersion {}
+
     /** A token with the SHA-256 of its cleartext in hexadecimal. */
     record TokenLine(
+            String id,
+            String owner,
+            @Nullable String label,
+            List<String> scopes,
+            Map<String, String> attributes,
+            List<String> networks,
+            String hash,
+            Instant createdAt,
+            @Nullable String createdBy,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt,
+            @Nullable String lastUsedFrom,
+            @Nullable Instant revokedAt,
+            @Nullable String revokedBy,
+            @Nullable String revokeReason,
+            @Nullable String predecessorId,
+            @Nullable String successorId,
+            @Nullable Instant lastRefusedAt,
+            @Nullable String lastRefusedFrom)
+            implements AnyTokenLine {
+
+        static TokenLine of(StoredToken stored) {
+            Token token = stored.token();
+            return new TokenLine(
+                    token.id(),
+                    token.owner(),
+                    token.label(),
+                    List.copyOf(new TreeSet<>(token.scopes())),
+                    new TreeMap<>(token.attributes()),
+                    token.networks().stream().map(Network::toString).toList(),
+                    HexFormat.of().formatHex(stored.hash().bytes()),
+                    token.createdAt(),
+                    token.createdBy(),
+                    token.expiresAt(),
+                    token.lastUsedAt(),
+                    token.lastUsedFrom(),
+                    token.revokedAt(),
+                    token.revokedBy(),
+                    token.revokeReason(),
+                    token.predecessorId(),
+                    token.successorId(),
+                    token.lastRefusedAt(),
+                    token.lastRefusedFrom());
+        }
+
+        @Override
+        public StoredToken toStoredToken() {
+            require("token", id, owner, scopes, attributes, networks, hash, createdAt);
+            require("token", scopes.toArray());
+            require("token", attributes.values().toArray());
+            require("token", networks.toArray());
+            if (!hash.matches("[0-9A-Fa-f]{64}")) {
+                throw new IllegalArgumentException("A hash must be 64 hexadecimal digits.");
+            }
+            Token token = token();
+            requireOrder(createdAt, expiresAt, "A token cannot expire before it was created.");
+            requireOrder(createdAt, revokedAt, "A token cannot be revoked before it was created.");
+            requireTime(lastUsedAt, lastUsedFrom, "A token that was not used has no address of its last use.");
+            requireTime(
+                    lastRefusedAt, lastRefusedFrom, "A token that was not refused has no address of a refused use.");
+            requireTime(revokedAt, revokedBy, "A token that was not revoked has no actor that revoked it.");
+            requireTime(revokedAt, revokeReason, "A token that was not revoked has no reason.");
+            return new StoredToken(token, TokenHash.of(HexFormat.of().parseHex(hash)));
+        }
+
+        private Token token() {
+            return Token.builder(id, owner, storable(createdAt))
+                    .label(label)
+                    .scopes(Set.copyOf(scopes))
+                    .attributes(attributes)
+                    .networks(networks.stream().map(Network::parse).toList())
+                    .createdBy(createdBy)
+                    .expiresAt(storableOrNull(expiresAt))
+                    .lastUsedAt(storableOrNull(lastUsedAt))
+                    .lastUsedFrom(lastUsedFrom)
+                    .revokedAt(storableOrNull(revokedAt))
+                    .revokedBy(revokedBy)
+                    .revokeReason(revokeReason)
+                    .predecessorId(predecessorId)
+                    .successorId(successorId)
+                    .lastRefusedAt(storableOrNull(lastRefusedAt))
+                    .lastRefusedFrom(lastRefusedFrom)
+                    .build();
+        }
+    }
+
+    /** A token of an export of version 1. */
+    record FirstTokenLine(
             String id,
             String owner,
             @Nullable String label,
@@ -75,38 +182,31 @@ sealed interface Line {
             @Nullable Instant expiresAt,
             @Nullable Instant lastUsedAt,
             @Nullable Instant revokedAt)
-            implements Line {
+            implements AnyTokenLine {
 
-        static TokenLine of(StoredToken stored) {
-            Token token = stored.token();
+        @Override
+        public StoredToken toStoredToken() {
             return new TokenLine(
-                    token.id(),
-                    token.owner(),
-                    token.label(),
-                    List.copyOf(new TreeSet<>(token.scopes())),
-                    HexFormat.of().formatHex(stored.hash().bytes()),
-                    token.createdAt(),
-                    token.expiresAt(),
-                    token.lastUsedAt(),
-                    token.revokedAt());
-        }
-
-        StoredToken toStoredToken() {
-            require("token", id, owner, scopes, hash, createdAt);
-            require("token", scopes.toArray());
-            if (!hash.matches("[0-9A-Fa-f]{64}")) {
-                throw new IllegalArgumentException("A hash must be 64 hexadecimal digits.");
-            }
-            Token token = Token.builder(id, owner, storable(createdAt))
-                    .label(label)
-                    .scopes(Set.copyOf(scopes))
-                    .expiresAt(storableOrNull(expiresAt))
-                    .lastUsedAt(storableOrNull(lastUsedAt))
-                    .revokedAt(storableOrNull(revokedAt))
-                    .build();
-            requireOrder(createdAt, expiresAt, "A token cannot expire before it was created.");
-            requireOrder(createdAt, revokedAt, "A token cannot be revoked before it was created.");
-            return new StoredToken(token, TokenHash.of(HexFormat.of().parseHex(hash)));
+                            id,
+                            owner,
+                            label,
+                            scopes,
+                            Map.of(),
+                            List.of(),
+                            hash,
+                            createdAt,
+                            null,
+                            expiresAt,
+                            lastUsedAt,
+                            null,
+                            revokedAt,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null)
+                    .toStoredToken();
         }
     }
 
@@ -147,6 +247,12 @@ sealed interface Line {
     /** A last use may lie before the creation: two nodes record them, and their clocks may differ. */
     private static void requireOrder(Instant createdAt, @Nullable Instant later, String sentence) {
         if (later != null && later.isBefore(createdAt)) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    private static void requireTime(@Nullable Instant time, @Nullable String detail, String sentence) {
+        if (time == null && detail != null) {
             throw new IllegalArgumentException(sentence);
         }
     }

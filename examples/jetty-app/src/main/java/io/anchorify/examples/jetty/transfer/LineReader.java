@@ -46,12 +46,21 @@ final class LineReader {
             .addModule(new SimpleModule().addDeserializer(Instant.class, new TextualInstant()))
             .build();
 
+    private static final JsonMapper FIRST_VERSION =
+            MAPPER.rebuild().addMixIn(Line.class, Line.FirstVersion.class).build();
+
     private final InputStream input;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    private JsonMapper mapper = MAPPER;
     private long number;
 
     LineReader(InputStream input) {
         this.input = new BufferedInputStream(input, 64 * 1024);
+    }
+
+    /** Expects the lines of version 1 from now on. */
+    void useFirstVersion() {
+        mapper = FIRST_VERSION;
     }
 
     /** The number of the last line read, starting at 1. */
@@ -75,7 +84,7 @@ final class LineReader {
         // A parser would also accept a byte order mark, and an array of a type and an object.
         if (text.stripLeading().startsWith("{")) {
             try {
-                return MAPPER.readValue(text, Line.class);
+                return mapper.readValue(text, Line.class);
             } catch (JacksonException e) {
                 // Not chained, because its message quotes the line.
             }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.Alphabet;
+import io.anchorify.auth.Network;
 import io.anchorify.auth.StoredToken;
+import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +30,17 @@ class ExportReaderTest {
             + "\"scopes\":[\"a\",\"b\"],\"hash\":\"" + "0".repeat(64) + "\",\"createdAt\":\"2026-03-01T09:30:00Z\","
             + "\"expiresAt\":\"2026-03-09T09:30:00Z\",\"lastUsedAt\":\"2026-03-02T09:30:00Z\","
             + "\"revokedAt\":\"2026-03-03T09:30:00Z\"}";
+    private static final String CURRENT_HEADER = HEADER.replace(":1}", ":2}");
+    private static final String FORMAT = "{\"type\":\"format\",\"prefix\":\"jf_\",\"alphabet\":\""
+            + Alphabet.BASE62.characters() + "\",\"shortest\":35,\"longest\":35,\"checksum\":true}";
+    private static final String CURRENT_TOKEN = TOKEN.replace(
+                    "\"hash\"",
+                    "\"attributes\":{\"project\":\"apollo\"},\"networks\":[\"192.0.2.0/24\",\"::1/128\"],\"hash\"")
+            .replace(
+                    "Z\"}",
+                    "Z\",\"createdBy\":\"deployer\",\"lastUsedFrom\":\"192.0.2.7\",\"revokedBy\":\"root\","
+                            + "\"revokeReason\":\"leaked\",\"predecessorId\":\"t0\",\"successorId\":\"t2\","
+                            + "\"lastRefusedAt\":\"2026-03-04T09:30:00Z\",\"lastRefusedFrom\":\"2001:db8::1\"}");
     private static final String DOCUMENT = "{\"type\":\"document\",\"id\":\"d1\",\"owner\":\"ada\",\"title\":\"Notes\","
             + "\"body\":\"Hold fast.\",\"createdAt\":\"2026-03-01T09:30:00Z\"}";
     private static final String END = "{\"type\":\"end\",\"tokens\":1,\"documents\":1}";
@@ -44,13 +60,86 @@ class ExportReaderTest {
         String own = "{\"type\":\"format\",\"prefix\":\"ac_\",\"alphabet\":\"" + Alphabet.BASE62.characters()
                 + "\",\"shortest\":35,\"longest\":35,\"checksum\":true}";
 
-        assertThat(readBytes(bytes(HEADER.replace(":1}", ":2}"), foreign, own, TOKEN, DOCUMENT, END)))
+        assertThat(readBytes(bytes(CURRENT_HEADER, foreign, own, CURRENT_TOKEN, DOCUMENT, END)))
                 .hasSize(1);
         assertThat(formats)
                 .containsExactly(
                         TokenFormat.foreign("", Alphabet.of("0123456789abcdef-"), 36, 40),
                         TokenFormat.withPrefix("ac_"));
         refused("Line 2: wrong order: expected token formats, then tokens", own, TOKEN, DOCUMENT);
+    }
+
+    @Test
+    void token_ofTheCurrentVersion_hasAllItsFields() throws Exception {
+        Token token = readBytes(bytes(CURRENT_HEADER, FORMAT, CURRENT_TOKEN, DOCUMENT, END))
+                .get(0)
+                .token();
+
+        assertThat(token)
+                .isEqualTo(Token.builder("t1", "ada", Instant.parse("2026-03-01T09:30:00Z"))
+                        .label("laptop")
+                        .scopes(Set.of("a", "b"))
+                        .attributes(Map.of("project", "apollo"))
+                        .networks(List.of(Network.parse("192.0.2.0/24"), Network.parse("::1")))
+                        .createdBy("deployer")
+                        .expiresAt(Instant.parse("2026-03-09T09:30:00Z"))
+                        .lastUsedAt(Instant.parse("2026-03-02T09:30:00Z"))
+                        .lastUsedFrom("192.0.2.7")
+                        .revokedAt(Instant.parse("2026-03-03T09:30:00Z"))
+                        .revokedBy("root")
+                        .revokeReason("leaked")
+                        .predecessorId("t0")
+                        .successorId("t2")
+                        .lastRefusedAt(Instant.parse("2026-03-04T09:30:00Z"))
+                        .lastRefusedFrom("2001:db8::1")
+                        .build());
+    }
+
+    @Test
+    void token_ofAnotherVersion_isRefusedByLine() {
+        refused("Line 2: not a valid JSON object of an export.", CURRENT_TOKEN, DOCUMENT);
+        refusedCurrent("Line 3: not a valid JSON object of an export.", TOKEN);
+    }
+
+    /** A field that version 2 of the format has added, and the sentence. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"attributes\":null | A required field of the token is missing.",
+                "\"attributes\":[] | not a valid JSON object of an export.",
+                "\"attributes\":{\"project\":null} | A required field of the token is missing.",
+                "\"attributes\":{\"project\":5} | not a valid JSON object of an export.",
+                "\"attributes\":{\"project\":{}} | not a valid JSON object of an export.",
+                "\"attributes\":{\"project\":\"a\",\"project\":\"b\"} | not a valid JSON object of an export.",
+                "\"attributes\":{\"Project\":\"a\"} | The key of an attribute must be",
+                "\"attributes\":{\"project\":\"\"} | The value of the attribute project must be",
+                "\"networks\":null | A required field of the token is missing.",
+                "\"networks\":[null] | A required field of the token is missing.",
+                "\"networks\":[5] | not a valid JSON object of an export.",
+                "\"networks\":[\"localhost\"] | ",
+                "\"createdBy\":5 | not a valid JSON object of an export.",
+                "\"createdBy\":\"\" | The actor that created a token must be 1 to 255 characters",
+                "\"revokedBy\":\"\\u0000\" | The actor that revoked a token must be 1 to 255 characters",
+                "\"revokeReason\":\"\" | The reason of a revocation must be 1 to 255 characters",
+                "\"predecessorId\":\"a b\" | A token id must be",
+                "\"successorId\":\"\" | A token id must be",
+                "\"lastRefusedAt\":0 | not a valid JSON object of an export.",
+                "\"lastRefusedAt\":\"2026-03-04T09:30:00.0000001Z\" | A time must have microsecond precision",
+                "\"lastRefusedAt\":null | A token that was not refused has no address of a refused use.",
+                "\"lastUsedAt\":null | A token that was not used has no address of its last use.",
+                "\"revokedAt\":null | A token that was not revoked has no actor that revoked it."
+            })
+    void token_withInvalidNewField_isRefusedByLine(String field, String sentence) {
+        refusedCurrent("Line 3: " + (sentence == null ? "" : sentence), replaced(CURRENT_TOKEN, field));
+    }
+
+    @Test
+    void token_notRevokedWithAReason_isRefused() {
+        refusedCurrent(
+                "Line 3: A token that was not revoked has no reason.",
+                replaced(replaced(CURRENT_TOKEN, "\"revokedAt\":null"), "\"revokedBy\":null"));
     }
 
     /** A field of a token, and the sentence. */
@@ -249,10 +338,16 @@ class ExportReaderTest {
     /** Replaces the field, whose name is that of the first field in the text. */
     private static String replaced(String line, String field) {
         String name = field.substring(0, field.indexOf(':') + 1).replace("LABEL", "label");
-        String replaced =
-                line.replaceFirst(name + "(\"[^\"]*\"|\\[[^]]*])", java.util.regex.Matcher.quoteReplacement(field));
+        String replaced = line.replaceFirst(
+                name + "(\"[^\"]*\"|\\[[^]]*]|\\{[^}]*})", java.util.regex.Matcher.quoteReplacement(field));
         assertThat(replaced).isNotEqualTo(line);
         return replaced;
+    }
+
+    private void refusedCurrent(String message, String token) {
+        assertThatThrownBy(() -> readBytes(bytes(CURRENT_HEADER, FORMAT, token, DOCUMENT, END)))
+                .isInstanceOf(BadLineException.class)
+                .hasMessageStartingWith(message);
     }
 
     private void refused(String message, String... lines) {
