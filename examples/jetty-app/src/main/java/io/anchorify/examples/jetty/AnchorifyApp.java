@@ -189,7 +189,7 @@ final class AnchorifyApp implements AutoCloseable {
         guardApi(context, settings.adminToken());
         DocumentStore documents = new DocumentStore(dataSource);
         documents.createSchema();
-        context.addServlet(new ApiServlet(tokens, documents, clock), "/api/*");
+        context.addServlet(new ApiServlet(tokens, documents, clock, settings.rotationGrace()), "/api/*");
         context.addServlet(new HealthServlet(tokens), "/health/*");
         return context;
     }

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasDemoUsers whether the demo users are used
  * @param isBehindProxy {@code ANCHORIFY_BEHIND_PROXY}: whether a proxy appends the address of the client to {@code
  *     X-Forwarded-For}; default false
+ * @param rotationGrace {@code ANCHORIFY_TOKEN_ROTATION}: how long a token that has rotated itself stays valid, 0 to 365 days, or
+ *     {@code off}, the default, if tokens must not do so
  * @param adminToken {@code REPO_SHARE_TOKEN}, or the content of {@code REPO_SHARE_TOKEN_FILE}: the bearer token of the
  *     operator; optional
  */
@@ -39,8 +43,10 @@ record Settings(
         Map<String, String> users,
         boolean hasDemoUsers,
         boolean isBehindProxy,
+        @Nullable Duration rotationGrace,
         @Nullable AdminToken adminToken) {
 
+    private static final Duration LONGEST_GRACE = Duration.ofDays(365);
     private static final String DEFAULT_PORT = "8080";
     private static final String DEFAULT_JDBC_URL = "jdbc:h2:./anchorify-data/anchorify";
 
@@ -55,6 +61,7 @@ record Settings(
                 users(users),
                 users == null,
                 isBehindProxy(get(environment, "ANCHORIFY_BEHIND_PROXY")),
+                rotationGrace(get(environment, "ANCHORIFY_TOKEN_ROTATION")),
                 adminToken(secret(environment, "REPO_SHARE_TOKEN")));
     }
 
@@ -116,6 +123,23 @@ record Settings(
             case "false" -> false;
             default -> throw new SettingsException("ANCHORIFY_BEHIND_PROXY must be true or false, not '" + value + "'");
         };
+    }
+
+    private static @Nullable Duration rotationGrace(@Nullable String value) {
+        if (value == null || value.equals("off")) {
+            return null;
+        }
+        try {
+            Duration grace = Duration.parse(value);
+            if (!grace.isNegative() && grace.compareTo(LONGEST_GRACE) <= 0) {
+                return grace;
+            }
+        } catch (DateTimeParseException e) {
+            // It is no duration.
+        }
+        throw new SettingsException(
+                "ANCHORIFY_TOKEN_ROTATION must be 'off' or a duration of up to 365 days, for example PT1H or P7D, not '"
+                        + value + "'");
     }
 
     private static @Nullable AdminToken adminToken(@Nullable String value) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.servlet.conformance.RawHttp;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -76,7 +79,8 @@ abstract class ApiContract {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.body())
-                .isEqualTo("{\"owner\":\"%s\",\"tokenId\":\"%s\",\"label\":\"laptop\",\"admin\":false}"
+                .isEqualTo(("{\"owner\":\"%s\",\"tokenId\":\"%s\",\"label\":\"laptop\",\"admin\":false,"
+                                + "\"attributes\":{},\"expiresAt\":null}")
                         .formatted(owner, ada.id()));
         assertThat(body(send(grace, "GET", "/api/me", null)).get("label").isNull())
                 .isTrue();
@@ -90,7 +94,25 @@ abstract class ApiContract {
         JsonNode active = body(send(ada, "GET", "/api/tokens", null)).get("tokens");
         assertThat(active).hasSize(1);
         assertThat(active.get(0).propertyNames())
-                .containsExactly("id", "label", "createdAt", "lastUsedAt", "expiresAt", "revokedAt");
+                .containsExactly(
+                        "id",
+                        "label",
+                        "state",
+                        "scopes",
+                        "attributes",
+                        "networks",
+                        "createdAt",
+                        "createdBy",
+                        "lastUsedAt",
+                        "lastUsedFrom",
+                        "expiresAt",
+                        "revokedAt",
+                        "revokedBy",
+                        "revokeReason",
+                        "predecessorId",
+                        "successorId",
+                        "lastRefusedAt",
+                        "lastRefusedFrom");
         assertThat(active.get(0).get("createdAt").asString())
                 .isEqualTo(ada.token().createdAt().toString());
         assertThat(active.get(0).get("revokedAt").isNull()).isTrue();
@@ -103,6 +125,67 @@ abstract class ApiContract {
                 send(ada, "GET", "/api/tokens?include=everything", null),
                 400,
                 "The parameter 'include' must be 'revoked'");
+    }
+
+    @Test
+    void token_withAuditAndBindings_isShownWithThem() throws Exception {
+        IssuedToken bound = app.tokens.issue(TokenRequest.of(owner)
+                .scopes("write", "read")
+                .attribute("project", "apollo")
+                .networks("127.0.0.0/8", "::1")
+                .expiresIn(Duration.ofDays(1))
+                .createdBy("deployer"));
+        JsonNode me = body(send(bound, "GET", "/api/me", null));
+        app.tokens.revoke(owner, bound.id(), "root", "leaked in a log");
+        JsonNode shown = body(send(ada, "GET", "/api/tokens?include=revoked", null))
+                .get("tokens")
+                .get(0);
+
+        assertThat(me.get("attributes").toString()).isEqualTo("{\"project\":\"apollo\"}");
+        assertThat(me.get("expiresAt").asString())
+                .isEqualTo(String.valueOf(bound.token().expiresAt()));
+        assertThat(shown.get("state").asString()).isEqualTo("revoked");
+        assertThat(shown.get("scopes").toString()).isEqualTo("[\"read\",\"write\"]");
+        assertThat(shown.get("attributes")).isEqualTo(me.get("attributes"));
+        assertThat(shown.get("networks").toString()).isEqualTo("[\"127.0.0.0/8\",\"::1/128\"]");
+        assertThat(shown.get("createdBy").asString()).isEqualTo("deployer");
+        assertThat(shown.get("revokedBy").asString()).isEqualTo("root");
+        assertThat(shown.get("revokeReason").asString()).isEqualTo("leaked in a log");
+    }
+
+    @Test
+    void currentToken_rotated_isReplacedByASuccessorThatIsShownOnce() throws Exception {
+        HttpResponse<String> answer = send(ada, "POST", "/api/tokens/current/rotate", null);
+        JsonNode rotated = body(answer);
+        String secret = rotated.get("token").asString();
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(rotated.propertyNames())
+                .containsExactly("token", "id", "label", "expiresAt", "predecessorId", "predecessorEndsAt");
+        assertThat(rotated.get("label").asString()).isEqualTo("laptop");
+        assertThat(rotated.get("predecessorId").asString()).isEqualTo(ada.id());
+        assertThat(Instant.parse(rotated.get("predecessorEndsAt").asString()))
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(59)),
+                        Instant.now().plus(Duration.ofHours(1)));
+        assertThat(app.send(secret, "GET", "/api/me", "application/json", null).body())
+                .contains("\"tokenId\":\"" + rotated.get("id").asString() + "\"");
+        JsonNode listed = body(send(ada, "GET", "/api/tokens", null)).get("tokens");
+        assertThat(listed.toString()).doesNotContain(secret);
+        assertThat(listed.get(0).get("predecessorId").asString()).isEqualTo(ada.id());
+        assertThat(listed.get(1).get("successorId")).isEqualTo(rotated.get("id"));
+    }
+
+    @Test
+    void currentToken_rotatedAgain_isAConflict() throws Exception {
+        send(ada, "POST", "/api/tokens/current/rotate", null);
+
+        isProblem(
+                send(ada, "POST", "/api/tokens/current/rotate", null),
+                409,
+                "The token was already rotated. Rotate its successor.");
+        assertThat(app.tokens.list(TokenQuery.of(owner))).hasSize(2);
     }
 
     @ParameterizedTest

@@ -28,6 +28,10 @@ class RestApiPageTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("```sh\n(.*?)```\n\n```(json|text)\n(.*?)```", Pattern.DOTALL);
 
+    /** Fields whose values differ from those on the page. */
+    private static final List<String> VARIABLE = List.of(
+            "id", "tokenId", "token", "predecessorId", "predecessorEndsAt", "createdAt", "lastUsedAt", "revokedAt");
+
     private final JsonMapper json = JsonMapper.shared();
 
     @TempDir
@@ -83,13 +87,12 @@ class RestApiPageTest {
         for (String name : expected.propertyNames()) {
             JsonNode here = actual.get(name);
             JsonNode there = expected.get(name);
-            if (there.isArray()) {
+            if (there.isArray() && !there.isEmpty()) {
                 assertThat(here.size()).as(example).isPositive();
                 assertSameShape(example, here.get(0), there.get(0));
             } else if (there.isObject()) {
                 assertSameShape(example, here, there);
-            } else if (List.of("id", "tokenId", "createdAt", "lastUsedAt", "revokedAt")
-                    .contains(name)) {
+            } else if (VARIABLE.contains(name)) {
                 assertThat(here.isString() || here.isNull()).as(example).isTrue();
             } else if (!name.equals("label")) {
                 assertThat(here).as(example).isEqualTo(there);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -47,7 +49,8 @@ class SettingsTest {
                 "ANCHORIFY_JDBC_PASSWORD", "hunter2",
                 "ANCHORIFY_PUBLIC_URL", "https://tokens.example.org/",
                 "ANCHORIFY_USERS", users.toString(),
-                "ANCHORIFY_BEHIND_PROXY", "true"));
+                "ANCHORIFY_BEHIND_PROXY", "true",
+                "ANCHORIFY_TOKEN_ROTATION", "PT1H"));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -59,6 +62,7 @@ class SettingsTest {
                         Map.of("linus", "tux"),
                         false,
                         true,
+                        Duration.ofHours(1),
                         null));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("tux");
     }
@@ -110,6 +114,24 @@ class SettingsTest {
     void behindProxy_invalid_isNamed() {
         assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_BEHIND_PROXY", "yes")))
                 .hasMessage("ANCHORIFY_BEHIND_PROXY must be true or false, not 'yes'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off,", "PT0S,PT0S", "PT1H,PT1H", "P365D,P365D", ",", "' ',"})
+    void tokenRotation_offOrADuration_isUsed(String value, Duration grace) {
+        Map<String, String> environment = value == null ? Map.of() : Map.of("ANCHORIFY_TOKEN_ROTATION", value);
+
+        assertThat(Settings.of(environment).rotationGrace()).isEqualTo(grace);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "true", "1h", "-PT1S", "P365DT1S", "P1Y", "PT999999999999999999H"})
+    void tokenRotation_invalid_isNamed(String value) {
+        assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_TOKEN_ROTATION", value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "ANCHORIFY_TOKEN_ROTATION must be 'off' or a duration of up to 365 days, for example PT1H or"
+                                + " P7D, not '" + value + "'");
     }
 
     @ParameterizedTest

@@ -43,6 +43,7 @@ final class TestApp implements AutoCloseable {
                 USERS,
                 true,
                 settings.isBehindProxy(),
+                settings.rotationGrace(),
                 settings.adminToken()));
         tokens = TestDatabases.tokens(environment);
     }
@@ -55,6 +56,7 @@ final class TestApp implements AutoCloseable {
     static TestApp on(Map<String, String> database) throws Exception {
         Map<String, String> environment = new HashMap<>(database);
         environment.put("ANCHORIFY_PORT", "0");
+        environment.putIfAbsent("ANCHORIFY_TOKEN_ROTATION", "PT1H");
         environment.putIfAbsent("REPO_SHARE_TOKEN", ADMIN_TOKEN);
         return new TestApp(environment);
     }

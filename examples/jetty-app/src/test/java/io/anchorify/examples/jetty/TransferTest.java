@@ -36,7 +36,8 @@ class TransferTest extends TransferFixture {
     @Test
     void adminToken_onUserPaths_isForbidden() throws Exception {
         assertThat(admin("GET", "/api/me", null).body())
-                .isEqualTo("{\"owner\":null,\"tokenId\":null,\"label\":null,\"admin\":true}");
+                .isEqualTo(
+                        "{\"owner\":null,\"tokenId\":null,\"label\":null,\"admin\":true,\"attributes\":{},\"expiresAt\":null}");
         for (String path : List.of("/api/tokens", "/api/tokens/current", "/api/tokens/" + laptop.id())) {
             HttpResponse<String> answer = admin(path.equals("/api/tokens") ? "GET" : "DELETE", path, null);
             assertThat(answer.statusCode()).isEqualTo(403);

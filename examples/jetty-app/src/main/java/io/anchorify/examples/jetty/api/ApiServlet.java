@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /** The REST API: dispatches requests to routes, which respond with JSON or problem details (RFC 9457). */
 public final class ApiServlet extends HttpServlet {
@@ -29,12 +31,18 @@ public final class ApiServlet extends HttpServlet {
 
     private final transient List<Route> routes;
 
-    public ApiServlet(TokenService tokens, DocumentStore documents, InstantSource clock) {
+    /**
+     * Serves tokens and documents.
+     *
+     * @param rotationGrace how long a token that has rotated itself stays valid; {@code null} to forbid that
+     */
+    public ApiServlet(
+            TokenService tokens, DocumentStore documents, InstantSource clock, @Nullable Duration rotationGrace) {
         Exporter exporter = new Exporter(tokens, documents);
         Importer importer = new Importer(tokens, documents);
         routes = Stream.of(
                         new MeResource().routes(),
-                        new TokensResource(tokens).routes(),
+                        new TokensResource(tokens, rotationGrace).routes(),
                         new DocumentsResource(documents, clock).routes(),
                         new AdminResource(documents, exporter, importer).routes())
                 .flatMap(List::stream)

@@ -4,7 +4,10 @@ import io.anchorify.auth.TokenPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The owner of the presented token. */
@@ -21,8 +24,14 @@ final class MeResource {
 
     private void show(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
         Me me = request.getUserPrincipal() instanceof TokenPrincipal user
-                ? new Me(user.owner(), user.tokenId(), user.label(), false)
-                : new Me(null, null, null, true);
+                ? new Me(
+                        user.owner(),
+                        user.tokenId(),
+                        user.label(),
+                        false,
+                        new TreeMap<>(user.attributes()),
+                        user.expiresAt())
+                : new Me(null, null, null, true, Map.of(), null);
         Json.send(response, 200, me);
     }
 
@@ -31,5 +40,7 @@ final class MeResource {
             @Nullable String owner,
             @Nullable String tokenId,
             @Nullable String label,
-            boolean admin) {}
+            boolean admin,
+            Map<String, String> attributes,
+            @Nullable Instant expiresAt) {}
 }
