@@ -107,7 +107,8 @@ public final class Cli {
     private static CommandLine tokens(CommandContext context) {
         return group("tokens", "Manage your tokens.")
                 .addSubcommand(command(new TokensListCommand(context)))
-                .addSubcommand(command(new TokensRevokeCommand(context)));
+                .addSubcommand(command(new TokensRevokeCommand(context)))
+                .addSubcommand(command(new TokensRotateCommand(context)));
     }
 
     private static CommandLine documents(CommandContext context) {

@@ -16,7 +16,22 @@ final class TokensListCommand extends ListCommand {
         super(
                 context,
                 "tokens",
-                List.of("id", "label", "createdAt", "lastUsedAt", "expiresAt", "revokedAt"),
+                List.of(
+                        "id",
+                        "label",
+                        "createdAt",
+                        "lastUsedAt",
+                        "expiresAt",
+                        "revokedAt",
+                        "state",
+                        "createdBy",
+                        "lastUsedFrom",
+                        "revokedBy",
+                        "revokeReason",
+                        "predecessorId",
+                        "successorId",
+                        "lastRefusedAt",
+                        "lastRefusedFrom"),
                 List.of("ID", "LABEL", "CREATED", "LAST USED", "EXPIRES", "REVOKED"));
     }
 

@@ -78,6 +78,19 @@ public final class CredentialsFile {
     }
 
     /**
+     * Stores a host and a token, unless the file contains another token by now. On return they are forced to the storage
+     * device.
+     *
+     * @return whether they were stored
+     * @throws Failure if the file cannot be written
+     */
+    public boolean saveIfTokenIs(String token, Credentials credentials) {
+        AtomicBoolean isSaved = new AtomicBoolean();
+        writing(() -> WriteLock.holding(directory, sleeper, () -> isSaved.set(replace(token, credentials))));
+        return isSaved.get();
+    }
+
+    /**
      * Removes the file, unless it contains another token by now.
      *
      * @return whether it was removed
@@ -95,6 +108,14 @@ public final class CredentialsFile {
         fields.put(StoredCredentials.HOST, credentials.host().toString());
         fields.put(StoredCredentials.TOKEN, credentials.token().reveal());
         replace(Json.writeLine(fields));
+    }
+
+    private boolean replace(String token, Credentials credentials) throws IOException {
+        if (!token.equals(read().token())) {
+            return false;
+        }
+        write(credentials);
+        return true;
     }
 
     private boolean remove(String token) throws IOException {

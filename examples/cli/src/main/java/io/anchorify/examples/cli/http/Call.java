@@ -39,6 +39,10 @@ public record Call(
                 "POST", path, "application/json", null, new String(Json.writeLine(body), StandardCharsets.UTF_8), null);
     }
 
+    public static Call post(String path) {
+        return new Call("POST", path, null, null, null, null);
+    }
+
     /** Sends an NDJSON file in constant memory. */
     public static Call upload(String path, Path file) {
         return new Call("POST", path, Download.NDJSON, file, null, null);

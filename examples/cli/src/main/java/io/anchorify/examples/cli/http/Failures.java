@@ -49,7 +49,7 @@ final class Failures {
         if (problem.isEmpty()) {
             return notAnchorify();
         }
-        return status == 401 ? refusedToken() : refused(status, problem.orElseThrow());
+        return status == 401 ? refusedToken() : refused(response, problem.orElseThrow());
     }
 
     /** The server asked for a longer wait than the command allows. */
@@ -102,15 +102,24 @@ final class Failures {
                         + "/dashboard and run 'anchorify login'.");
     }
 
-    private Failure refused(int status, Map<String, @Nullable Object> problem) {
+    private Failure refused(Response response, Map<String, @Nullable Object> problem) {
+        int status = response.status();
         String detail =
                 problem.get("detail") instanceof String text ? TerminalText.printable(text) : "No reason given.";
         String advice = switch (status) {
-            case 403 -> " The token from " + tokenSource + " does not permit this request; use another one.";
+            case 403 ->
+                isChallenge(response)
+                        ? " The token from " + tokenSource + " does not permit this request; use another one."
+                        : "";
             case 404 -> " Run the list command to see what exists.";
             default -> status >= 500 ? " " + TRY_AGAIN : "";
         };
         return new Failure(ExitCode.REFUSED, host + " refused the request (status " + status + "): " + detail + advice);
+    }
+
+    /** Whether another token could help. */
+    private static boolean isChallenge(Response response) {
+        return response.header("WWW-Authenticate").isPresent();
     }
 
     private String origin(String location) {

@@ -153,7 +153,8 @@ class AdminTest extends CommandTest {
     @Test
     void export_withUserToken_isRefused() {
         cli.environment.put("REPO_SHARE_TOKEN", Tokens.FIRST);
-        try (FakeServer server = FakeServer.problem(403, "Admin token required.")) {
+        try (FakeServer server = FakeServer.problem(
+                403, "Admin token required.", "WWW-Authenticate", "Bearer error=\"insufficient_scope\"")) {
             Run run = at(server, "admin", "export", "-o", home.resolve("x").toString());
 
             assertThat(run.exitCode()).isEqualTo(1);

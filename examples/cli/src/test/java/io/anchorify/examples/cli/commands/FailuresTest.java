@@ -119,7 +119,11 @@ class FailuresTest extends CommandTest {
         "500, 'Try again later; if the problem persists, contact its operator.'"
     })
     void refusal_byTheServer_isQuotedWithAdvice(int status, String advice) {
-        try (FakeServer server = FakeServer.problem(status, "Because of \\u001b[31mred\\u001b[0m and\\nlines.")) {
+        try (FakeServer server = FakeServer.problem(
+                status,
+                "Because of \\u001b[31mred\\u001b[0m and\\nlines.",
+                "WWW-Authenticate",
+                "Bearer error=\"insufficient_scope\"")) {
             assertFailure(
                     at(server, "whoami"),
                     1,

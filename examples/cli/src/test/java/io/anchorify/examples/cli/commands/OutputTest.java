@@ -19,7 +19,8 @@ class OutputTest extends CommandTest {
               {"revokedAt":null,"extra":[],"id":"Aa1","label":"laptop","createdAt":"2026-11-24T10:00:00Z",
                "lastUsedAt":"2026-11-24T11:00:00.5Z","expiresAt":null},
               {"id":"Bb22","label":null,"createdAt":"2026-11-20T10:00:00Z","lastUsedAt":null,
-               "expiresAt":"2027-01-01T00:00:00Z","revokedAt":"2026-11-23T00:00:00Z"}]}""";
+               "expiresAt":"2027-01-01T00:00:00Z","revokedAt":"2026-11-23T00:00:00Z","state":"revoked",
+               "revokedBy":"root","revokeReason":"leaked"}]}""";
 
     @Test
     void whoami_asTextAndJson_namesOwnerAndToken() {
@@ -78,10 +79,16 @@ class OutputTest extends CommandTest {
             assertOutput(
                     at(server, "tokens", "list", "--json"),
                     "{\"tokens\":[{\"id\":\"Aa1\",\"label\":\"laptop\",\"createdAt\":\"2026-11-24T10:00:00Z\","
-                            + "\"lastUsedAt\":\"2026-11-24T11:00:00.5Z\",\"expiresAt\":null,\"revokedAt\":null},"
+                            + "\"lastUsedAt\":\"2026-11-24T11:00:00.5Z\",\"expiresAt\":null,\"revokedAt\":null,"
+                            + "\"state\":null,\"createdBy\":null,\"lastUsedFrom\":null,\"revokedBy\":null,"
+                            + "\"revokeReason\":null,\"predecessorId\":null,\"successorId\":null,"
+                            + "\"lastRefusedAt\":null,\"lastRefusedFrom\":null},"
                             + "{\"id\":\"Bb22\",\"label\":null,\"createdAt\":\"2026-11-20T10:00:00Z\","
                             + "\"lastUsedAt\":null,\"expiresAt\":\"2027-01-01T00:00:00Z\","
-                            + "\"revokedAt\":\"2026-11-23T00:00:00Z\"}]}");
+                            + "\"revokedAt\":\"2026-11-23T00:00:00Z\",\"state\":\"revoked\","
+                            + "\"createdBy\":null,\"lastUsedFrom\":null,\"revokedBy\":\"root\","
+                            + "\"revokeReason\":\"leaked\",\"predecessorId\":null,\"successorId\":null,"
+                            + "\"lastRefusedAt\":null,\"lastRefusedFrom\":null}]}");
             assertThat(server.requests())
                     .extracting(FakeServer.RecordedRequest::path)
                     .containsExactly("/api/tokens?include=revoked", "/api/tokens");
@@ -275,6 +282,7 @@ class OutputTest extends CommandTest {
             "tokens",
             "tokens list",
             "tokens revoke",
+            "tokens rotate",
             "publish",
             "documents",
             "documents list",
