@@ -113,7 +113,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * outside of them, is {@code null} or is no address.
      *
      * @param presented the text after {@code Bearer}, not yet trusted
-     * @param remoteAddress from where it was presented; called only if the answer depends on it
+     * @param remoteAddress from where it was presented; called only if the answer depends on it, or if it
+     *     is {@linkplain TokenServiceBuilder#recordRemoteAddress recorded} now
      * @return the principal, or the reason for the rejection
      * @throws AuthenticationUnavailableException as {@link #authenticate(String)} does
      */
@@ -418,7 +419,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * @throws TokenStoreException if the store does not answer
      */
     public long exportTokens(Consumer<StoredToken> sink) {
-        engine.lastUsed().flush(FLUSH_BEFORE_EXPORT);
+        engine.usage().flush(FLUSH_BEFORE_EXPORT);
         long exported = 0;
         String after = "";
         List<StoredToken> page;
@@ -513,13 +514,13 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Writes pending last-used times.
+     * Writes pending last-used times and refused uses.
      *
      * @param deadline the longest time to wait
      * @return whether all of them were written; the others are kept and retried
      */
     public boolean flush(Duration deadline) {
-        return engine.lastUsed().flush(deadline);
+        return engine.usage().flush(deadline);
     }
 
     /**

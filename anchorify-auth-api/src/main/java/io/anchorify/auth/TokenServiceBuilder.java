@@ -30,6 +30,7 @@ public final class TokenServiceBuilder {
     private int cachedTokens = 100_000;
     private Duration cachedFor = Duration.ofSeconds(60);
     private Duration lastUsedInterval = Duration.ofSeconds(60);
+    private boolean recordRemoteAddress;
     private int concurrentLookups = 8;
     private @Nullable Integer waitingLookups;
     private int unknownTokensPerSecond = 1000;
@@ -112,6 +113,22 @@ public final class TokenServiceBuilder {
      */
     public TokenServiceBuilder lastUsedInterval(Duration interval) {
         this.lastUsedInterval = interval;
+        return this;
+    }
+
+    /**
+     * Records the remote address of the last use of a token, and of the last refused use of an ended one, with the times that
+     * are recorded anyway. Addresses are personal data in many countries.
+     *
+     * <p>The address is what the container returns for {@code getRemoteAddr}. Behind a proxy this is the address of the proxy,
+     * unless the container is configured to trust its headers. What does not look like an address, or has more than 64
+     * characters, is not stored.
+     *
+     * @param record {@code false} by default: no address is stored
+     * @return this builder
+     */
+    public TokenServiceBuilder recordRemoteAddress(boolean record) {
+        this.recordRemoteAddress = record;
         return this;
     }
 
@@ -240,6 +257,7 @@ public final class TokenServiceBuilder {
                 cachedTokens,
                 cachedFor,
                 lastUsedInterval,
+                recordRemoteAddress,
                 concurrentLookups,
                 waiting,
                 unknownTokensPerSecond,

@@ -8,7 +8,8 @@ package io.anchorify.auth;
  * @param failedLookups how many of these lookups the store did not answer
  * @param turnedAwayLookups how many lookups were turned away because too many were in progress, too many requests waited for
  *     one, or the rate of unknown tokens was exceeded
- * @param lastUsed the last-used updater
+ * @param lastUsed the last uses of tokens
+ * @param refusedUses the refused uses of ended tokens
  * @param node the change feed
  * @param changes revocations and imports
  * @param events the delivery of events to listeners
@@ -18,7 +19,8 @@ public record TokenServiceStats(
         long lookups,
         long failedLookups,
         long turnedAwayLookups,
-        LastUsedStats lastUsed,
+        UsageStats lastUsed,
+        UsageStats refusedUses,
         NodeStats node,
         ChangeStats changes,
         EventStats events) {}

@@ -27,7 +27,7 @@ public final class TokenServices {
 
     /** A service whose clocks, and whose writes of last-used times, advance only with the given time. */
     public static TokenService build(TokenServiceBuilder options, TestTime time) {
-        return build(options, time.clocks(), withUsage(time.scheduler()));
+        return build(options, time.clocks(), withUsage(time.newScheduler()));
     }
 
     /** A service whose background work advances only with the given time. Its store must have no change feed. */
@@ -38,6 +38,11 @@ public final class TokenServices {
                 time.clocks(),
                 new EngineThreads(
                         time.scheduler(), time.scheduler(), daemons.callers(), daemons.events(), daemons.feed()));
+    }
+
+    /** Does the same with a wall clock that may be wrong. */
+    public static TokenService build(TokenServiceBuilder options, InstantSource wall, TestTime time) {
+        return build(options, new Clocks(wall, time::nanoTime), withUsage(time.newScheduler()));
     }
 
     private static EngineThreads withUsage(ScheduledExecutorService usage) {

@@ -16,7 +16,7 @@ import io.anchorify.auth.internal.lookup.HasherPool;
 import io.anchorify.auth.internal.lookup.TokenCache;
 import io.anchorify.auth.internal.lookup.TokenCodec;
 import io.anchorify.auth.internal.lookup.TokenLoader;
-import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import io.anchorify.auth.internal.usage.UsageRecorder;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
@@ -37,8 +37,8 @@ public final class Engine {
     private final HasherPool hashers;
     private final TokenCache cache;
     private final TokenLoader loader;
-    private final LastUsedUpdater lastUsed;
     private final EventDispatcher events;
+    private final UsageRecorder usage;
     private final Coordination coordination;
     private final ChangeCommitter changes;
     private final CachingAuthenticator authenticator;
@@ -53,15 +53,14 @@ public final class Engine {
         this.hashers = new HasherPool(formats);
         this.cache = parts.cache();
         this.loader = parts.loader(store, cache);
-        this.lastUsed =
-                new LastUsedUpdater(store::recordUses, clocks, parts.settings.lastUsedInterval(), threads.usage());
         this.events = new EventDispatcher(parts.settings.listeners(), threads.events());
+        this.usage = parts.usage(store, events);
         this.coordination = store.changeFeed()
                 .map(feed -> sharedStore(feed, parts))
                 .orElseGet(() -> Coordination.singleNode(clocks));
         this.changes = new ChangeCommitter(cache, coordination.acknowledgements(), clocks);
         this.authenticator = parts.authenticator(
-                hashers, coordination.term(), cache, loader, lastUsed, coordination.membership()::ensureStarted);
+                hashers, coordination.term(), cache, loader, usage, coordination.membership()::ensureStarted);
     }
 
     private Coordination sharedStore(ChangeFeed feed, EngineParts parts) {
@@ -112,8 +111,8 @@ public final class Engine {
         return changes;
     }
 
-    public LastUsedUpdater lastUsed() {
-        return lastUsed;
+    public UsageRecorder usage() {
+        return usage;
     }
 
     public EventDispatcher events() {
@@ -126,7 +125,8 @@ public final class Engine {
                 loader.started(),
                 loader.failed(),
                 loader.turnedAway(),
-                lastUsed.stats(),
+                usage.lastUseStats(),
+                usage.refusalStats(),
                 coordination.membership().stats(loader.uncached()),
                 changes.stats(),
                 events.stats());
@@ -141,7 +141,7 @@ public final class Engine {
         boolean interrupted = Thread.interrupted();
         try {
             coordination.membership().leave();
-            lastUsed.close(FLUSH_DEADLINE);
+            usage.close(FLUSH_DEADLINE);
             events.close(DELIVERY_DEADLINE);
             threads.close();
         } finally {

@@ -5,13 +5,14 @@ import io.anchorify.auth.internal.cluster.FailoverDetector;
 import io.anchorify.auth.internal.cluster.FeedAcknowledgementWaiter;
 import io.anchorify.auth.internal.cluster.Term;
 import io.anchorify.auth.internal.cluster.Timing;
+import io.anchorify.auth.internal.event.EventDispatcher;
 import io.anchorify.auth.internal.lookup.CachingAuthenticator;
 import io.anchorify.auth.internal.lookup.HasherPool;
 import io.anchorify.auth.internal.lookup.LookupLimiter;
 import io.anchorify.auth.internal.lookup.TokenCache;
 import io.anchorify.auth.internal.lookup.TokenEvaluator;
 import io.anchorify.auth.internal.lookup.TokenLoader;
-import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import io.anchorify.auth.internal.usage.UsageRecorder;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.TokenStore;
 import java.util.Optional;
@@ -68,17 +69,20 @@ public class EngineParts {
             Term term,
             TokenCache cache,
             TokenLoader loader,
-            LastUsedUpdater lastUsed,
+            UsageRecorder usage,
             Runnable ensureNodeStarted) {
         return new CachingAuthenticator(
-                hashers,
-                term,
-                cache,
-                loader,
-                settings.suspendedOwners(),
-                lastUsed,
-                clocks.monotonic(),
-                ensureNodeStarted);
+                hashers, term, cache, loader, settings.suspendedOwners(), usage, clocks.monotonic(), ensureNodeStarted);
+    }
+
+    final UsageRecorder usage(TokenStore store, EventDispatcher events) {
+        return new UsageRecorder(
+                store,
+                clocks,
+                settings.lastUsedInterval(),
+                settings.recordRemoteAddress(),
+                events::publish,
+                threads.usage());
     }
 
     /** The term of a node that shares its store. */

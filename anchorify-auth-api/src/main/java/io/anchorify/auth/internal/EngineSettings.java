@@ -18,6 +18,7 @@ public record EngineSettings(
         int cachedTokens,
         Duration cachedFor,
         Duration lastUsedInterval,
+        boolean recordRemoteAddress,
         int concurrentLookups,
         int waitingLookups,
         int unknownTokensPerSecond,

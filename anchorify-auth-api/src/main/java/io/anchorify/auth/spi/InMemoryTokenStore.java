@@ -7,6 +7,7 @@ import io.anchorify.auth.TokenConflictException;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenSink;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -159,15 +162,32 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public void recordUses(Collection<TokenUse> uses) {
-        locked(() -> {
-            for (TokenUse use : uses) {
-                byId(use.tokenId())
-                        .filter(stored -> isNewer(use.usedAt(), stored.token().lastUsedAt()))
-                        .ifPresent(stored -> replace(use.tokenId(), token -> used(token, use)));
-            }
-            return uses.size();
-        });
+    public void recordUses(Collection<TokenUse> uses, Instant latest) {
+        locked(() -> uses.stream().filter(use -> recordUse(use, latest)).count());
+    }
+
+    private boolean recordUse(TokenUse use, Instant latest) {
+        Optional<Token> token = byId(use.tokenId())
+                .map(StoredToken::token)
+                .filter(known -> isReplaced(known.lastUsedAt(), use.at().minusNanos(1), latest));
+        token.ifPresent(known -> replace(known.id(), other -> used(other, use)));
+        return token.isPresent();
+    }
+
+    @Override
+    public Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest) {
+        return locked(() -> uses.stream()
+                .filter(use -> recordRefusal(use, interval, latest))
+                .map(TokenUse::tokenId)
+                .collect(Collectors.toSet()));
+    }
+
+    private boolean recordRefusal(TokenUse use, Duration interval, Instant latest) {
+        Optional<Token> token = byId(use.tokenId())
+                .map(StoredToken::token)
+                .filter(known -> isReplaced(known.lastRefusedAt(), use.at().minus(interval), latest));
+        token.ifPresent(known -> replace(known.id(), other -> refused(other, use)));
+        return token.isPresent();
     }
 
     @Override
@@ -296,8 +316,9 @@ final class InMemoryTokenStore implements TokenStore {
         return token -> order.compare(token, last) > 0;
     }
 
-    private static boolean isNewer(Instant use, @Nullable Instant known) {
-        return known == null || use.isAfter(known);
+    /** Whether a stored time is old enough to be replaced, or so far ahead that a clock was wrong. */
+    private static boolean isReplaced(@Nullable Instant known, Instant newest, Instant latest) {
+        return known == null || !known.isAfter(newest) || known.isAfter(latest);
     }
 
     private static boolean isBefore(@Nullable Instant instant, Instant limit) {
@@ -325,6 +346,16 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     private static Token used(Token token, TokenUse use) {
-        return token.toBuilder().lastUsedAt(use.usedAt()).build();
+        return token.toBuilder()
+                .lastUsedAt(use.at())
+                .lastUsedFrom(use.remoteAddress())
+                .build();
+    }
+
+    private static Token refused(Token token, TokenUse use) {
+        return token.toBuilder()
+                .lastRefusedAt(use.at())
+                .lastRefusedFrom(use.remoteAddress())
+                .build();
     }
 }

@@ -9,10 +9,12 @@ import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.UncertainCommitException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -180,12 +182,25 @@ public interface TokenStore extends AutoCloseable {
     int erase(String owner, ChangeRecord change);
 
     /**
-     * Records uses. A last-used time never decreases: a use older than the stored one changes nothing, and neither does a use of a
-     * token that does not exist. No other column changes, so a revoked token stays revoked.
+     * Records the last uses of tokens and their addresses. A last-used time never decreases, unless the stored one is later than
+     * the limit: a use older than the stored one changes nothing, and neither does a use of a token that does not exist. No other
+     * column changes, so a revoked token stays revoked.
      *
      * @param uses at most one per token
+     * @param latest a stored time after this was written by a clock that was wrong, and is replaced
      */
-    void recordUses(Collection<TokenUse> uses);
+    void recordUses(Collection<TokenUse> uses, Instant latest);
+
+    /**
+     * Records refused uses of ended tokens and their addresses, each of them only if none was recorded for its token in the
+     * interval before. Of concurrent calls for one token, on whatever nodes, one records. No other column changes.
+     *
+     * @param uses at most one per token
+     * @param interval how long after a recorded use the next one is recorded
+     * @param latest a stored time after this was written by a clock that was wrong, and is replaced
+     * @return the ids of the tokens whose use this call has recorded
+     */
+    Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest);
 
     /**
      * Deletes tokens that ended long ago. Only this and {@link #erase} delete a token.

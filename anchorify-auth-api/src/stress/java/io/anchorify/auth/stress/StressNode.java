@@ -23,7 +23,7 @@ final class StressNode {
     private final FeedConsumer consumer =
             new FeedConsumer(cache, term, new FailoverDetector(Timing.DEFAULT), Timing.DEFAULT, StressToken.CLOCKS);
     private final CachingAuthenticator authenticator = new CachingAuthenticator(
-            StressToken.HASHERS, term, cache, loader, owner -> false, StressToken.LAST_USED, () -> NOW, () -> {});
+            StressToken.HASHERS, term, cache, loader, owner -> false, StressToken.USAGE, () -> NOW, () -> {});
 
     StressNode() {
         poll();

@@ -13,7 +13,8 @@ import io.anchorify.auth.internal.lookup.LookupLimiter;
 import io.anchorify.auth.internal.lookup.LookupResult;
 import io.anchorify.auth.internal.lookup.TokenCodec;
 import io.anchorify.auth.internal.lookup.TokenEvaluator;
-import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import io.anchorify.auth.internal.usage.UsageRecorder;
+import io.anchorify.auth.spi.TokenStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +42,14 @@ final class StressToken {
     private static final Duration INTERVAL = Duration.ofSeconds(60);
     static final TokenEvaluator EVALUATOR =
             new TokenEvaluator(CLOCKS, new PolicyRule(TokenPolicy.none(), INTERVAL), INTERVAL);
-    /** Has nothing to write, because the token was used just now, and so starts no thread. */
-    static final LastUsedUpdater LAST_USED = new LastUsedUpdater(
-            uses -> {}, CLOCKS, INTERVAL, EngineThreads.daemons().usage());
+    /** Has nothing to write, because the token was used and refused just now, and so starts no thread. */
+    static final UsageRecorder USAGE = new UsageRecorder(
+            TokenStore.inMemory(),
+            CLOCKS,
+            INTERVAL,
+            false,
+            refused -> {},
+            EngineThreads.daemons().usage());
 
     static final Optional<StoredToken> ACTIVE = stored(null);
     static final Optional<StoredToken> REVOKED = stored(WALL_CLOCK);
@@ -65,6 +71,7 @@ final class StressToken {
                 .label("laptop")
                 .lastUsedAt(WALL_CLOCK)
                 .revokedAt(revokedAt)
+                .lastRefusedAt(WALL_CLOCK)
                 .build();
         return Optional.of(new StoredToken(token, HASH));
     }

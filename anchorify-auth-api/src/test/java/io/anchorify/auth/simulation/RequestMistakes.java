@@ -11,7 +11,7 @@ import io.anchorify.auth.internal.lookup.HasherPool;
 import io.anchorify.auth.internal.lookup.LookupResult;
 import io.anchorify.auth.internal.lookup.TokenCache;
 import io.anchorify.auth.internal.lookup.TokenLoader;
-import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import io.anchorify.auth.internal.usage.UsageRecorder;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -34,7 +34,7 @@ final class RequestMistakes {
                     Term term,
                     TokenCache cache,
                     TokenLoader loader,
-                    LastUsedUpdater lastUsed,
+                    UsageRecorder usage,
                     Runnable ensureNodeStarted) {
                 return new CachingAuthenticator(
                         hashers,
@@ -42,7 +42,7 @@ final class RequestMistakes {
                         cache,
                         loader,
                         settings.suspendedOwners(),
-                        lastUsed,
+                        usage,
                         clocks.monotonic(),
                         ensureNodeStarted) {
                     @Override

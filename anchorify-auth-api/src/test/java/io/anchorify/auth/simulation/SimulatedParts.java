@@ -58,6 +58,7 @@ class SimulatedParts extends EngineParts {
                 100,
                 faults.cachedFor(),
                 Duration.ofMinutes(1),
+                false,
                 1000,
                 1000,
                 1_000_000,

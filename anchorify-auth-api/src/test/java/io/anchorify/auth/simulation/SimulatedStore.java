@@ -16,10 +16,12 @@ import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.Succession;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -194,7 +196,12 @@ class SimulatedStore implements TokenStore {
     }
 
     @Override
-    public void recordUses(Collection<TokenUse> uses) {
+    public void recordUses(Collection<TokenUse> uses, Instant latest) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest) {
         throw new UnsupportedOperationException();
     }
 

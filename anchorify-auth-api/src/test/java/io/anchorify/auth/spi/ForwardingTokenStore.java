@@ -6,10 +6,12 @@ import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenSink;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +95,13 @@ public class ForwardingTokenStore implements TokenStore {
     }
 
     @Override
-    public void recordUses(Collection<TokenUse> uses) {
-        delegate.recordUses(uses);
+    public void recordUses(Collection<TokenUse> uses, Instant latest) {
+        delegate.recordUses(uses, latest);
+    }
+
+    @Override
+    public Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest) {
+        return delegate.recordRefusals(uses, interval, latest);
     }
 
     @Override

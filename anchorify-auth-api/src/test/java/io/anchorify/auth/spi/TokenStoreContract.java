@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -279,8 +278,8 @@ public abstract class TokenStoreContract extends TokenLifeContract {
         uses.add(new TokenUse("absent", NOW));
         StoredToken unused = insert("ada", "unused", NOW);
 
-        store.recordUses(uses);
-        store.recordUses(List.of());
+        store.recordUses(uses, LATEST);
+        store.recordUses(List.of(), LATEST);
 
         for (int i = 0; i < all.size(); i += 97) {
             assertThat(lastUsedAt(all.get(i))).isEqualTo(NOW.plusSeconds(i + 1));
@@ -304,13 +303,13 @@ public abstract class TokenStoreContract extends TokenLifeContract {
                 id.repeat(100),
                 "\u00fc");
 
-        strange.forEach(other -> store.recordUses(List.of(new TokenUse(other, NOW.plusSeconds(2)))));
+        strange.forEach(other -> store.recordUses(List.of(new TokenUse(other, NOW.plusSeconds(2))), LATEST));
         assertThat(lastUsedAt(stored)).isNull();
 
         List<TokenUse> uses = new ArrayList<>();
         strange.forEach(other -> uses.add(new TokenUse(other, NOW.plusSeconds(2))));
         uses.add(new TokenUse(id, NOW.plusSeconds(1)));
-        store.recordUses(uses);
+        store.recordUses(uses, LATEST);
         assertThat(lastUsedAt(stored)).isEqualTo(NOW.plusSeconds(1));
     }
 
@@ -330,9 +329,11 @@ public abstract class TokenStoreContract extends TokenLifeContract {
         atOnce(8, () -> {
             Instant at = mine.remove();
             return retried(() -> {
-                store.recordUses(tokens.stream()
-                        .map(stored -> new TokenUse(stored.token().id(), at))
-                        .toList());
+                store.recordUses(
+                        tokens.stream()
+                                .map(stored -> new TokenUse(stored.token().id(), at))
+                                .toList(),
+                        LATEST);
                 return true;
             });
         });
@@ -638,16 +639,6 @@ public abstract class TokenStoreContract extends TokenLifeContract {
 
     private @Nullable Instant revokedAt(StoredToken stored) {
         return store.findByHash(stored.hash()).orElseThrow().token().revokedAt();
-    }
-
-    private @Nullable Instant lastUsedAt(StoredToken stored) {
-        Optional<StoredToken> found =
-                store.find(stored.token().owner(), stored.token().id());
-        return found.orElseThrow().token().lastUsedAt();
-    }
-
-    private void use(StoredToken stored, Instant at) {
-        store.recordUses(List.of(new TokenUse(stored.token().id(), at)));
     }
 
     private Token expiring(String label, Instant createdAt, Instant expiresAt) {

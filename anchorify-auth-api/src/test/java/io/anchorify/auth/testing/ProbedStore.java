@@ -9,8 +9,11 @@ import io.anchorify.auth.spi.ForwardingTokenStore;
 import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -19,6 +22,7 @@ public final class ProbedStore extends ForwardingTokenStore {
 
     public final AtomicInteger finds = new AtomicInteger();
     public final AtomicInteger useWrites = new AtomicInteger();
+    public final AtomicInteger refusalWrites = new AtomicInteger();
     public volatile Runnable beforeFind = () -> {};
     public volatile Runnable afterFind = () -> {};
     public volatile Runnable afterChange = () -> {};
@@ -60,10 +64,16 @@ public final class ProbedStore extends ForwardingTokenStore {
     }
 
     @Override
-    public void recordUses(Collection<TokenUse> uses) {
+    public void recordUses(Collection<TokenUse> uses, Instant latest) {
         useWrites.addAndGet(uses.size());
         beforeUses.run();
-        super.recordUses(uses);
+        super.recordUses(uses, latest);
+    }
+
+    @Override
+    public Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest) {
+        refusalWrites.addAndGet(uses.size());
+        return super.recordRefusals(uses, interval, latest);
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class TestTime implements InstantSource {
 
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    private final List<TimedTask<?>> tasks = new ArrayList<>();
     private final Scheduler scheduler = new Scheduler();
     private volatile long nanos = Long.MAX_VALUE - 5_000_000_000L; // The monotonic clock wraps during the tests.
     private final long origin = nanos;
@@ -42,20 +43,22 @@ public final class TestTime implements InstantSource {
         return scheduler;
     }
 
+    /** Another scheduler, for a service that is closed while others continue. */
+    public ScheduledExecutorService newScheduler() {
+        return new Scheduler();
+    }
+
     public void advance(Duration duration) {
         long end = nanos + duration.toNanos();
-        for (TimedTask<?> next = scheduler.nextBefore(end); next != null; next = scheduler.nextBefore(end)) {
+        for (TimedTask<?> next = nextBefore(end); next != null; next = nextBefore(end)) {
             nanos = next.at;
             next.run();
         }
         nanos = end;
     }
 
-    private final class Scheduler extends OneShotScheduler {
-
-        private final List<TimedTask<?>> tasks = new ArrayList<>();
-
-        private synchronized @Nullable TimedTask<?> nextBefore(long end) {
+    private @Nullable TimedTask<?> nextBefore(long end) {
+        synchronized (tasks) {
             TimedTask<?> next = tasks.stream()
                     .filter(task -> task.at - end <= 0)
                     .min(Comparator.comparingLong(task -> task.at - nanos))
@@ -63,12 +66,17 @@ public final class TestTime implements InstantSource {
             tasks.remove(next);
             return next;
         }
+    }
+
+    private final class Scheduler extends OneShotScheduler {
 
         @Override
-        public synchronized <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
             requireRunning();
             TimedTask<V> task = new TimedTask<>(callable, nanos + unit.toNanos(delay));
-            tasks.add(task);
+            synchronized (tasks) {
+                tasks.add(task);
+            }
             return task;
         }
 

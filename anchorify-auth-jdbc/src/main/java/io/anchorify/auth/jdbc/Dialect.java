@@ -104,8 +104,9 @@ interface Dialect {
      *
      * @param uses sorted by token, so that two nodes lock rows in the same order where the database follows it; elsewhere
      *     the victim of a deadlock is repeated
+     * @param latest a stored time after this is replaced
      */
-    void recordUses(Session session, List<TokenUse> uses) throws SQLException;
+    void recordUses(Session session, List<TokenUse> uses, Instant latest) throws SQLException;
 
     /**
      * Called at the start of a transaction that may multiply the number of tokens.

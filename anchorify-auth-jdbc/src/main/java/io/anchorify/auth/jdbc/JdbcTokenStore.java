@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -386,16 +387,29 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public void recordUses(Collection<TokenUse> uses) {
+    public void recordUses(Collection<TokenUse> uses, Instant latest) {
         if (uses.isEmpty()) {
             return;
         }
-        List<TokenUse> sorted =
-                uses.stream().sorted(Comparator.comparing(TokenUse::tokenId)).toList();
+        List<TokenUse> sorted = sorted(uses);
         database.inTransaction("record the uses of tokens", session -> {
-            database.dialect().recordUses(session, sorted);
+            database.dialect().recordUses(session, sorted, latest);
             return sorted.size();
         });
+    }
+
+    @Override
+    public Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest) {
+        if (uses.isEmpty()) {
+            return Set.of();
+        }
+        List<TokenUse> sorted = sorted(uses);
+        return database.inTransaction(
+                "record refused uses of tokens", session -> Refusals.record(session, sorted, interval, latest));
+    }
+
+    private static List<TokenUse> sorted(Collection<TokenUse> uses) {
+        return uses.stream().sorted(Comparator.comparing(TokenUse::tokenId)).toList();
     }
 
     /** Deletes in small batches so that no statement comes close to its timeout. */

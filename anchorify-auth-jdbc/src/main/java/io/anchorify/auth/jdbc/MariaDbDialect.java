@@ -39,10 +39,11 @@ final class MariaDbDialect extends StandardDialect {
     private static final String RECORD_USES = """
             UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
                 id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin PATH '$[0]',
-                used_at DATETIME(6) PATH '$[1]' ERROR ON ERROR)) AS uses
+                used_at DATETIME(6) PATH '$[1]' ERROR ON ERROR,
+                used_from VARCHAR(64) CHARACTER SET ascii COLLATE ascii_nopad_bin PATH '$[2]')) AS uses
             STRAIGHT_JOIN {tokens} AS token ON token.id = uses.id
-            SET token.last_used_at = uses.used_at
-            WHERE token.last_used_at IS NULL OR token.last_used_at < uses.used_at""";
+            SET token.last_used_at = uses.used_at, token.last_used_from = uses.used_from
+            WHERE token.last_used_at IS NULL OR token.last_used_at < uses.used_at OR token.last_used_at > ?""";
 
     /** The default of the limit is the largest number of 64 bits. */
     private static final String SETTINGS = """
@@ -128,13 +129,15 @@ final class MariaDbDialect extends StandardDialect {
     }
 
     @Override
-    public void recordUses(Session session, List<TokenUse> uses) throws SQLException {
-        session.update(RECORD_USES, uses.stream().map(MariaDbDialect::json).collect(Collectors.joining(",", "[", "]")));
+    public void recordUses(Session session, List<TokenUse> uses, Instant latest) throws SQLException {
+        String json = uses.stream().map(MariaDbDialect::json).collect(Collectors.joining(",", "[", "]"));
+        session.update(RECORD_USES, json, latest);
     }
 
     private static String json(TokenUse use) {
         return "[" + quoted(use.tokenId()) + ","
-                + quoted(TIME.format(use.usedAt().atOffset(ZoneOffset.UTC))) + "]";
+                + quoted(TIME.format(use.at().atOffset(ZoneOffset.UTC))) + ","
+                + (use.remoteAddress() == null ? "null" : quoted(use.remoteAddress())) + "]";
     }
 
     /** A JSON string, RFC 8259 section 7. Generated token ids need no escapes, but the caller's may. */

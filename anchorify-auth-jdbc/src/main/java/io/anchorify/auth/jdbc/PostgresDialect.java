@@ -87,9 +87,11 @@ final class PostgresDialect extends StandardDialect {
 
     /** One statement for the whole batch. */
     private static final String RECORD_USES = """
-            UPDATE {tokens} AS token SET last_used_at = uses.used_at
-            FROM (SELECT id, used_at::timestamptz AS used_at FROM unnest(?::text[], ?::text[]) AS u (id, used_at)) AS uses
-            WHERE token.id = uses.id AND (token.last_used_at IS NULL OR token.last_used_at < uses.used_at)""";
+            UPDATE {tokens} AS token SET last_used_at = uses.used_at, last_used_from = uses.used_from
+            FROM (SELECT id, used_at::timestamptz AS used_at, used_from
+                FROM unnest(?::text[], ?::text[], ?::text[]) AS u (id, used_at, used_from)) AS uses
+            WHERE token.id = uses.id AND (token.last_used_at IS NULL OR token.last_used_at < uses.used_at
+                OR token.last_used_at > ?)""";
 
     /** Does nothing before PostgreSQL 17, which introduced the setting. It ends with the transaction. */
     private static final String LIMIT_TRANSACTION =
@@ -189,11 +191,13 @@ final class PostgresDialect extends StandardDialect {
     }
 
     @Override
-    public void recordUses(Session session, List<TokenUse> uses) throws SQLException {
+    public void recordUses(Session session, List<TokenUse> uses, Instant latest) throws SQLException {
         session.update(
                 RECORD_USES,
                 textArray(session, uses.stream().map(TokenUse::tokenId)),
-                textArray(session, uses.stream().map(use -> text(use.usedAt()))));
+                textArray(session, uses.stream().map(use -> text(use.at()))),
+                textArray(session, uses.stream().map(TokenUse::remoteAddress)),
+                latest);
     }
 
     private static Array textArray(Session session, Stream<@Nullable String> values) throws SQLException {

@@ -24,8 +24,8 @@ abstract class StandardDialect implements Dialect {
     private static final String FIND_HASHES = "SELECT hash FROM {tokens} WHERE hash IN ({hashes})";
 
     private static final String RECORD_USE = """
-            UPDATE {tokens} SET last_used_at = ?
-            WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)""";
+            UPDATE {tokens} SET last_used_at = ?, last_used_from = ?
+            WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ? OR last_used_at > ?)""";
 
     @Override
     public boolean isMissingTable(SQLException e) {
@@ -106,10 +106,10 @@ abstract class StandardDialect implements Dialect {
     }
 
     @Override
-    public void recordUses(Session session, List<TokenUse> uses) throws SQLException {
+    public void recordUses(Session session, List<TokenUse> uses, Instant latest) throws SQLException {
         try (PreparedStatement statement = session.prepare(RECORD_USE)) {
             for (TokenUse use : uses) {
-                session.bind(statement, use.usedAt(), use.tokenId(), use.usedAt());
+                session.bind(statement, use.at(), use.remoteAddress(), use.tokenId(), use.at(), latest);
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class TokenImport implements TokenSink {
 
     /** How long the transaction may take. It blocks revocations of the tokens that it changes. */
+    /** An import replaces no stored time by an earlier one. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** After this time even a small batch is written, because the database ends a transaction that is idle for longer. */
@@ -201,11 +204,11 @@ final class TokenImport implements TokenSink {
         for (Token token : tokens) {
             Instant lastUsedAt = token.lastUsedAt();
             if (lastUsedAt != null) {
-                uses.add(new TokenUse(token.id(), lastUsedAt));
+                uses.add(new TokenUse(token.id(), lastUsedAt, token.lastUsedFrom()));
             }
         }
         if (!uses.isEmpty()) {
-            session.dialect().recordUses(session, uses);
+            session.dialect().recordUses(session, uses, END_OF_TIME);
         }
     }
 }

@@ -73,7 +73,7 @@ abstract class DeadlockContract {
     @Test
     void recordUses_asTheVictimOfADeadlock_isRepeated() throws Exception {
         deadlockWith(() ->
-                store.recordUses(IDS.stream().map(id -> new TokenUse(id, NOW)).toList()));
+                store.recordUses(IDS.stream().map(id -> new TokenUse(id, NOW)).toList(), NOW));
 
         assertThat(store.listAll("", 3))
                 .allSatisfy(row -> assertThat(row.token().lastUsedAt()).isEqualTo(NOW));

@@ -114,7 +114,10 @@ class WriteLockTest {
                 Map.entry("rename", () -> store.rename("ada", "id", "label", change())),
                 Map.entry("erase", () -> store.erase("grace", change())),
                 Map.entry("import", () -> store.importAll(sink -> sink.add(token("imported")), change())),
-                Map.entry("recordUses", done(() -> store.recordUses(List.of(new TokenUse("id", now))))),
+                Map.entry("recordUses", done(() -> store.recordUses(List.of(new TokenUse("id", now)), Instant.now()))),
+                Map.entry(
+                        "recordRefusals",
+                        () -> store.recordRefusals(List.of(new TokenUse("id", now)), Duration.ofMinutes(1), now)),
                 Map.entry("purge", () -> store.purge(now)),
                 Map.entry("register", done(reader::register)),
                 Map.entry("acknowledge", () -> reader.acknowledge(head)),

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the decision
  * @param principal the principal of a valid token, also for {@link FilterOutcome#INSUFFICIENT_SCOPE} and {@link
  *     FilterOutcome#FORBIDDEN}
+ * @param owner the owner of the token, also of one that has ended or is rejected for another reason; {@code null} if no token
+ *     of the store was presented
+ * @param tokenId the id of that token, or {@code null}
  * @param dispatch the type of the dispatch
  * @param method the request method as sent
  * @param path the encoded path as sent, without query and path parameters; in a forward, the path of the target
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record FilterEvent(
         FilterOutcome outcome,
         @Nullable BearerPrincipal principal,
+        @Nullable String owner,
+        @Nullable String tokenId,
         DispatcherType dispatch,
         String method,
         String path,
@@ -38,6 +43,8 @@ public record FilterEvent(
         return new FilterEvent(
                 decision.outcome(),
                 decision.principal(),
+                decision.owner(),
+                decision.tokenId(),
                 request.getDispatcherType(),
                 request.getMethod(),
                 pathOf(request),

@@ -131,7 +131,12 @@ final class RequestAuthorizer {
     private Decision authenticate(HttpServletRequest request, String token) {
         Authentication authentication = tokens.authenticate(token, request::getRemoteAddr);
         if (authentication instanceof Rejected rejected) {
-            return reject(responses.to(rejected.reason()), FilterOutcome.of(rejected.reason()));
+            return new Reject(
+                    responses.to(rejected.reason()),
+                    FilterOutcome.of(rejected.reason()),
+                    null,
+                    rejected.owner(),
+                    rejected.tokenId());
         }
         BearerPrincipal principal = ((Authenticated) authentication).principal();
         return permit(request, AuthenticatedRequest.establish(request, tokens, principal), principal);

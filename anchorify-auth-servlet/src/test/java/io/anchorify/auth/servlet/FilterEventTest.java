@@ -4,8 +4,11 @@ import static io.anchorify.auth.servlet.HttpMocks.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenPrincipal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +26,28 @@ class FilterEventTest {
 
         assertThat(FilterEvent.of(decision, request, true))
                 .isEqualTo(new FilterEvent(
-                        FilterOutcome.UNAVAILABLE, null, DispatcherType.FORWARD, "GET", "/x", "192.0.2.1", true));
+                        FilterOutcome.UNAVAILABLE,
+                        null,
+                        null,
+                        null,
+                        DispatcherType.FORWARD,
+                        "GET",
+                        "/x",
+                        "192.0.2.1",
+                        true));
+    }
+
+    @Test
+    void event_ofAValidToken_namesItsOwnerAndId() {
+        TokenPrincipal principal =
+                TokenPrincipal.of(Token.builder("t1", "ada", Instant.EPOCH).build());
+        FilterEvent event = FilterEvent.of(
+                new Decision.Reject(ProblemResponse.unavailable(1), FilterOutcome.FORBIDDEN, principal),
+                request,
+                false);
+
+        assertThat(event.owner()).isEqualTo("ada");
+        assertThat(event.tokenId()).isEqualTo("t1");
     }
 
     @ParameterizedTest

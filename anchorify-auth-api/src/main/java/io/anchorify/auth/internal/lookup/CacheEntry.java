@@ -1,27 +1,22 @@
 package io.anchorify.auth.internal.lookup;
 
 import io.anchorify.auth.Authentication.Authenticated;
+import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.Network;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenPrincipal;
-import io.anchorify.auth.internal.usage.TrackedToken;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A usable token: its principal, and its deadlines on the monotonic clock. */
-public final class CacheEntry implements LookupResult, TrackedToken {
-
-    private static final AtomicLongFieldUpdater<CacheEntry> NEXT_WRITE =
-            AtomicLongFieldUpdater.newUpdater(CacheEntry.class, "nextWrite");
+public final class CacheEntry extends TrackedEntry implements LookupResult {
 
     private final Authenticated answer;
     private final TokenPrincipal principal;
     private final long freshUntil;
     private final long expiresAt;
     private final RejectionReason reasonOfExpiry;
-    private volatile long nextWrite;
 
     /**
      * An entry with its deadlines.
@@ -33,12 +28,12 @@ public final class CacheEntry implements LookupResult, TrackedToken {
      */
     public CacheEntry(
             TokenPrincipal principal, long freshUntil, long expiresAt, RejectionReason reasonOfExpiry, long nextWrite) {
+        super(nextWrite);
         this.answer = new Authenticated(principal);
         this.principal = principal;
         this.freshUntil = freshUntil;
         this.expiresAt = expiresAt;
         this.reasonOfExpiry = reasonOfExpiry;
-        this.nextWrite = nextWrite;
     }
 
     public TokenPrincipal principal() {
@@ -64,8 +59,13 @@ public final class CacheEntry implements LookupResult, TrackedToken {
         return nanoTime - expiresAt >= 0;
     }
 
-    RejectionReason reasonOfExpiry() {
-        return reasonOfExpiry;
+    /** The answer once the token has expired. */
+    Rejected answerAfterExpiry() {
+        return rejected(reasonOfExpiry);
+    }
+
+    Rejected rejected(RejectionReason reason) {
+        return new Rejected(reason, principal.owner(), principal.tokenId());
     }
 
     /** Whether the token may be used from an address, which is asked for only if the token is bound to networks. */
@@ -77,22 +77,10 @@ public final class CacheEntry implements LookupResult, TrackedToken {
         return address != null && networks.stream().anyMatch(network -> network.contains(address));
     }
 
+    /** A refused use is due as soon as the token has expired. */
     @Override
-    public boolean claimWrite(long nanoTime, long interval) {
-        long due = nextWrite;
-        return nanoTime - due >= 0 && NEXT_WRITE.compareAndSet(this, due, nanoTime + interval);
-    }
-
-    @Override
-    public void deferWriteUntil(long nanoTime) {
-        nextWrite = nanoTime;
-    }
-
-    /** Takes over the next write of the entry that this one replaces: the store may not have seen the last use yet. */
-    void inheritNextWrite(CacheEntry replaced) {
-        long due = replaced.nextWrite;
-        if (due - nextWrite > 0) {
-            nextWrite = due;
-        }
+    long writeAfter(long nanoTime, long interval) {
+        long next = nanoTime + interval;
+        return !isExpiredAt(nanoTime) && next - expiresAt > 0 ? expiresAt : next;
     }
 }

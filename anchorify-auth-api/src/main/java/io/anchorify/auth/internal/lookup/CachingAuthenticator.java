@@ -6,7 +6,8 @@ import io.anchorify.auth.AuthenticationUnavailableException;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.internal.cluster.Term;
-import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import io.anchorify.auth.internal.usage.TrackedToken;
+import io.anchorify.auth.internal.usage.UsageRecorder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ public class CachingAuthenticator {
     private final TokenCache cache;
     private final TokenLoader loader;
     private final Predicate<String> suspendedOwners;
-    private final LastUsedUpdater lastUsed;
+    private final UsageRecorder usage;
     private final LongSupplier ticker;
     private final Runnable ensureNodeStarted;
 
@@ -42,7 +43,7 @@ public class CachingAuthenticator {
             TokenCache cache,
             TokenLoader loader,
             Predicate<String> suspendedOwners,
-            LastUsedUpdater lastUsed,
+            UsageRecorder usage,
             LongSupplier ticker,
             Runnable ensureNodeStarted) {
         this.hashers = hashers;
@@ -50,7 +51,7 @@ public class CachingAuthenticator {
         this.cache = cache;
         this.loader = loader;
         this.suspendedOwners = suspendedOwners;
-        this.lastUsed = lastUsed;
+        this.usage = usage;
         this.ticker = ticker;
         this.ensureNodeStarted = ensureNodeStarted;
     }
@@ -63,7 +64,7 @@ public class CachingAuthenticator {
     /**
      * Decides on a presented token.
      *
-     * @param remoteAddress from where it was presented; called only if the answer depends on it
+     * @param remoteAddress from where it was presented; called only if the answer depends on it or it is recorded now
      */
     public Authentication authenticate(String presented, Supplier<@Nullable String> remoteAddress) {
         TokenHash hash = hashers.hash(presented);
@@ -105,27 +106,32 @@ public class CachingAuthenticator {
     }
 
     private Authentication decide(LookupResult result, long now, Supplier<@Nullable String> remoteAddress) {
-        return result instanceof CacheEntry entry
-                ? decide(entry, now, remoteAddress)
-                : ((NegativeEntry) result).answer();
+        if (result instanceof CacheEntry entry) {
+            return decide(entry, now, remoteAddress);
+        }
+        NegativeEntry negative = (NegativeEntry) result;
+        return negative instanceof EndedEntry ended
+                ? refuse(ended, ended.answer(), now, remoteAddress)
+                : negative.answer();
     }
 
     private Authentication decide(CacheEntry entry, long now, Supplier<@Nullable String> remoteAddress) {
         if (entry.isExpiredAt(now)) {
-            return rejected(entry.reasonOfExpiry(), entry);
+            return refuse(entry, entry.answerAfterExpiry(), now, remoteAddress);
         }
         if (isSuspended(entry.principal().owner())) {
-            return rejected(RejectionReason.OWNER_SUSPENDED, entry);
+            return entry.rejected(RejectionReason.OWNER_SUSPENDED);
         }
         if (!entry.isUsableFrom(remoteAddress)) {
-            return rejected(RejectionReason.OUTSIDE_NETWORK, entry);
+            return entry.rejected(RejectionReason.OUTSIDE_NETWORK);
         }
-        lastUsed.recordUse(entry, now);
+        usage.recordUse(entry, entry.answer(), now, remoteAddress);
         return entry.answer();
     }
 
-    private static Rejected rejected(RejectionReason reason, CacheEntry entry) {
-        return new Rejected(reason, entry.principal().owner(), entry.principal().tokenId());
+    private Rejected refuse(TrackedToken ended, Rejected answer, long now, Supplier<@Nullable String> remoteAddress) {
+        usage.recordRefusal(ended, answer, now, remoteAddress);
+        return answer;
     }
 
     private boolean isSuspended(String owner) {

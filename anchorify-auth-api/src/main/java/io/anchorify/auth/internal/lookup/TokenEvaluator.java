@@ -8,6 +8,7 @@ import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenState;
 import io.anchorify.auth.internal.Clocks;
 import io.anchorify.auth.internal.PolicyRule;
+import io.anchorify.auth.internal.usage.UsageRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -41,19 +42,20 @@ public final class TokenEvaluator {
         // Read the monotonic clock first: a pause between the two readings then only moves deadlines forward.
         long now = clocks.nanoTime();
         Instant wallClock = clocks.instant();
-        return stored.map(found -> evaluate(found.token(), now, wallClock)).orElseGet(() -> negative(UNKNOWN, now));
+        return stored.map(found -> evaluate(found.token(), now, wallClock))
+                .orElseGet(() -> new UnknownEntry(UNKNOWN, now + NEGATIVE_NANOS));
     }
 
     private LookupResult evaluate(Token token, long now, Instant wallClock) {
         RejectionReason reason = reason(policy.at(wallClock).stateOf(token));
         if (reason != null) {
-            return negative(new Rejected(reason, token.owner(), token.id()), now);
+            return ended(token, reason, now, wallClock);
         }
         Instant expiry = policy.expiry(token);
         long expiresAt = now + nanosUntil(expiry, wallClock);
         // An idle token is read again, because another node may have recorded a use.
         long freshUntil = now + Math.min(cachedForNanos, nanosUntil(policy.idleEnd(token), wallClock));
-        long nextWrite = now + nanosUntilNextWrite(token.lastUsedAt(), wallClock);
+        long nextWrite = now + nanosUntilNextWrite(token.lastUsedAt(), policy.lastUsedInterval(), wallClock);
         return new CacheEntry(
                 TokenPrincipal.of(token), freshUntil, expiresAt, reasonOfExpiry(token, expiry), nextWrite);
     }
@@ -76,17 +78,20 @@ public final class TokenEvaluator {
         };
     }
 
-    private static NegativeEntry negative(Rejected answer, long now) {
-        return new NegativeEntry(answer, now + NEGATIVE_NANOS);
+    private static EndedEntry ended(Token token, RejectionReason reason, long now, Instant wallClock) {
+        long nextWrite = now + nanosUntilNextWrite(token.lastRefusedAt(), UsageRecorder.REFUSAL_INTERVAL, wallClock);
+        return new EndedEntry(token, reason, now + NEGATIVE_NANOS, nextWrite);
     }
 
-    /** At most one interval: the clock of the node that wrote the last use may be ahead of this one. */
-    private long nanosUntilNextWrite(@Nullable Instant lastUsedAt, Instant wallClock) {
-        if (lastUsedAt == null) {
+    /**
+     * At most one interval: the clock of the node that wrote the time may be ahead of this one. A time that is too far ahead is
+     * replaced by the next use.
+     */
+    private static long nanosUntilNextWrite(@Nullable Instant written, Duration interval, Instant wallClock) {
+        if (written == null || written.isAfter(wallClock.plus(UsageRecorder.CLOCK_TOLERANCE))) {
             return 0;
         }
-        Duration interval = policy.lastUsedInterval();
-        long nanos = nanosUntil(lastUsedAt.plus(interval), wallClock);
+        long nanos = nanosUntil(written.plus(interval), wallClock);
         return Math.max(0, Math.min(nanos, interval.toNanos()));
     }
 

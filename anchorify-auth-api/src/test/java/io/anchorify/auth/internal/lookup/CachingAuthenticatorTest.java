@@ -22,7 +22,7 @@ import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.internal.PolicyRule;
 import io.anchorify.auth.internal.cluster.Term;
-import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import io.anchorify.auth.internal.usage.UsageRecorder;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenUse;
 import io.anchorify.auth.testing.ProbedStore;
@@ -278,7 +278,7 @@ class CachingAuthenticatorTest {
     @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"})
     void token_importedWithALastUseAtAnyTime_isAccepted(Instant lastUsedAt) {
         IssuedToken old = tokens.issue("ada", "old");
-        store.recordUses(List.of(new TokenUse(old.id(), lastUsedAt)));
+        store.recordUses(List.of(new TokenUse(old.id(), lastUsedAt)), Instant.MAX);
 
         assertThat(authenticate(old)).isInstanceOf(Authenticated.class);
     }
@@ -359,7 +359,7 @@ class CachingAuthenticatorTest {
                 cache,
                 loader,
                 owner -> false,
-                new LastUsedUpdater(store::recordUses, time.clocks(), minute, time.scheduler()),
+                new UsageRecorder(store, time.clocks(), minute, false, refused -> {}, time.scheduler()),
                 time::nanoTime,
                 () -> {});
     }

@@ -20,7 +20,7 @@ import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.internal.PolicyRule;
 import io.anchorify.auth.internal.cluster.Term;
-import io.anchorify.auth.internal.usage.LastUsedUpdater;
+import io.anchorify.auth.internal.usage.UsageRecorder;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.testing.ProbedStore;
 import io.anchorify.auth.testing.TestTime;
@@ -297,7 +297,7 @@ class LookupLimiterTest {
                         new TokenEvaluator(time.clocks(), new PolicyRule(TokenPolicy.none(), minute), minute),
                         limiter),
                 owner -> false,
-                new LastUsedUpdater(store::recordUses, time.clocks(), minute, time.scheduler()),
+                new UsageRecorder(store, time.clocks(), minute, false, refused -> {}, time.scheduler()),
                 time::nanoTime,
                 () -> {});
     }

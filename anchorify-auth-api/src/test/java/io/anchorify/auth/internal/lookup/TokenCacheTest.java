@@ -133,7 +133,7 @@ class TokenCacheTest {
     }
 
     private static NegativeEntry unknown() {
-        return new NegativeEntry(new Rejected(RejectionReason.UNKNOWN), FRESH_UNTIL);
+        return new UnknownEntry(new Rejected(RejectionReason.UNKNOWN), FRESH_UNTIL);
     }
 
     private static TokenHash hash(int number) {

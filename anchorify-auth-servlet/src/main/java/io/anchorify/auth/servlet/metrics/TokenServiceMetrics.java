@@ -61,6 +61,26 @@ public final class TokenServiceMetrics implements MeterBinder {
                     stats -> stats.lastUsed().failures()),
             new MeterSpec(
                     GAUGE,
+                    "anchorify.refused.uses.waiting",
+                    "Ended tokens whose refused use is waiting to be written",
+                    stats -> stats.refusedUses().waiting()),
+            new MeterSpec(
+                    COUNTER,
+                    "anchorify.refused.uses.written",
+                    "Refused uses of ended tokens written",
+                    stats -> stats.refusedUses().written()),
+            new MeterSpec(
+                    COUNTER,
+                    "anchorify.refused.uses.dropped",
+                    "Refused uses of ended tokens dropped",
+                    stats -> stats.refusedUses().dropped()),
+            new MeterSpec(
+                    COUNTER,
+                    "anchorify.refused.uses.failures",
+                    "Writes of refused uses that failed",
+                    stats -> stats.refusedUses().failures()),
+            new MeterSpec(
+                    GAUGE,
                     "anchorify.node.term.valid",
                     "1 if requests may be answered from the cache, 0 if every request reads the store",
                     stats -> stats.node().termValid() ? 1 : 0),

@@ -36,7 +36,7 @@ class DocumentedMetersTest {
                 .map(DocumentedMetersTest::line)
                 .toList();
 
-        assertThat(documented()).hasSize(39).containsExactlyInAnyOrderElementsOf(registered);
+        assertThat(documented()).hasSize(43).containsExactlyInAnyOrderElementsOf(registered);
     }
 
     private static String line(Meter.Id id) {

@@ -94,7 +94,7 @@ class FilterMetricsTest {
     }
 
     private static FilterEvent event(FilterOutcome outcome, boolean queryToken) {
-        return new FilterEvent(outcome, null, DispatcherType.REQUEST, "GET", "/x", null, queryToken);
+        return new FilterEvent(outcome, null, null, null, DispatcherType.REQUEST, "GET", "/x", null, queryToken);
     }
 
     private double count(FilterOutcome outcome) {

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.anchorify.auth.ChangeStats;
 import io.anchorify.auth.EventStats;
-import io.anchorify.auth.LastUsedStats;
 import io.anchorify.auth.NodeStats;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceStats;
+import io.anchorify.auth.UsageStats;
 import io.anchorify.auth.servlet.FilterOutcome;
 import io.anchorify.auth.servlet.conformance.OutcomeScenarios;
 import io.anchorify.auth.spi.TokenStore;
@@ -64,7 +64,8 @@ class TokenServiceMetricsTest {
                 3,
                 4,
                 5,
-                new LastUsedStats(6, 7, 8, 9),
+                new UsageStats(6, 7, 8, 9),
+                new UsageStats(21, 22, 23, 24),
                 new NodeStats(true, 10, Duration.ofMillis(11_500), 12, 13),
                 new ChangeStats(14, 15, 16),
                 new EventStats(17, 18, 19, 20));
@@ -82,6 +83,10 @@ class TokenServiceMetricsTest {
                         "anchorify.last.used.written[] 7.0",
                         "anchorify.last.used.dropped[] 8.0",
                         "anchorify.last.used.failures[] 9.0",
+                        "anchorify.refused.uses.waiting[] 21.0",
+                        "anchorify.refused.uses.written[] 22.0",
+                        "anchorify.refused.uses.dropped[] 23.0",
+                        "anchorify.refused.uses.failures[] 24.0",
                         "anchorify.node.term.valid[] 1.0",
                         "anchorify.node.position[] 10.0",
                         "anchorify.node.feed.age[] 11.5",

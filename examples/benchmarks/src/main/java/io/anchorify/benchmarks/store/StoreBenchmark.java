@@ -121,9 +121,11 @@ public class StoreBenchmark {
     public void recordUses() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         int first = random.nextInt(tokens - BATCH + 1);
-        store.recordUses(IntStream.range(first, first + BATCH)
-                .mapToObj(number -> new TokenUse(id(number), now))
-                .toList());
+        store.recordUses(
+                IntStream.range(first, first + BATCH)
+                        .mapToObj(number -> new TokenUse(id(number), now))
+                        .toList(),
+                now);
     }
 
     private static StoredToken row(int number) {

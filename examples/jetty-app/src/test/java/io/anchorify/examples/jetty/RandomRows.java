@@ -64,7 +64,7 @@ final class RandomRows {
         random.nextBytes(hash);
         store.insert(new StoredToken(token, TokenHash.of(hash)));
         if (random.nextBoolean()) {
-            store.recordUses(List.of(new TokenUse(token.id(), time())));
+            store.recordUses(List.of(new TokenUse(token.id(), time())), Instant.parse("9999-12-31T00:00:00Z"));
         }
         if (random.nextBoolean()) {
             store.revoke(

@@ -27,6 +27,9 @@ public record DisplayTime(String relative, String exact, String machine) {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    /** How far ahead the clock of another node may be. A later time was written by a clock that was wrong. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
     static @Nullable DisplayTime of(@Nullable Instant instant, Instant now) {
         return instant == null
                 ? null
@@ -35,6 +38,9 @@ public record DisplayTime(String relative, String exact, String machine) {
 
     private static String relative(Instant instant, Instant now) {
         Duration ago = Duration.between(instant, now);
+        if (ago.plus(CLOCK_TOLERANCE).isNegative()) {
+            return DAY.format(instant);
+        }
         if (ago.toSeconds() < 10) {
             return "just now";
         }

@@ -14,6 +14,9 @@ class DisplayTimeTest {
 
     @ParameterizedTest
     @CsvSource({
+        "P-2911000D,11 Dec 9996",
+        "PT-5M-0.001S,24 Nov 2026",
+        "PT-5M,just now",
         "PT-5S,just now",
         "PT0S,just now",
         "PT9.999S,just now",

@@ -1,13 +1,13 @@
 package io.anchorify.auth.internal.usage;
 
-import io.anchorify.auth.LastUsedStats;
+import io.anchorify.auth.Authentication;
+import io.anchorify.auth.UsageStats;
 import io.anchorify.auth.internal.Clocks;
 import io.anchorify.auth.spi.TokenUse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +22,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes last-used times in the background. A request never waits for a write.
+ * Writes the times of one kind of use in the background: accepted uses, or refused ones. A request never waits for a write.
  *
  * <p>A use is due once per token and interval. Due uses are collected here, the most recent one per token, and one thread
  * writes them in batches. After a failed write they are kept and retried. When too many tokens are pending, further uses
@@ -33,26 +35,28 @@ import java.util.function.Consumer;
  * <p>So a stored time is never later than the last use, and at most one interval older, from {@link #BATCH_DELAY} after
  * the use. Safe for concurrent use.
  */
-public final class LastUsedUpdater {
+final class UsageUpdater {
 
     /** How long due uses are collected before they are written, and so how long a first use takes to show. */
-    public static final Duration BATCH_DELAY = Duration.ofMillis(250);
+    static final Duration BATCH_DELAY = Duration.ofMillis(250);
     /** The back-off after a failed write. */
-    public static final Duration RETRY_DELAY = Duration.ofSeconds(1);
-    /** How many tokens can be pending, at about 150 bytes each. */
-    public static final int CAPACITY = 100_000;
+    static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    /** How many tokens can be pending, at about 250 bytes each. */
+    static final int CAPACITY = 100_000;
 
-    public static final int BATCH_SIZE = 1000;
+    static final int BATCH_SIZE = 1000;
 
-    private static final Logger LOGGER = System.getLogger(LastUsedUpdater.class.getName());
+    private static final Logger LOGGER = System.getLogger(UsageUpdater.class.getName());
 
-    private final Consumer<Collection<TokenUse>> store;
+    private final String name;
+    private final Consumer<List<PendingUse>> store;
     private final Clocks clocks;
     private final Duration interval;
     private final long intervalNanos;
+    private final boolean recordRemoteAddress;
     private final ScheduledExecutorService scheduler;
 
-    private final ConcurrentMap<String, Instant> pending = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, PendingUse> pending = new ConcurrentHashMap<>();
     private final AtomicBoolean writeIsScheduled = new AtomicBoolean();
     private final LongAdder written = new LongAdder();
     private final LongAdder dropped = new LongAdder();
@@ -66,65 +70,71 @@ public final class LastUsedUpdater {
     /**
      * An updater.
      *
+     * @param name what is written, for the log
      * @param store writes a batch; throws if it fails
-     * @param scheduler with one thread, which this updater shuts down
+     * @param scheduler with one thread
      */
-    public LastUsedUpdater(
-            Consumer<Collection<TokenUse>> store,
+    UsageUpdater(
+            String name,
+            Consumer<List<PendingUse>> store,
             Clocks clocks,
             Duration interval,
+            boolean recordRemoteAddress,
             ScheduledExecutorService scheduler) {
+        this.name = name;
         this.store = store;
         this.clocks = clocks;
         this.interval = interval;
         this.intervalNanos = interval.toNanos();
+        this.recordRemoteAddress = recordRemoteAddress;
         this.scheduler = scheduler;
     }
 
-    /** Records a use that happens now, if one is due. Neither blocks nor throws. */
-    public void recordUse(TrackedToken token, long nanoTime) {
-        if (token.claimWrite(nanoTime, intervalNanos) && !offer(token.tokenId())) {
+    /** Records a use that happens now, if one is due. Does not block. The address is asked for only if it is recorded. */
+    void record(TrackedToken token, Authentication answer, long nanoTime, Supplier<@Nullable String> remoteAddress) {
+        if (token.claimWrite(nanoTime, intervalNanos) && !offer(token.tokenId(), answer, remoteAddress)) {
             dropped.increment();
             token.deferWriteUntil(nanoTime + RETRY_DELAY.toNanos());
         }
     }
 
     /** Writes everything that is pending now, and returns whether that succeeded within the deadline. */
-    public boolean flush(Duration deadline) {
+    boolean flush(Duration deadline) {
         try {
             return scheduler.submit(this::writeAll).get(TimeUnit.NANOSECONDS.convert(deadline), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Writing last-used times failed unexpectedly", e);
+            throw new IllegalStateException("Writing " + name + " failed unexpectedly", e);
         } catch (TimeoutException | RejectedExecutionException e) {
             return pending.isEmpty();
         }
     }
 
-    /** Accepts no more uses, writes the pending ones, retrying until the deadline, and ends the thread. */
-    public void close(Duration deadline) {
+    /** Accepts no more uses, and writes the pending ones, retrying until the deadline. */
+    void close(Duration deadline) {
         closed = true;
         flushUntil(TimeUnit.NANOSECONDS.convert(deadline));
         ended = true;
-        scheduler.shutdownNow();
         long lost = pending.keySet().stream().filter(this::discard).count();
         dropped.add(lost);
         if (lost > 0) {
-            LOGGER.log(Level.WARNING, "The last-used times of {0} tokens could not be written before shutdown", lost);
+            LOGGER.log(Level.WARNING, "The {0} of {1} tokens could not be written before shutdown", name, lost);
         }
     }
 
-    public LastUsedStats stats() {
-        return new LastUsedStats(pending.size(), written.sum(), dropped.sum(), failures.sum());
+    UsageStats stats() {
+        return new UsageStats(pending.size(), written.sum(), dropped.sum(), failures.sum());
     }
 
-    private boolean offer(String tokenId) {
+    private boolean offer(String tokenId, Authentication answer, Supplier<@Nullable String> remoteAddress) {
         if (closed || (pending.size() >= CAPACITY && !pending.containsKey(tokenId))) {
             return false;
         }
-        pending.merge(tokenId, clocks.micros(), LastUsedUpdater::later);
+        @Nullable String address = recordRemoteAddress ? RemoteAddress.orNull(remoteAddress.get()) : null;
+        TokenUse use = new TokenUse(tokenId, clocks.micros(), address);
+        pending.merge(tokenId, new PendingUse(use, answer), UsageUpdater::later);
         // A use that arrives while this is being closed may come after the last write.
         if (ended && discard(tokenId)) {
             return false;
@@ -152,13 +162,13 @@ public final class LastUsedUpdater {
             try {
                 Future<?> unused = scheduler.schedule(this::writeAndReschedule, delay.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                LOGGER.log(Level.DEBUG, "The last-used updater was closed while a token was in use", e);
+                LOGGER.log(Level.DEBUG, "The token service was closed while a token was in use", e);
             } catch (OutOfMemoryError e) {
                 // No thread could be started. The request must not fail, and the next use tries again.
                 writeIsScheduled.set(false);
                 LOGGER.log(
                         Level.WARNING,
-                        "No thread could be started to write last-used times. The next use of a token retries",
+                        "No thread could be started to write the uses of tokens. The next use of a token retries",
                         e);
             }
         }
@@ -177,9 +187,8 @@ public final class LastUsedUpdater {
     }
 
     private boolean writeAll() {
-        List<TokenUse> uses = pending.entrySet().stream()
-                .map(use -> new TokenUse(use.getKey(), use.getValue()))
-                .sorted(Comparator.comparing(TokenUse::tokenId))
+        List<PendingUse> uses = pending.values().stream()
+                .sorted(Comparator.comparing(PendingUse::tokenId))
                 .toList();
         for (int from = 0; from < uses.size(); from += BATCH_SIZE) {
             if (!write(uses.subList(from, Math.min(from + BATCH_SIZE, uses.size())))) {
@@ -189,7 +198,7 @@ public final class LastUsedUpdater {
         return true;
     }
 
-    private boolean write(List<TokenUse> batch) {
+    private boolean write(List<PendingUse> batch) {
         try {
             store.accept(batch);
         } catch (RuntimeException e) {
@@ -206,7 +215,7 @@ public final class LastUsedUpdater {
         failures.increment();
         if (!failing) {
             failing = true;
-            LOGGER.log(Level.WARNING, "Last-used times could not be written. They are kept and retried", e);
+            LOGGER.log(Level.WARNING, "The " + name + " of tokens could not be written. They are kept and retried", e);
         }
     }
 
@@ -214,12 +223,12 @@ public final class LastUsedUpdater {
      * Removes a written use. A use that was recorded during the write stays pending if it is about one interval newer: it
      * was due on the monotonic clock, with which the wall clock agrees only approximately.
      */
-    private void remove(TokenUse written) {
-        Instant next = written.usedAt().plus(interval).minus(BATCH_DELAY);
-        pending.computeIfPresent(written.tokenId(), (id, usedAt) -> usedAt.isBefore(next) ? null : usedAt);
+    private void remove(PendingUse written) {
+        Instant next = written.use().at().plus(interval).minus(BATCH_DELAY);
+        pending.computeIfPresent(written.tokenId(), (id, use) -> use.use().at().isBefore(next) ? null : use);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private static PendingUse later(PendingUse one, PendingUse other) {
+        return one.use().at().isAfter(other.use().at()) ? one : other;
     }
 }

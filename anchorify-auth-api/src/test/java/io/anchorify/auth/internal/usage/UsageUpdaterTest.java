@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anchorify.auth.Authentication;
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.IssuedToken;
-import io.anchorify.auth.LastUsedStats;
 import io.anchorify.auth.RejectionReason;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.UsageStats;
 import io.anchorify.auth.internal.Clocks;
 import io.anchorify.auth.internal.EngineThreads;
 import io.anchorify.auth.internal.lookup.CacheEntry;
@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of last-used times, on a clock that advances only when the test says so. */
-class LastUsedUpdaterTest {
+class UsageUpdaterTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(60);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -178,7 +178,7 @@ class LastUsedUpdaterTest {
     void lastUsed_afterAnotherNodeWroteALaterOne_doesNotGoBack() {
         use();
         Instant later = time.instant().plusSeconds(5);
-        store.recordUses(List.of(new TokenUse(laptop.id(), later)));
+        store.recordUses(List.of(new TokenUse(laptop.id(), later)), later);
         time.advance(SECOND);
 
         assertThat(lastUsed()).isEqualTo(later);
@@ -186,13 +186,13 @@ class LastUsedUpdaterTest {
 
     @Test
     void lastUsed_writtenByAClockAhead_advancesOnceThatTimeHasPassed() {
-        Instant ahead = time.instant().plus(Duration.ofHours(1));
-        store.recordUses(List.of(new TokenUse(laptop.id(), ahead)));
+        Instant ahead = time.instant().plus(Duration.ofMinutes(4));
+        store.recordUses(List.of(new TokenUse(laptop.id(), ahead)), ahead);
         use();
         time.advance(INTERVAL);
         assertThat(lastUsed()).isEqualTo(ahead);
 
-        time.advance(Duration.ofHours(1).plus(INTERVAL));
+        time.advance(Duration.ofMinutes(4));
         use();
         Instant used = time.instant();
         time.advance(SECOND);
@@ -220,16 +220,16 @@ class LastUsedUpdaterTest {
         CacheEntry token = entry("slow");
         token.deferWriteUntil(time.nanoTime() - apart.toNanos());
         List<Instant> written = new ArrayList<>();
-        LastUsedUpdater[] updater = new LastUsedUpdater[1];
-        Consumer<Collection<TokenUse>> slowStore = uses -> {
-            uses.forEach(use -> written.add(use.usedAt()));
+        UsageUpdater[] updater = new UsageUpdater[1];
+        Consumer<List<PendingUse>> slowStore = uses -> {
+            uses.forEach(use -> written.add(use.use().at()));
             if (written.size() == 1) {
                 time.advance(INTERVAL.minus(apart));
-                updater[0].recordUse(token, time.nanoTime());
+                record(updater[0], token, time.nanoTime());
             }
         };
-        updater[0] = new LastUsedUpdater(slowStore, time.clocks(), INTERVAL, new TestTime().scheduler());
-        updater[0].recordUse(token, time.nanoTime() - apart.toNanos());
+        updater[0] = updater(slowStore, time.clocks(), INTERVAL, new TestTime().scheduler());
+        record(updater[0], token, time.nanoTime() - apart.toNanos());
         updater[0].flush(SECOND);
         updater[0].flush(SECOND);
 
@@ -261,7 +261,7 @@ class LastUsedUpdaterTest {
     @Test
     void close_whenTheStoreHangs_endsWithItsDeadline() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        LastUsedUpdater updater = new LastUsedUpdater(
+        UsageUpdater updater = updater(
                 uses -> {
                     awaitQuietly(never);
                     failIf(true);
@@ -269,7 +269,7 @@ class LastUsedUpdaterTest {
                 time.clocks(),
                 INTERVAL,
                 EngineThreads.daemons().usage());
-        updater.recordUse(entry(laptop), time.nanoTime());
+        record(updater, entry(laptop), time.nanoTime());
 
         long begin = System.nanoTime();
         updater.close(Duration.ofMillis(300));
@@ -283,26 +283,26 @@ class LastUsedUpdaterTest {
     @Test
     void close_whenAWriteFails_retriesUntilItsDeadline() {
         AtomicInteger attempts = new AtomicInteger();
-        Consumer<Collection<TokenUse>> recovering = uses -> failIf(attempts.incrementAndGet() < 3);
-        LastUsedUpdater updater = new LastUsedUpdater(recovering, time.clocks(), INTERVAL, time.scheduler());
-        updater.recordUse(entry(laptop), time.nanoTime());
+        Consumer<List<PendingUse>> recovering = uses -> failIf(attempts.incrementAndGet() < 3);
+        UsageUpdater updater = updater(recovering, time.clocks(), INTERVAL, time.scheduler());
+        record(updater, entry(laptop), time.nanoTime());
         updater.close(Duration.ofSeconds(10));
 
-        assertThat(updater.stats()).isEqualTo(new LastUsedStats(0, 1, 0, 2));
+        assertThat(updater.stats()).isEqualTo(new UsageStats(0, 1, 0, 2));
     }
 
     @Test
     void use_whileTheUpdaterCloses_isCountedAsDropped() {
-        LastUsedUpdater[] updater = new LastUsedUpdater[1];
+        UsageUpdater[] updater = new UsageUpdater[1];
         // The clock is read after the use has been accepted.
         InstantSource closing = () -> {
             updater[0].close(SECOND);
             return time.instant();
         };
-        updater[0] = new LastUsedUpdater(uses -> {}, new Clocks(closing, time::nanoTime), INTERVAL, time.scheduler());
-        updater[0].recordUse(entry(laptop), time.nanoTime());
+        updater[0] = updater(uses -> {}, new Clocks(closing, time::nanoTime), INTERVAL, time.scheduler());
+        record(updater[0], entry(laptop), time.nanoTime());
 
-        assertThat(updater[0].stats()).isEqualTo(new LastUsedStats(0, 0, 1, 0));
+        assertThat(updater[0].stats()).isEqualTo(new UsageStats(0, 0, 1, 0));
     }
 
     @Test
@@ -317,9 +317,9 @@ class LastUsedUpdaterTest {
                 super.start();
             }
         });
-        LastUsedUpdater updater = new LastUsedUpdater(uses -> {}, time.clocks(), INTERVAL, scheduler);
-        updater.recordUse(entry("first"), time.nanoTime());
-        updater.recordUse(entry("second"), time.nanoTime());
+        UsageUpdater updater = updater(uses -> {}, time.clocks(), INTERVAL, scheduler);
+        record(updater, entry("first"), time.nanoTime());
+        record(updater, entry("second"), time.nanoTime());
 
         Awaitility.await().until(() -> updater.stats().written() == 2);
         updater.close(SECOND);
@@ -328,24 +328,23 @@ class LastUsedUpdaterTest {
     @Test
     void uses_beyondTheCapacity_areCountedAsDroppedAndRetried() {
         AtomicBoolean broken = new AtomicBoolean(true);
-        LastUsedUpdater updater =
-                new LastUsedUpdater(uses -> failIf(broken.get()), time.clocks(), INTERVAL, time.scheduler());
-        for (int i = 0; i < LastUsedUpdater.CAPACITY; i++) {
-            updater.recordUse(entry("t" + i), time.nanoTime());
+        UsageUpdater updater = updater(uses -> failIf(broken.get()), time.clocks(), INTERVAL, time.scheduler());
+        for (int i = 0; i < UsageUpdater.CAPACITY; i++) {
+            record(updater, entry("t" + i), time.nanoTime());
         }
         CacheEntry oneTooMany = entry("late");
-        updater.recordUse(oneTooMany, time.nanoTime());
-        updater.recordUse(oneTooMany, time.nanoTime());
+        record(updater, oneTooMany, time.nanoTime());
+        record(updater, oneTooMany, time.nanoTime());
 
-        assertThat(updater.stats().waiting()).isEqualTo(LastUsedUpdater.CAPACITY);
+        assertThat(updater.stats().waiting()).isEqualTo(UsageUpdater.CAPACITY);
         assertThat(updater.stats().dropped()).isEqualTo(1);
 
-        time.advance(LastUsedUpdater.BATCH_DELAY);
+        time.advance(UsageUpdater.BATCH_DELAY);
         broken.set(false);
         time.advance(Duration.ofSeconds(3));
-        updater.recordUse(oneTooMany, time.nanoTime());
+        record(updater, oneTooMany, time.nanoTime());
         time.advance(SECOND);
-        assertThat(updater.stats()).isEqualTo(new LastUsedStats(0, LastUsedUpdater.CAPACITY + 1L, 1, 1));
+        assertThat(updater.stats()).isEqualTo(new UsageStats(0, UsageUpdater.CAPACITY + 1L, 1, 1));
     }
 
     @Test
@@ -398,6 +397,15 @@ class LastUsedUpdaterTest {
 
     private @Nullable Instant lastUsed() {
         return tokens.find("ada", laptop.id()).orElseThrow().lastUsedAt();
+    }
+
+    private static UsageUpdater updater(
+            Consumer<List<PendingUse>> store, Clocks clocks, Duration interval, ScheduledExecutorService scheduler) {
+        return new UsageUpdater("last-used times", store, clocks, interval, false, scheduler);
+    }
+
+    private static void record(UsageUpdater updater, CacheEntry token, long nanoTime) {
+        updater.record(token, new Authenticated(token.principal()), nanoTime, () -> null);
     }
 
     private CacheEntry entry(IssuedToken token) {
