@@ -383,6 +383,34 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
+     * Hands each active token that expires soon to one caller in the cluster, once for each time before its expiry, to remind its
+     * owner. Call it regularly on any number of nodes, with the shortest time first:
+     *
+     * <pre>{@code
+     * for (int days : new int[] {1, 7, 30}) {
+     *     tokens.claimExpiring(Duration.ofDays(days), token -> System.out.println("Remind " + token.owner()));
+     * }
+     * }</pre>
+     *
+     * <p>A token is claimed in the store, handed to the consumer, and confirmed. It is handed out again, ten minutes after it was
+     * claimed, only if this process died or the consumer threw before it was confirmed, or if the store did not answer then.
+     * A consumer that takes longer than ten minutes for a token, or clocks that differ by more, can hand it out twice.
+     *
+     * <p>A token whose owner was reminded is handed out again only for a shorter time before its expiry. A token without an expiry
+     * or with a successor is never handed out.
+     *
+     * @param before 1 second to 36,500 days; a fraction of a second is dropped
+     * @param reminder called with one token after another, on this thread, soonest expiry first; an exception that it throws
+     *     ends this call and is rethrown, and other tokens are handed out by the next call
+     * @return how many tokens were handed out and confirmed
+     * @throws IllegalArgumentException if the time is out of range
+     * @throws TokenStoreException if the store does not answer; a token that was handed out may not be confirmed then
+     */
+    public int claimExpiring(Duration before, Consumer<Token> reminder) {
+        return new TokenReminder(engine).claimExpiring(before, reminder);
+    }
+
+    /**
      * Deletes tokens that ended long ago from the store. Only this and {@link #erase} delete a token.
      *
      * @param endedBefore tokens that were revoked, or expired, before this instant are deleted; must not be in the future

@@ -36,6 +36,7 @@ final class InMemoryTokenStore implements TokenStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TokenHash, StoredToken> byHash = new HashMap<>();
     private final Map<String, TokenHash> hashById = new HashMap<>();
+    private final InMemoryReminders reminders = new InMemoryReminders();
 
     @Override
     public void verify() {
@@ -191,6 +192,33 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public List<Token> listExpiring(Duration before, int limit, ActiveRule rule) {
+        return locked(() -> tokens(token -> rule.isActive(token) && reminders.isDue(token, before, rule))
+                .sorted(Comparator.comparing(token -> Objects.requireNonNull(token.expiresAt())))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public boolean claimReminder(String tokenId, ReminderClaim claim, ActiveRule rule) {
+        return locked(() -> {
+            boolean isDue = byId(tokenId)
+                    .map(StoredToken::token)
+                    .filter(token -> rule.isActive(token) && reminders.isDue(token, claim.before(), rule))
+                    .isPresent();
+            if (isDue) {
+                reminders.claim(tokenId, claim);
+            }
+            return isDue;
+        });
+    }
+
+    @Override
+    public boolean confirmReminder(String tokenId, ReminderClaim claim) {
+        return locked(() -> reminders.confirm(tokenId, claim));
+    }
+
+    @Override
     public int purge(Instant endedBefore) {
         return locked(() ->
                 remove(token -> isBefore(token.revokedAt(), endedBefore) || isBefore(token.expiresAt(), endedBefore)));
@@ -199,6 +227,7 @@ final class InMemoryTokenStore implements TokenStore {
     private int remove(Predicate<Token> selected) {
         List<String> ids = tokens(selected).map(Token::id).toList();
         ids.forEach(id -> byHash.remove(Objects.requireNonNull(hashById.remove(id))));
+        ids.forEach(reminders::remove);
         return ids.size();
     }
 

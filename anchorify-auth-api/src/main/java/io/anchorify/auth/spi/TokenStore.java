@@ -203,6 +203,37 @@ public interface TokenStore extends AutoCloseable {
     Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest);
 
     /**
+     * Lists the tokens whose owners are to be reminded that they expire, soonest first. Such a token is active, has no successor,
+     * expires within the time, was not yet {@linkplain #confirmReminder confirmed} for this time or a shorter one, and is not
+     * claimed at the time of the rule.
+     *
+     * @param before how long before the expiry to remind, in whole seconds
+     * @param limit 1 to 1000
+     * @param rule which tokens are active
+     * @return at most as many tokens as the limit
+     */
+    List<Token> listExpiring(Duration before, int limit, ActiveRule rule);
+
+    /**
+     * Claims a token that {@link #listExpiring} would return now.
+     *
+     * @param tokenId the public id
+     * @param claim the claim
+     * @param rule which tokens are active
+     * @return whether the token was claimed; of concurrent calls, on whatever nodes, one returns {@code true}
+     */
+    boolean claimReminder(String tokenId, ReminderClaim claim, ActiveRule rule);
+
+    /**
+     * Ends a claim, and records that the owner of the token was reminded.
+     *
+     * @param tokenId the public id
+     * @param claim the claim
+     * @return {@code false}, with nothing changed, if the token no longer exists or was claimed by another caller since
+     */
+    boolean confirmReminder(String tokenId, ReminderClaim claim);
+
+    /**
      * Deletes tokens that ended long ago. Only this and {@link #erase} delete a token.
      *
      * @param endedBefore tokens that were revoked, or expired, before this instant are deleted

@@ -12,6 +12,7 @@ import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.InsertResult;
+import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.Succession;
 import io.anchorify.auth.spi.TokenStore;
@@ -202,6 +203,21 @@ class SimulatedStore implements TokenStore {
 
     @Override
     public Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Token> listExpiring(Duration before, int limit, ActiveRule rule) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean claimReminder(String tokenId, ReminderClaim claim, ActiveRule rule) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean confirmReminder(String tokenId, ReminderClaim claim) {
         throw new UnsupportedOperationException();
     }
 

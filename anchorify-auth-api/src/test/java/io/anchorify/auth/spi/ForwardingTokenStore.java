@@ -105,6 +105,21 @@ public class ForwardingTokenStore implements TokenStore {
     }
 
     @Override
+    public List<Token> listExpiring(Duration before, int limit, ActiveRule rule) {
+        return delegate.listExpiring(before, limit, rule);
+    }
+
+    @Override
+    public boolean claimReminder(String tokenId, ReminderClaim claim, ActiveRule rule) {
+        return delegate.claimReminder(tokenId, claim, rule);
+    }
+
+    @Override
+    public boolean confirmReminder(String tokenId, ReminderClaim claim) {
+        return delegate.confirmReminder(tokenId, claim);
+    }
+
+    @Override
     public int purge(Instant endedBefore) {
         return delegate.purge(endedBefore);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a store does in the life of a token: limits, rotation, queries, bulk revocation and erasure. */
-abstract class TokenLifeContract extends TokenUsageContract {
+abstract class TokenLifeContract extends TokenReminderContract {
 
     private static final ActiveRule RULE = ActiveRule.at(NOW);
     private static final RevocationDetails BY_ADMIN =

@@ -12,6 +12,7 @@ import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.InsertResult;
+import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.Succession;
 import io.anchorify.auth.spi.TokenStore;
@@ -406,6 +407,22 @@ public final class JdbcTokenStore implements TokenStore {
         List<TokenUse> sorted = sorted(uses);
         return database.inTransaction(
                 "record refused uses of tokens", session -> Refusals.record(session, sorted, interval, latest));
+    }
+
+    @Override
+    public List<Token> listExpiring(Duration before, int limit, ActiveRule rule) {
+        return database.run(
+                "list the tokens that expire soon", session -> Reminders.list(session, tokenRow, before, limit, rule));
+    }
+
+    @Override
+    public boolean claimReminder(String tokenId, ReminderClaim claim, ActiveRule rule) {
+        return database.write("claim a reminder", session -> Reminders.claim(session, tokenId, claim, rule));
+    }
+
+    @Override
+    public boolean confirmReminder(String tokenId, ReminderClaim claim) {
+        return database.write("confirm a reminder", session -> Reminders.confirm(session, tokenId, claim));
     }
 
     private static List<TokenUse> sorted(Collection<TokenUse> uses) {

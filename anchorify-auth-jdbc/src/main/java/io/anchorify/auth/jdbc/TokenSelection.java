@@ -3,6 +3,7 @@ package io.anchorify.auth.jdbc;
 import io.anchorify.auth.TokenCriterion;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.spi.ActiveRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,17 @@ final class TokenSelection {
         TokenSelection selection = new TokenSelection();
         selection.add("owner = ? AND successor_id IS NULL", owner);
         selection.addActive(rule, false);
+        return selection;
+    }
+
+    /** The active tokens that expire soon, and that nobody has claimed to remind of it. */
+    static TokenSelection unreminded(Duration before, ActiveRule rule) {
+        Instant now = rule.now();
+        TokenSelection selection = new TokenSelection();
+        selection.addActive(rule, true);
+        selection.add("expires_at < ? AND successor_id IS NULL", now.plus(before));
+        selection.add("(reminded_seconds IS NULL OR reminded_seconds > ?)", before.toSeconds());
+        selection.add("(claimed_until IS NULL OR claimed_until <= ?)", now);
         return selection;
     }
 

@@ -103,6 +103,15 @@ abstract class DatabaseContract {
     }
 
     @Nested
+    class Reminders extends RemindersContract {
+
+        @Override
+        TestTables newTables() {
+            return DatabaseContract.this.newTables();
+        }
+    }
+
+    @Nested
     class FeedRecovery extends FeedRecoveryContract {
 
         @Override
