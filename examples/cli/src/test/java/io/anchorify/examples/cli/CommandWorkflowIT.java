@@ -35,7 +35,9 @@ class CommandWorkflowIT {
 
     @BeforeAll
     static void start() throws Exception {
-        app = AppProcess.start(server, Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:" + server.resolve("db")));
+        app = AppProcess.start(
+                server,
+                Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:" + server.resolve("db"), "ANCHORIFY_TOKEN_ROTATION", "PT1H"));
     }
 
     @AfterAll
@@ -92,6 +94,29 @@ class CommandWorkflowIT {
                 .doesNotContain("desk")
                 .doesNotContain("old-laptop");
         assertThat(laptop.run("tokens", "list", "--all").out()).contains("desk").contains("old-laptop");
+    }
+
+    @Test
+    void token_rotatedByItself_isReplacedAndWorksForTheGracePeriod() throws Exception {
+        logIn(laptop, dashboard.generate("laptop"));
+        String old = idOfCurrent(laptop);
+        TestCli other = machine("other");
+        other.environment.put("REPO_SHARE_HOST", app.url());
+        other.environment.put("REPO_SHARE_TOKEN", tokenOf(Files.readString(laptop.file())));
+
+        Run run = laptop.run("tokens", "rotate", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\"predecessorId\":\"" + old + "\"");
+        assertThat(idOfCurrent(laptop)).isNotEqualTo(old);
+        assertThat(idOfCurrent(other)).isEqualTo(old);
+        assertThat(laptop.run("tokens", "list", "--json").out())
+                .contains("\"successorId\":\"" + idOfCurrent(laptop) + "\"");
+        other.environment.remove("REPO_SHARE_TOKEN");
+        logIn(other, "anchorify login --token " + tokenOf(Files.readString(laptop.file())));
+        assertThat(other.run("tokens", "rotate").exitCode()).isZero();
+        assertThat(laptop.run("tokens", "rotate").err())
+                .contains("(status 409): The token was already rotated. Rotate its successor.");
     }
 
     @Test
