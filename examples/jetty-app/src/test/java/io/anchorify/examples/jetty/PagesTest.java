@@ -158,6 +158,62 @@ class PagesTest extends WebTest {
     }
 
     @Test
+    void history_ofARevokedToken_saysWhoRevokedItAndWhy() throws Exception {
+        app.tokens.revoke(user, app.tokens.issue(user, "leaked").id(), "<root>", "found in <b>a log</b>");
+        signIn(user);
+
+        assertThat(history())
+                .contains("leaked")
+                .contains("<span class=\"ended\">Revoked</span>")
+                .contains("by <bdi>&lt;root&gt;</bdi>")
+                .contains("<bdi>found in &lt;b&gt;a log&lt;/b&gt;</bdi>")
+                .doesNotContain("Still presented");
+    }
+
+    @Test
+    void history_ofATokenThatIsStillPresented_warns() throws Exception {
+        IssuedToken old = app.tokens.issue(user, "old");
+        app.tokens.revoke(user, old.id());
+        execute("UPDATE anchorify_tokens SET revoked_at = DATEADD(DAY, -3, revoked_at),"
+                + " last_refused_at = DATEADD(MINUTE, -2, revoked_at), last_refused_from = '2001:db8::1'"
+                + " WHERE id = '" + old.id() + "'");
+        signIn(user);
+
+        assertThat(history().replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
+                .contains("Revoked 3 days ago Still presented 2 minutes ago from 2001:db8::1");
+    }
+
+    @Test
+    void dashboard_withRotatedToken_saysUntilWhenItWorks() throws Exception {
+        IssuedToken old = app.tokens.issue(user, "laptop");
+        app.tokens.rotate(user, old.id(), Duration.ofMinutes(90));
+        signIn(user);
+        String page = get("/dashboard").body();
+
+        assertThat(page.replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
+                .contains("laptop Rotated. Stops working in 1 hour")
+                .doesNotContain("History");
+        execute("UPDATE anchorify_tokens SET created_at = DATEADD(DAY, -2, created_at),"
+                + " expires_at = DATEADD(DAY, -1, expires_at) WHERE id = '" + old.id() + "'");
+        assertThat(history()).contains("laptop").contains("<span class=\"ended\">Rotated</span>");
+    }
+
+    @Test
+    void dashboard_withAddresses_showsFromWhereATokenWasUsed() throws Exception {
+        IssuedToken used = app.tokens.issue(user, "used");
+        execute("UPDATE anchorify_tokens SET last_used_at = created_at, last_used_from = '192.0.2.7' WHERE id = '"
+                + used.id() + "'");
+        signIn(user);
+
+        assertThat(get("/dashboard").body()).contains("from <bdi>192.0.2.7</bdi>");
+    }
+
+    private String history() throws Exception {
+        String page = get("/dashboard").body();
+        return page.substring(page.indexOf("History"));
+    }
+
+    @Test
     void dashboard_withExpiredToken_listsItInTheHistory() throws Exception {
         IssuedToken brief =
                 app.tokens.issue(TokenRequest.of(user).label("brief").expiresIn(Duration.ofMillis(1)));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param once the single-use id of the form
  * @param active the newest active tokens
  * @param moreActive whether the user has more active tokens than shown
- * @param ended the newest revoked and expired tokens
+ * @param ended the newest ended tokens
  * @param moreEnded whether the user has more ended tokens than shown
  * @param issued the token that was just issued, or {@code null}
  * @param notice the result of the last action, or {@code null}

@@ -141,10 +141,10 @@ public final class DashboardServlet extends PageServlet {
         return tokens.list(TokenQuery.of(request.getRemoteUser()).which(which).limit(shown + 1));
     }
 
-    private static List<TokenRow> rows(List<Token> tokens, int shown, Instant now) {
-        return tokens.stream()
+    private List<TokenRow> rows(List<Token> listed, int shown, Instant now) {
+        return listed.stream()
                 .limit(shown)
-                .map(token -> TokenRow.of(token, now))
+                .map(token -> TokenRow.of(token, tokens.state(token), now))
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A time for display.
  *
- * @param relative for example "2 minutes ago"
+ * @param relative for example "2 minutes ago", "in 3 hours", or a date that is a month or more away
  * @param exact the full time for the tooltip
  * @param machine the time in RFC 3339 format
  */
@@ -27,9 +27,6 @@ public record DisplayTime(String relative, String exact, String machine) {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    /** How far ahead the clock of another node may be. A later time was written by a clock that was wrong. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-
     static @Nullable DisplayTime of(@Nullable Instant instant, Instant now) {
         return instant == null
                 ? null
@@ -37,26 +34,27 @@ public record DisplayTime(String relative, String exact, String machine) {
     }
 
     private static String relative(Instant instant, Instant now) {
-        Duration ago = Duration.between(instant, now);
-        if (ago.plus(CLOCK_TOLERANCE).isNegative()) {
-            return DAY.format(instant);
-        }
-        if (ago.toSeconds() < 10) {
+        Duration distance = Duration.between(instant, now).abs();
+        if (distance.toSeconds() < 10) {
             return "just now";
         }
-        if (ago.toMinutes() < 1) {
-            return ago.toSeconds() + " seconds ago";
+        if (distance.toDays() >= 30) {
+            return DAY.format(instant);
         }
-        if (ago.toHours() < 1) {
-            return counted(ago.toMinutes(), "minute");
+        return instant.isBefore(now) ? words(distance) + " ago" : "in " + words(distance);
+    }
+
+    private static String words(Duration distance) {
+        if (distance.toMinutes() < 1) {
+            return counted(distance.toSeconds(), "second");
         }
-        if (ago.toDays() < 1) {
-            return counted(ago.toHours(), "hour");
+        if (distance.toHours() < 1) {
+            return counted(distance.toMinutes(), "minute");
         }
-        return ago.toDays() < 30 ? counted(ago.toDays(), "day") : DAY.format(instant);
+        return distance.toDays() < 1 ? counted(distance.toHours(), "hour") : counted(distance.toDays(), "day");
     }
 
     private static String counted(long count, String unit) {
-        return count + " " + unit + (count == 1 ? "" : "s") + " ago";
+        return count + " " + unit + (count == 1 ? "" : "s");
     }
 }

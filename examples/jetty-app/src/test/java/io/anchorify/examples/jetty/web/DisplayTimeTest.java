@@ -14,10 +14,13 @@ class DisplayTimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "P-2911000D,11 Dec 9996",
-        "PT-5M-0.001S,24 Nov 2026",
-        "PT-5M,just now",
-        "PT-5S,just now",
+        "PT-9.999S,just now",
+        "PT-10S,in 10 seconds",
+        "PT-1M,in 1 minute",
+        "-PT23H59M,in 23 hours",
+        "P-1D,in 1 day",
+        "P-30D,24 Dec 2026",
+        "P-2912000D,7 Sep 9999",
         "PT0S,just now",
         "PT9.999S,just now",
         "PT10S,10 seconds ago",
