@@ -55,6 +55,9 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
         this.issuer = new TokenIssuer(engine);
         this.rotator = new TokenRotator(engine, issuer);
         this.revoker = new TokenRevoker(engine);
+        if (engine.policy().policy().chainRevokedOnReuse()) {
+            engine.onRefusedUse(new ReuseDetection(engine, revoker));
+        }
     }
 
     /**

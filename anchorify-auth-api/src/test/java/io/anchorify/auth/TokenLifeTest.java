@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -228,6 +229,42 @@ class TokenLifeTest {
                 .isEqualTo(TestTime.START.plus(DAY));
         assertThat(strict.rotate("ada", yearly.id(), HOUR).successor().token().expiresAt())
                 .isEqualTo(TestTime.START.plus(DAY));
+    }
+
+    @Test
+    void rotatedToken_usedAfterItsGracePeriod_canRevokeItsSuccessors() {
+        TokenService strict = service(TokenPolicy.none().revokeChainOnReuse());
+        IssuedToken first = strict.issue("ada", null);
+        IssuedToken second = strict.rotate("ada", first.id(), HOUR).successor();
+        time.advance(Duration.ofMinutes(59));
+        IssuedToken third = strict.rotate("ada", second.id(), HOUR).successor();
+        IssuedToken unrelated = strict.issue("ada", null);
+        present(strict, first);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(present(strict, third)).isInstanceOf(Authenticated.class);
+
+        time.advance(Duration.ofMinutes(1));
+        assertThat(present(strict, first)).matches(rejectedFor(RejectionReason.SUPERSEDED));
+        time.advance(Duration.ofSeconds(1));
+
+        Awaitility.await().until(() -> present(strict, third) instanceof Authentication.Rejected);
+        assertThat(present(strict, second)).matches(rejectedFor(RejectionReason.SUPERSEDED));
+        assertThat(present(strict, unrelated)).isInstanceOf(Authenticated.class);
+        Token revoked = strict.find("ada", third.id()).orElseThrow();
+        assertThat(revoked.revokedBy()).isEqualTo(ReuseDetection.ACTOR);
+        assertThat(revoked.revokeReason()).isEqualTo(ReuseDetection.REASON);
+    }
+
+    @Test
+    void rotatedToken_usedAfterItsGracePeriod_keepsItsSuccessorsByDefault() {
+        IssuedToken first = tokens.issue("ada", null);
+        IssuedToken second = tokens.rotate("ada", first.id(), Duration.ZERO).successor();
+
+        assertThat(present(tokens, first)).matches(rejectedFor(RejectionReason.SUPERSEDED));
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(tokens.find("ada", first.id()).orElseThrow().lastRefusedAt()).isNotNull();
+        assertThat(tokens.find("ada", second.id()).orElseThrow().revokedAt()).isNull();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.anchorify.auth.internal;
 
+import io.anchorify.auth.TokenEvent.RefusedUse;
 import io.anchorify.auth.TokenServiceStats;
 import io.anchorify.auth.internal.cluster.AcknowledgementWaiter;
 import io.anchorify.auth.internal.cluster.ChangeCommitter;
@@ -21,6 +22,7 @@ import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Wires the parts of a service. No thread starts before the first request, revocation, due last-used time or event. */
 public final class Engine {
@@ -38,6 +40,7 @@ public final class Engine {
     private final TokenCache cache;
     private final TokenLoader loader;
     private final EventDispatcher events;
+    private volatile Consumer<RefusedUse> onRefusedUse = use -> {};
     private final UsageRecorder usage;
     private final Coordination coordination;
     private final ChangeCommitter changes;
@@ -54,7 +57,7 @@ public final class Engine {
         this.cache = parts.cache();
         this.loader = parts.loader(store, cache);
         this.events = new EventDispatcher(parts.settings.listeners(), threads.events());
-        this.usage = parts.usage(store, events);
+        this.usage = parts.usage(store, this::refused);
         this.coordination = store.changeFeed()
                 .map(feed -> sharedStore(feed, parts))
                 .orElseGet(() -> Coordination.singleNode(clocks));
@@ -117,6 +120,16 @@ public final class Engine {
 
     public EventDispatcher events() {
         return events;
+    }
+
+    /** Sets what else happens when a refused use was recorded. It is called on the thread that writes uses. */
+    public void onRefusedUse(Consumer<RefusedUse> action) {
+        onRefusedUse = action;
+    }
+
+    private void refused(RefusedUse use) {
+        events.publish(use);
+        onRefusedUse.accept(use);
     }
 
     public TokenServiceStats stats() {

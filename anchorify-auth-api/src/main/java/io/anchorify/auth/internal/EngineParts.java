@@ -1,11 +1,11 @@
 package io.anchorify.auth.internal;
 
+import io.anchorify.auth.TokenEvent.RefusedUse;
 import io.anchorify.auth.internal.cluster.AcknowledgementWaiter;
 import io.anchorify.auth.internal.cluster.FailoverDetector;
 import io.anchorify.auth.internal.cluster.FeedAcknowledgementWaiter;
 import io.anchorify.auth.internal.cluster.Term;
 import io.anchorify.auth.internal.cluster.Timing;
-import io.anchorify.auth.internal.event.EventDispatcher;
 import io.anchorify.auth.internal.lookup.CachingAuthenticator;
 import io.anchorify.auth.internal.lookup.HasherPool;
 import io.anchorify.auth.internal.lookup.LookupLimiter;
@@ -17,6 +17,7 @@ import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.TokenStore;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Creates the parts that an {@link Engine} wires. A test replaces a part by overriding its method. */
@@ -75,13 +76,13 @@ public class EngineParts {
                 hashers, term, cache, loader, settings.suspendedOwners(), usage, clocks.monotonic(), ensureNodeStarted);
     }
 
-    final UsageRecorder usage(TokenStore store, EventDispatcher events) {
+    final UsageRecorder usage(TokenStore store, Consumer<RefusedUse> refusedUses) {
         return new UsageRecorder(
                 store,
                 clocks,
                 settings.lastUsedInterval(),
                 settings.recordRemoteAddress(),
-                events::publish,
+                refusedUses,
                 threads.usage());
     }
 
