@@ -1,10 +1,12 @@
 package io.anchorify.auth.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.Network;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenConflictException;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenQuery.Which;
 import io.anchorify.auth.spi.Succession.Result;
@@ -93,6 +95,45 @@ abstract class TokenLifeContract extends TokenReminderContract {
 
         Token expected = later.token().toBuilder().label("laptop").build();
         assertThat(store.findByHash(before.hash())).contains(new StoredToken(expected, before.hash()));
+    }
+
+    /** Otherwise an import could make a token usable from more places, or for another project. */
+    @Test
+    void import_ofATokenThatIsBoundOtherwise_isAConflict() {
+        List<Network> networks = List.of(Network.parse("10.0.0.0/8"));
+        Token token = Token.builder(id(), "ada", NOW)
+                .networks(networks)
+                .attributes(Map.of("project", "x"))
+                .build();
+        StoredToken before = insert(token);
+        for (Token other : List.of(
+                token.toBuilder().networks(List.of()).build(),
+                token.toBuilder().networks(List.of(Network.parse("0.0.0.0/0"))).build(),
+                token.toBuilder().attributes(Map.of()).build(),
+                token.toBuilder().attributes(Map.of("project", "X")).build(),
+                token.toBuilder()
+                        .attributes(Map.of("project", "x", "more", "y"))
+                        .build())) {
+            assertThatThrownBy(() -> importAll(new StoredToken(other, before.hash())))
+                    .as(other.toString())
+                    .isInstanceOf(TokenConflictException.class);
+        }
+        assertThat(store.listAll("", 10)).containsExactly(before);
+    }
+
+    @Test
+    void attribute_valuesThatLookAlike_areDistinct() {
+        List<String> values = List.of("x", "X", "x ", " x", "\u00e9", "e\u0301", "\u00df", "ss", "%", "_", "x=y", "'");
+        values.forEach(value -> insert(Token.builder(id(), "ada", NOW)
+                .attributes(Map.of("project", value))
+                .build()));
+
+        for (String value : values) {
+            TokenQuery query = TokenQuery.all().attribute("project", value);
+            assertThat(store.count(query, RULE)).as(value).isEqualTo(1);
+            assertThat(store.list(query, RULE)).extracting(Token::attributes).containsExactly(Map.of("project", value));
+        }
+        assertThat(store.count(TokenQuery.all().attribute("projec", "x"), RULE)).isZero();
     }
 
     private void importAll(StoredToken row) {
