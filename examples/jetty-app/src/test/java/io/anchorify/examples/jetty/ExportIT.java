@@ -2,6 +2,7 @@ package io.anchorify.examples.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.Alphabet;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import io.anchorify.auth.testing.Effort;
@@ -137,14 +138,19 @@ class ExportIT {
         Path file = directory.resolve("tokens-" + tokens + ".ndjson");
         SplittableRandom random = new SplittableRandom(42);
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-            writer.write("{\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":1}\n");
+            writer.write("{\"type\":\"header\",\"format\":\"anchorify-export\",\"version\":2}\n");
+            writer.write("{\"type\":\"format\",\"prefix\":\"jf_\",\"alphabet\":\"" + Alphabet.BASE62.characters()
+                    + "\",\"shortest\":35,\"longest\":35,\"checksum\":true}\n");
             for (int i = 0; i < tokens; i++) {
                 byte[] hash = new byte[32];
                 random.nextBytes(hash);
                 writer.write(("{\"type\":\"token\",\"id\":\"t%09d\",\"owner\":\"owner-%d\",\"label\":\"laptop\","
-                                + "\"scopes\":[\"read\",\"write\"],\"hash\":\"%s\","
-                                + "\"createdAt\":\"2026-03-01T09:30:00.123456Z\",\"expiresAt\":null,"
-                                + "\"lastUsedAt\":\"2026-03-02T09:30:00.123456Z\",\"revokedAt\":null}\n")
+                                + "\"scopes\":[\"read\",\"write\"],\"attributes\":{},\"networks\":[],\"hash\":\"%s\","
+                                + "\"createdAt\":\"2026-03-01T09:30:00.123456Z\",\"createdBy\":null,\"expiresAt\":null,"
+                                + "\"lastUsedAt\":\"2026-03-02T09:30:00.123456Z\",\"lastUsedFrom\":null,"
+                                + "\"revokedAt\":null,\"revokedBy\":null,\"revokeReason\":null,"
+                                + "\"predecessorId\":null,\"successorId\":null,"
+                                + "\"lastRefusedAt\":null,\"lastRefusedFrom\":null}\n")
                         .formatted(i, i / 10, HexFormat.of().formatHex(hash)));
             }
             writer.write("{\"type\":\"end\",\"tokens\":" + tokens + ",\"documents\":0}\n");
