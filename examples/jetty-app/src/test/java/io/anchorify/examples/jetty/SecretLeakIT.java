@@ -84,7 +84,7 @@ class SecretLeakIT {
             app.terminate();
             assertThat(app.exitCode()).isZero();
         }
-        assertThat(secrets).hasSize(3);
+        assertThat(secrets).hasSize(4);
         String logged = Files.readString(log) + Files.readString(directory.resolve("stderr.txt"));
         assertThat(logged).contains("The admin token was used").contains("Import completed");
         assertThat(loggedSecrets()).hasSizeGreaterThan(12).noneMatch(logged::contains);
@@ -116,7 +116,9 @@ class SecretLeakIT {
                 "ANCHORIFY_USERS",
                 users.toString(),
                 "REPO_SHARE_TOKEN_FILE",
-                adminToken.toString());
+                adminToken.toString(),
+                "ANCHORIFY_TOKEN_ROTATION",
+                "PT1H");
     }
 
     /** Loggers are named after classes. */
@@ -145,7 +147,7 @@ class SecretLeakIT {
         return all;
     }
 
-    /** Signs in, generates three tokens, sends valid and invalid requests, and revokes one. */
+    /** Signs in, generates three tokens, sends valid and invalid requests, revokes two of the tokens, and rotates the other. */
     private void actAsUser() throws IOException {
         page("/login");
         form("/login", "username=ada&password=" + WRONG_PASSWORD);
@@ -176,6 +178,10 @@ class SecretLeakIT {
         assertThat(call("GET", "/api/me", secrets.get(2)).status()).isEqualTo(401);
         assertThat(call("DELETE", "/api/tokens/current", secrets.get(1)).status())
                 .isEqualTo(204);
+        secrets.add(find(
+                "(jf_[0-9A-Za-z]{32})",
+                call("POST", "/api/tokens/current/rotate", secrets.get(0)).body()));
+        assertThat(call("GET", "/api/me", secrets.get(3)).status()).isEqualTo(200);
         Awaitility.await().until(() -> !page("/dashboard").contains("never</span>"));
     }
 
