@@ -25,6 +25,19 @@ class FilterListenerTest {
     private static final Set<FilterOutcome> VALID_TOKEN =
             EnumSet.of(FilterOutcome.AUTHENTICATED, FilterOutcome.INSUFFICIENT_SCOPE, FilterOutcome.FORBIDDEN);
 
+    /** Of a token that the service does not find, there is nothing to name. */
+    private static final Set<FilterOutcome> NAMED_TOKEN = EnumSet.of(
+            FilterOutcome.AUTHENTICATED,
+            FilterOutcome.INSUFFICIENT_SCOPE,
+            FilterOutcome.FORBIDDEN,
+            FilterOutcome.REVOKED,
+            FilterOutcome.EXPIRED,
+            FilterOutcome.SUPERSEDED,
+            FilterOutcome.TOO_OLD,
+            FilterOutcome.IDLE,
+            FilterOutcome.OWNER_SUSPENDED,
+            FilterOutcome.OUTSIDE_NETWORK);
+
     private final List<FilterEvent> events = new CopyOnWriteArrayList<>();
     private volatile boolean throwing;
     private OutcomeScenarios filters;
@@ -59,6 +72,8 @@ class FilterListenerTest {
             assertThat(event.principal() instanceof TokenPrincipal ada
                             && ada.owner().equals("ada"))
                     .isEqualTo(VALID_TOKEN.contains(outcome));
+            assertThat(event.owner() != null).isEqualTo(NAMED_TOKEN.contains(outcome));
+            assertThat(event.tokenId() != null).isEqualTo(NAMED_TOKEN.contains(outcome));
         });
     }
 
