@@ -147,6 +147,7 @@ sealed interface Line {
                     lastRefusedAt, lastRefusedFrom, "A token that was not refused has no address of a refused use.");
             requireTime(revokedAt, revokedBy, "A token that was not revoked has no actor that revoked it.");
             requireTime(revokedAt, revokeReason, "A token that was not revoked has no reason.");
+            requireTime(expiresAt, successorId, "A token with a successor must expire.");
             return new StoredToken(token, TokenHash.of(HexFormat.of().parseHex(hash)));
         }
 
@@ -155,7 +156,7 @@ sealed interface Line {
                     .label(label)
                     .scopes(Set.copyOf(scopes))
                     .attributes(attributes)
-                    .networks(networks.stream().map(Network::parse).toList())
+                    .networks(networks.stream().map(Line::canonicalNetwork).toList())
                     .createdBy(createdBy)
                     .expiresAt(storableOrNull(expiresAt))
                     .lastUsedAt(storableOrNull(lastUsedAt))
@@ -242,6 +243,14 @@ sealed interface Line {
                 throw new IllegalArgumentException("A required field of the " + what + " is missing.");
             }
         }
+    }
+
+    private static Network canonicalNetwork(String text) {
+        Network network = Network.parse(text);
+        if (!network.toString().equals(text)) {
+            throw new IllegalArgumentException("A network must be in its canonical form, here " + network + ".");
+        }
+        return network;
     }
 
     /** A last use may lie before the creation: two nodes record them, and their clocks may differ. */

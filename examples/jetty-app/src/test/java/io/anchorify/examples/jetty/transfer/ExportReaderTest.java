@@ -118,7 +118,12 @@ class ExportReaderTest {
                 "\"networks\":null | A required field of the token is missing.",
                 "\"networks\":[null] | A required field of the token is missing.",
                 "\"networks\":[5] | not a valid JSON object of an export.",
-                "\"networks\":[\"localhost\"] | ",
+                "\"networks\":\"::1/128\" | not a valid JSON object of an export.",
+                "\"networks\":[\"localhost\"] | A network must be an IPv4 or IPv6 address",
+                "\"networks\":[\"10.0.0.1/8\"] | The address 10.0.0.1 has bits set after the prefix length",
+                "\"networks\":[\"::1\"] | A network must be in its canonical form, here ::1/128.",
+                "\"networks\":[\"2001:DB8::/32\"] | A network must be in its canonical form, here 2001:db8::/32.",
+                "\"expiresAt\":null | A token with a successor must expire.",
                 "\"createdBy\":5 | not a valid JSON object of an export.",
                 "\"createdBy\":\"\" | The actor that created a token must be 1 to 255 characters",
                 "\"revokedBy\":\"\\u0000\" | The actor that revoked a token must be 1 to 255 characters",
@@ -132,7 +137,7 @@ class ExportReaderTest {
                 "\"revokedAt\":null | A token that was not revoked has no actor that revoked it."
             })
     void token_withInvalidNewField_isRefusedByLine(String field, String sentence) {
-        refusedCurrent("Line 3: " + (sentence == null ? "" : sentence), replaced(CURRENT_TOKEN, field));
+        refusedCurrent("Line 3: " + sentence, replaced(CURRENT_TOKEN, field));
     }
 
     @Test
