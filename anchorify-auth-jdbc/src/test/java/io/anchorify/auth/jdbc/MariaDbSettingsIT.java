@@ -70,7 +70,10 @@ class MariaDbSettingsIT {
         try (JdbcTokenStore store = tables.connect().createSchema();
                 Connection connection = tables.connection();
                 Statement statement = connection.createStatement()) {
+            // The table of attributes refers to this one.
+            statement.execute("DROP TABLE " + tables.prefix() + "attributes");
             statement.execute("ALTER TABLE " + tables.prefix() + "tokens " + change);
+            statement.execute("CREATE TABLE " + tables.prefix() + "attributes (token_id INT, name INT, content INT)");
 
             ExactTexts.assertRefused(() -> store, message);
         }

@@ -61,7 +61,11 @@ class PostgresSettingsIT {
     void start_onUnloggedTables_isRefusedUnlessAllowed() throws SQLException {
         TestTables tables = TestTables.in(server);
         try (JdbcTokenStore store = tables.connect().createSchema()) {
-            execute(server.url(), "ALTER TABLE " + tables.prefix() + "tokens SET UNLOGGED");
+            // A logged table cannot refer to an unlogged one.
+            execute(
+                    server.url(),
+                    "ALTER TABLE " + tables.prefix() + "attributes SET UNLOGGED",
+                    "ALTER TABLE " + tables.prefix() + "tokens SET UNLOGGED");
 
             ExactTexts.assertRefused(() -> store.tablePrefix(tables.prefix()), "Tables of this store are UNLOGGED");
         }
@@ -138,6 +142,8 @@ class PostgresSettingsIT {
                     server.url(),
                     "CREATE COLLATION %s (provider = icu, locale = '%s', deterministic = false)"
                             .formatted(collation, locale),
+                    "ALTER TABLE %1$sattributes DROP CONSTRAINT %1$sattributes_token_id_fkey"
+                            .formatted(tables.prefix()),
                     "ALTER TABLE %stokens ALTER COLUMN %s TYPE VARCHAR(255) COLLATE %s"
                             .formatted(tables.prefix(), column, collation));
 
