@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenImport implements TokenSink {
 
-    /** How long the transaction may take. It blocks revocations of the tokens that it changes. */
     /** An import replaces no stored time by an earlier one. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    /** How long the transaction may take. It blocks revocations of the tokens that it changes. */
     static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** After this time even a small batch is written, because the database ends a transaction that is idle for longer. */
