@@ -71,9 +71,7 @@ interface Dialect {
     boolean isAccessDenied(SQLException e);
 
     /** What orders the writes of this process to the database of a connection. */
-    default WriteLock writeLock(Connection connection) throws SQLException {
-        return WriteLock.none();
-    }
+    WriteLock writeLock(Connection connection) throws SQLException;
 
     /** Whether a statement on a table that does not exist fails in the same way if the user has no right on it. */
     boolean hidesMissingTables();

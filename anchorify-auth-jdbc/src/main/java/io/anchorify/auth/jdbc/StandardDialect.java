@@ -3,6 +3,7 @@ package io.anchorify.auth.jdbc;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.spi.TokenUse;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,11 @@ abstract class StandardDialect implements Dialect {
     private static final String RECORD_USE = """
             UPDATE {tokens} SET last_used_at = ?, last_used_from = ?
             WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ? OR last_used_at > ?)""";
+
+    @Override
+    public WriteLock writeLock(Connection connection) throws SQLException {
+        return WriteLock.none();
+    }
 
     @Override
     public boolean isMissingTable(SQLException e) {
