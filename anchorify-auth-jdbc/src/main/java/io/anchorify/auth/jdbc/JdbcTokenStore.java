@@ -343,7 +343,7 @@ public final class JdbcTokenStore implements TokenStore {
     public int revoke(TokenQuery query, ActiveRule rule, int limit, RevocationDetails details, ChangeRecord change) {
         TokenSelection selection = TokenSelection.of(query, rule).notRevoked();
         String sql = REVOKE_SELECTED.replace("{selected}", selection.condition());
-        Object[] parameters = TokenWrites.parameters(details, selection.parameters(List.of(), limit));
+        @Nullable Object[] parameters = TokenWrites.parameters(details, selection.parameters(List.of(), limit));
         return changes.commit("revoke tokens", change, session -> session.update(sql, parameters));
     }
 

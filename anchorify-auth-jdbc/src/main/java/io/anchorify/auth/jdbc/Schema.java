@@ -4,6 +4,7 @@ import io.anchorify.auth.TokenStoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the tables by the {@linkplain SchemaScript scripts} that have not run yet, and verifies them. */
@@ -42,16 +43,16 @@ final class Schema {
     }
 
     private @Nullable SchemaProblem findProblem() {
-        return database.run("verify its schema", this::findProblem);
+        return database.run("verify its schema", this::findProblem).orElse(null);
     }
 
-    private @Nullable SchemaProblem findProblem(Session session) throws SQLException {
+    private Optional<SchemaProblem> findProblem(Session session) throws SQLException {
         try {
             SchemaProblem problem = check.findProblem(session);
-            return problem == null ? rights.findProblem(session) : problem;
+            return Optional.ofNullable(problem == null ? rights.findProblem(session) : problem);
         } catch (SQLException e) {
             if (session.dialect().isAccessDenied(e)) {
-                return rights.findProblem(session);
+                return Optional.ofNullable(rights.findProblem(session));
             }
             throw e;
         }

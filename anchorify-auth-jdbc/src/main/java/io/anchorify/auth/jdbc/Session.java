@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs statements on one connection: names their tables, binds their parameters and limits how long they take. */
 final class Session {
@@ -59,14 +60,14 @@ final class Session {
     }
 
     /** Returns the number of rows that the statement changed. */
-    int update(String sql, Object... parameters) throws SQLException {
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
             bind(statement, parameters);
             return statement.executeUpdate();
         }
     }
 
-    <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
+    <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
             bind(statement, parameters);
             try (ResultSet row = statement.executeQuery()) {
@@ -87,7 +88,7 @@ final class Session {
         return statement;
     }
 
-    void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof Instant instant) {
                 dialect().setInstant(statement, i + 1, instant);

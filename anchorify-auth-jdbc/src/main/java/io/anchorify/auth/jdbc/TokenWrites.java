@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of tokens that take several statements, in the transaction of their session. */
 final class TokenWrites {
@@ -96,8 +97,10 @@ final class TokenWrites {
     }
 
     /** The parameters of a statement that revokes, which begin with the details. */
-    static Object[] parameters(RevocationDetails details, Object... others) {
-        Object[] all = Arrays.copyOf(new Object[] {details.at(), details.by(), details.reason()}, 3 + others.length);
+    static @Nullable Object[] parameters(RevocationDetails details, Object... others) {
+        @Nullable
+        Object[] all =
+                Arrays.copyOf(new @Nullable Object[] {details.at(), details.by(), details.reason()}, 3 + others.length);
         System.arraycopy(others, 0, all, 3, others.length);
         return all;
     }
