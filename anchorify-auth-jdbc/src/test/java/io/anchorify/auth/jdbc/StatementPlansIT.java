@@ -11,6 +11,7 @@ import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
+import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.testing.Effort;
 import java.sql.Connection;
@@ -62,7 +63,7 @@ class StatementPlansIT {
                 CASE WHEN i % 100 BETWEEN 50 AND 59 THEN created_at + interval '1 day' END,
                 CASE WHEN i % 100 = 60 THEN 'admin' END,
                 CASE WHEN i % 100 BETWEEN 70 AND 79 THEN 'project=p' || i / 1000 END
-            FROM (SELECT i, TIMESTAMPTZ '{oldest}' + (i * interval '730 days') / {count} AS created_at
+            FROM (SELECT i, TIMESTAMPTZ '{oldest}' + i * (interval '730 days' / {count}) AS created_at
                 FROM generate_series(1, {count}) AS i) AS numbered
             ORDER BY md5('' || i)""";
 
@@ -140,6 +141,8 @@ class StatementPlansIT {
                 list(
                         "created before, oldest first",
                         all.which(Which.ALL).createdBefore(now).oldestFirst()),
+                new Case("reminders", it -> it.listExpiring(timeOf(1000), 1000, rule)),
+                new Case("claim of a reminder", it -> it.claimReminder("m", claim(), rule)),
                 new Case("export", it -> it.listAll("m", 1000)));
     }
 
@@ -183,6 +186,10 @@ class StatementPlansIT {
 
     private Case count(String name, TokenQuery query) {
         return new Case("count: " + name, it -> it.count(query, rule));
+    }
+
+    private ReminderClaim claim() {
+        return new ReminderClaim(UUID.randomUUID(), timeOf(1000), now.plusSeconds(60));
     }
 
     private static ChangeRecord change() {
