@@ -147,7 +147,7 @@ class EndToEndIT {
         assertThat(user.err()).contains("refused the request (status 403)");
         Run named = operator.run("admin", "import", bad.toString());
         assertThat(named.exitCode()).as(named.err()).isEqualTo(1);
-        assertThat(named.err()).contains("(status 400): Line 2: An owner must be 1 to 255 characters");
+        assertThat(named.err()).contains("(status 400): Line 3: An owner must be 1 to 255 characters");
 
         Run refused = laptop.run("admin", "export");
         assertThat(refused.exitCode()).isEqualTo(1);

@@ -18,6 +18,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -287,7 +288,13 @@ class DashboardBrowserIT {
         for (int i = 0; i < 48; i++) {
             app.tokens.issue(user, i % 7 == 0 ? null : "Machine " + i);
         }
-        app.tokens.revoke(user, tokens().get(3).id());
+        app.tokens.revoke(
+                user,
+                tokens().get(3).id(),
+                "W".repeat(255),
+                "Found in a log ".repeat(17).strip());
+        app.tokens.rotate(user, tokens().get(5).id(), Duration.ofHours(3));
+        app.tokens.rotate(user, tokens().get(7).id(), Duration.ZERO);
         // The layout does not depend on the colours, so the dark ones are for screenshots only.
         ColorScheme[] schemes = SCREENSHOTS == null
                 ? new ColorScheme[] {ColorScheme.LIGHT}
