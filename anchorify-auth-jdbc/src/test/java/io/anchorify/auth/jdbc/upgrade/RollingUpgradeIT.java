@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes of two versions on PostgreSQL and MariaDB, and on an H2 file. */
+/** Nodes of two versions on PostgreSQL and MariaDB, and on an H2 file. In the long form only, because it needs the Git history. */
+@Tag("not-quick")
+@Tag("not-ci")
 class RollingUpgradeIT {
 
     private static final String PREFIX = "anchorify_";
