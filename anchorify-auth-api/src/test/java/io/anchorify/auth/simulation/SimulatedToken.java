@@ -18,8 +18,8 @@ record SimulatedToken(String cleartext, StoredToken row) {
 
     static final TokenCodec CODEC = TokenCodec.own("jf_");
 
-    /** Late enough that no use is due to be written during a run. */
-    private static final Instant USED = SimulatedHost.START.plus(Duration.ofDays(1));
+    /** Late enough that no accepted or refused use is due to be written during a run, and not implausibly late. */
+    private static final Instant USED = SimulatedHost.START.plus(Duration.ofMinutes(4));
 
     /** Some owners have two tokens, so that revoking one differs from revoking all. */
     static final List<SimulatedToken> ALL = Stream.of(
@@ -44,6 +44,7 @@ record SimulatedToken(String cleartext, StoredToken row) {
                 .label(label)
                 .scopes(TokenRequest.of(owner).scopes())
                 .lastUsedAt(USED)
+                .lastRefusedAt(USED)
                 .build();
         return new SimulatedToken(cleartext, new StoredToken(token, hash));
     }
