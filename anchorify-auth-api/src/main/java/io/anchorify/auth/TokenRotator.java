@@ -40,13 +40,18 @@ final class TokenRotator {
 
     private Rotation rotate(StoredToken predecessor, Duration grace, @Nullable String by) {
         Instant now = engine.clocks().micros();
-        Instant endsAt = now.plus(grace.truncatedTo(ChronoUnit.MICROS));
+        Instant endsAt = endOf(predecessor.token(), now.plus(grace.truncatedTo(ChronoUnit.MICROS)));
         String cleartext = engine.secrets().newCleartext();
         Token successor = successorOf(predecessor.token(), now, by);
         Future<Receipt> inEffect =
                 commit(predecessor, new Succession(issuer.stored(successor, cleartext), endsAt, grace.isZero(), by));
         return new Rotation(
                 new IssuedToken(successor, new Secret(cleartext)), end(predecessor, endsAt), await(inEffect));
+    }
+
+    /** Not before the creation, like a revocation: the clock of the node that issued the token may be ahead. */
+    private static Instant endOf(Token predecessor, Instant endOfGrace) {
+        return endOfGrace.isBefore(predecessor.createdAt()) ? predecessor.createdAt() : endOfGrace;
     }
 
     private Token successorOf(Token predecessor, Instant now, @Nullable String by) {

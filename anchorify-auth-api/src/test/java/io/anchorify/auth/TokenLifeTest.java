@@ -19,6 +19,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policy, rotation, and what else happens in the life of a token. */
 @Timeout(30)
@@ -60,6 +62,21 @@ class TokenLifeTest {
                 .isEqualTo(TokenPolicyException.Limit.LIFETIME);
         assertThat(limited.issue(TokenRequest.of("ada").expiresIn(DAY)).token().expiresAt())
                 .isEqualTo(TestTime.START.plus(DAY));
+    }
+
+    /** The clock of the node that issued it was ahead. An import refuses a token that expires before it was created. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 600})
+    void tokenOfTheFuture_rotated_doesNotEndBeforeItsCreation(long grace) {
+        Instant createdAt = TestTime.START.plus(HOUR);
+        StoredToken future =
+                new StoredToken(Token.builder("future", "ada", createdAt).build(), TokenHash.of(new byte[32]));
+        tokens.importTokens(sink -> sink.add(future));
+
+        Rotation rotation = tokens.rotate("ada", "future", Duration.ofSeconds(grace));
+
+        assertThat(tokens.find("ada", "future").orElseThrow().expiresAt()).isEqualTo(createdAt);
+        assertThat(rotation.predecessorEndsAt()).isEqualTo(createdAt);
     }
 
     @Test
