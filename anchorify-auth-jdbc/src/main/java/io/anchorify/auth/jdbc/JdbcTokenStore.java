@@ -88,21 +88,6 @@ public final class JdbcTokenStore implements TokenStore {
 
     private static final String ERASE = "DELETE FROM {tokens} WHERE owner = ?";
 
-    /**
-     * Reads each index from its beginning. With OR, PostgreSQL would read the table, in each batch past all rows that the
-     * batches before deleted. The outer SELECTs are for MariaDB, which cannot limit a subquery or read the table that it
-     * deletes from.
-     */
-    private static final String PURGE = """
-            DELETE FROM {tokens} WHERE id IN (
-                SELECT id FROM (
-                    SELECT id FROM {tokens} WHERE revoked_at < ? ORDER BY revoked_at FETCH FIRST 500 ROWS ONLY
-                ) AS revoked
-                UNION ALL
-                SELECT id FROM (
-                    SELECT id FROM {tokens} WHERE expires_at < ? ORDER BY expires_at FETCH FIRST 500 ROWS ONLY
-                ) AS expired)""";
-
     private final Database database;
     private final DataSource dataSource;
     private final boolean lostCommitsAllowed;
@@ -429,18 +414,16 @@ public final class JdbcTokenStore implements TokenStore {
         return uses.stream().sorted(Comparator.comparing(TokenUse::tokenId)).toList();
     }
 
-    /** Deletes in small batches so that no statement comes close to its timeout. */
     @Override
     public int purge(Instant endedBefore) {
         int purged = 0;
-        for (int batch = purgeBatch(endedBefore); batch > 0; batch = purgeBatch(endedBefore)) {
-            purged += batch;
+        while (true) {
+            List<String> ids = database.run("find ended tokens", session -> EndedTokens.find(session, endedBefore));
+            if (ids.isEmpty()) {
+                return purged;
+            }
+            purged += database.write("remove ended tokens", session -> EndedTokens.delete(session, ids));
         }
-        return purged;
-    }
-
-    private int purgeBatch(Instant endedBefore) {
-        return database.write("remove ended tokens", session -> session.update(PURGE, endedBefore, endedBefore));
     }
 
     @Override
