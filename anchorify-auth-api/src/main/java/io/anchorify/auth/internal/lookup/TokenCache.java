@@ -95,19 +95,15 @@ public class TokenCache implements CacheInvalidator {
 
         void put(TokenHash hash, LookupResult result) {
             if (result instanceof CacheEntry entry) {
-                inheritNextWrite(entry, tokens.getIfPresent(hash));
+                CacheEntry replaced = tokens.getIfPresent(hash);
+                if (replaced != null) {
+                    entry.inheritNextWrite(replaced);
+                }
                 tokens.put(hash, entry);
                 negatives.invalidate(hash);
             } else if (result instanceof NegativeEntry negative) {
-                inheritNextWrite(negative, negatives.getIfPresent(hash));
                 negatives.put(hash, negative);
                 tokens.invalidate(hash);
-            }
-        }
-
-        private static void inheritNextWrite(LookupResult entry, @Nullable LookupResult replaced) {
-            if (entry instanceof TrackedEntry tracked && replaced instanceof TrackedEntry other) {
-                tracked.inheritNextWrite(other);
             }
         }
 
