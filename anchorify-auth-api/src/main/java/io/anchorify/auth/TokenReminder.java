@@ -2,13 +2,14 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.internal.Engine;
 import io.anchorify.auth.spi.ActiveRule;
+import io.anchorify.auth.spi.ExpiringPage;
 import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.TokenStore;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Hands tokens that expire soon to one caller in the cluster. */
 final class TokenReminder {
@@ -18,7 +19,8 @@ final class TokenReminder {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final int PAGE = 100;
+    /** Most of them were handed out before. */
+    private static final int EXAMINED = 1000;
 
     private final Engine engine;
     private final TokenStore store;
@@ -32,20 +34,21 @@ final class TokenReminder {
         if (before.compareTo(SHORTEST) < 0 || before.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("A reminder must come 1 second to 36500 days before the expiry");
         }
-        UUID caller = UUID.randomUUID();
-        Duration threshold = before.truncatedTo(ChronoUnit.SECONDS);
-        int reminded = 0;
-        for (List<Token> page = page(threshold); !page.isEmpty(); page = page(threshold)) {
-            for (Token token : page) {
-                reminded += remind(token, caller, threshold, reminder) ? 1 : 0;
-            }
-        }
-        return reminded;
+        return remindAll(before.truncatedTo(ChronoUnit.SECONDS), reminder);
     }
 
-    /** A token that another caller has claimed, or that has ended, is on no page. */
-    private List<Token> page(Duration threshold) {
-        return store.listExpiring(threshold, PAGE, rule());
+    private int remindAll(Duration threshold, Consumer<Token> reminder) {
+        UUID caller = UUID.randomUUID();
+        int reminded = 0;
+        ExpiringPage.@Nullable Position end = null;
+        do {
+            ExpiringPage page = store.listExpiring(threshold, end, EXAMINED, rule());
+            for (Token token : page.tokens()) {
+                reminded += remind(token, caller, threshold, reminder) ? 1 : 0;
+            }
+            end = page.end();
+        } while (end != null);
+        return reminded;
     }
 
     private boolean remind(Token token, UUID caller, Duration threshold, Consumer<Token> reminder) {

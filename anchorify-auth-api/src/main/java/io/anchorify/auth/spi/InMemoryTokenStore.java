@@ -192,11 +192,19 @@ final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public List<Token> listExpiring(Duration before, int limit, ActiveRule rule) {
-        return locked(() -> tokens(token -> rule.isActive(token) && reminders.isDue(token, before, rule))
-                .sorted(Comparator.comparing(token -> Objects.requireNonNull(token.expiresAt())))
-                .limit(limit)
-                .toList());
+    public ExpiringPage listExpiring(
+            Duration before, ExpiringPage.@Nullable Position after, int limit, ActiveRule rule) {
+        return locked(() -> {
+            List<Token> examined = tokens(token -> InMemoryReminders.expiresWithin(before, token, rule))
+                    .filter(token -> after == null || InMemoryReminders.isAfter(after, token))
+                    .sorted(InMemoryReminders.BY_EXPIRY)
+                    .limit(limit)
+                    .toList();
+            List<Token> due = examined.stream()
+                    .filter(token -> rule.isActive(token) && reminders.isDue(token, before, rule))
+                    .toList();
+            return new ExpiringPage(due, InMemoryReminders.end(examined, limit));
+        });
     }
 
     @Override

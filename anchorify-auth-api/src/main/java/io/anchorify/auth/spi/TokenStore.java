@@ -203,19 +203,20 @@ public interface TokenStore extends AutoCloseable {
     Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest);
 
     /**
-     * Lists the tokens whose owners are to be reminded that they expire, soonest first. Such a token is active, has no successor,
-     * expires within the time, was not yet {@linkplain #confirmReminder confirmed} for this time or a shorter one, and is not
-     * claimed at the time of the rule.
+     * Lists the tokens whose owners are to be reminded that they expire. Such a token is active, has no successor, expires within
+     * the time, was not yet {@linkplain #confirmReminder confirmed} for this time or a shorter one, and is not claimed at the time
+     * of the rule. Most tokens that expire soon were confirmed before, so a page is limited by how many of them it examines.
      *
      * @param before how long before the expiry to remind, in whole seconds
-     * @param limit 1 to 1000
+     * @param after where the previous page ended, or {@code null} for the first page
+     * @param limit how many of the tokens that expire within the time to examine, 1 to 1000
      * @param rule which tokens are active
-     * @return at most as many tokens as the limit
+     * @return the page
      */
-    List<Token> listExpiring(Duration before, int limit, ActiveRule rule);
+    ExpiringPage listExpiring(Duration before, ExpiringPage.@Nullable Position after, int limit, ActiveRule rule);
 
     /**
-     * Claims a token that {@link #listExpiring} would return now.
+     * Claims a token that {@link #listExpiring} would list now.
      *
      * @param tokenId the public id
      * @param claim the claim

@@ -11,6 +11,7 @@ import io.anchorify.auth.UncertainCommitException;
 import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ExpiringPage;
 import io.anchorify.auth.spi.InsertResult;
 import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.RevocationDetails;
@@ -208,7 +209,8 @@ class SimulatedStore implements TokenStore {
     }
 
     @Override
-    public List<Token> listExpiring(Duration before, int limit, ActiveRule rule) {
+    public ExpiringPage listExpiring(
+            Duration before, ExpiringPage.@Nullable Position after, int limit, ActiveRule rule) {
         throw new UnsupportedOperationException();
     }
 

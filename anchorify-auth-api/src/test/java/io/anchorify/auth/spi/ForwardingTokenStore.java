@@ -105,8 +105,9 @@ public class ForwardingTokenStore implements TokenStore {
     }
 
     @Override
-    public List<Token> listExpiring(Duration before, int limit, ActiveRule rule) {
-        return delegate.listExpiring(before, limit, rule);
+    public ExpiringPage listExpiring(
+            Duration before, ExpiringPage.@Nullable Position after, int limit, ActiveRule rule) {
+        return delegate.listExpiring(before, after, limit, rule);
     }
 
     @Override

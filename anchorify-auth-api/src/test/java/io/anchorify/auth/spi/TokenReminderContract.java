@@ -6,6 +6,8 @@ import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,39 @@ abstract class TokenReminderContract extends TokenUsageContract {
                 .successorId("after")
                 .build());
 
-        assertThat(store.listExpiring(DAY, 10, ActiveRule.at(NOW))).containsExactly(soon.token(), later.token());
-        assertThat(store.listExpiring(DAY, 1, ActiveRule.at(NOW))).containsExactly(soon.token());
+        assertThat(list(DAY, NOW)).containsExactly(soon.token(), later.token());
         ActiveRule tooOld = new ActiveRule(NOW, NOW, null);
-        assertThat(store.listExpiring(DAY, 10, tooOld)).isEmpty();
+        assertThat(store.listExpiring(DAY, null, 10, tooOld).tokens()).isEmpty();
         assertThat(store.claimReminder(id(soon), claim(DAY), tooOld)).isFalse();
+    }
+
+    @Test
+    void pages_withManyRemindedTokens_continueAfterTheLastExaminedOne() {
+        List<Token> due = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            // Several tokens expire at the same time.
+            StoredToken token = expiring("t" + i, NOW.plusSeconds(1 + i / 7));
+            if (i % 3 == 0) {
+                due.add(token.token());
+            } else {
+                remind(token, DAY);
+            }
+        }
+        for (int limit : new int[] {1, 7, 10, 100, 101, 1000}) {
+            List<Token> listed = new ArrayList<>();
+            int pages = 0;
+            ExpiringPage.@Nullable Position end = null;
+            do {
+                ExpiringPage page = store.listExpiring(DAY, end, limit, ActiveRule.at(NOW));
+                listed.addAll(page.tokens());
+                end = page.end();
+                pages++;
+            } while (end != null);
+            assertThat(listed).containsExactlyInAnyOrderElementsOf(due);
+            assertThat(listed)
+                    .isSortedAccordingTo(Comparator.comparing(Token::expiresAt).thenComparing(Token::id));
+            assertThat(pages).isEqualTo(100 / limit + 1);
+        }
     }
 
     @Test
@@ -46,7 +76,7 @@ abstract class TokenReminderContract extends TokenUsageContract {
         assertThat(store.claimReminder(id(token), first, ActiveRule.at(NOW))).isTrue();
 
         Instant justBefore = LEASE_END.minusNanos(1000);
-        assertThat(store.listExpiring(DAY, 10, ActiveRule.at(justBefore))).isEmpty();
+        assertThat(list(DAY, justBefore)).isEmpty();
         assertThat(store.claimReminder(id(token), claim(DAY), ActiveRule.at(justBefore)))
                 .isFalse();
         assertThat(store.claimReminder(id(token), first, ActiveRule.at(justBefore)))
@@ -65,16 +95,14 @@ abstract class TokenReminderContract extends TokenUsageContract {
         StoredToken token = expiring("laptop", NOW.plusSeconds(9999));
         remind(token, WEEK);
         for (Duration before : List.of(WEEK, WEEK.plusSeconds(1), WEEK.multipliedBy(9))) {
-            assertThat(store.listExpiring(before, 10, ActiveRule.at(NOW))).isEmpty();
+            assertThat(list(before, NOW)).isEmpty();
             assertThat(store.claimReminder(id(token), claim(before), ActiveRule.at(NOW)))
                     .isFalse();
         }
-        assertThat(store.listExpiring(WEEK.minusSeconds(1), 10, ActiveRule.at(NOW)))
-                .containsExactly(token.token());
+        assertThat(list(WEEK.minusSeconds(1), NOW)).containsExactly(token.token());
 
         remind(token, DAY);
-        assertThat(store.listExpiring(WEEK.minusSeconds(1), 10, ActiveRule.at(NOW)))
-                .isEmpty();
+        assertThat(list(WEEK.minusSeconds(1), NOW)).isEmpty();
     }
 
     @Test
@@ -117,6 +145,12 @@ abstract class TokenReminderContract extends TokenUsageContract {
                 atOnce(16, () -> retried(() -> store.claimReminder(id(token), claim(DAY), ActiveRule.at(NOW))));
 
         assertThat(won).containsOnlyOnce(true);
+    }
+
+    private List<Token> list(Duration before, Instant now) {
+        ExpiringPage page = store.listExpiring(before, null, 10, ActiveRule.at(now));
+        assertThat(page.end()).isNull();
+        return page.tokens();
     }
 
     private void remind(StoredToken token, Duration before) {

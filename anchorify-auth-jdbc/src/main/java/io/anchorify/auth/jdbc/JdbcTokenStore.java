@@ -11,6 +11,7 @@ import io.anchorify.auth.jdbc.Session.RowMapper;
 import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.ExpiringPage;
 import io.anchorify.auth.spi.InsertResult;
 import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.RevocationDetails;
@@ -395,9 +396,11 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public List<Token> listExpiring(Duration before, int limit, ActiveRule rule) {
+    public ExpiringPage listExpiring(
+            Duration before, ExpiringPage.@Nullable Position after, int limit, ActiveRule rule) {
         return database.run(
-                "list the tokens that expire soon", session -> Reminders.list(session, tokenRow, before, limit, rule));
+                "list the tokens that expire soon",
+                session -> Reminders.list(session, tokenRow, before, after, limit, rule));
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.anchorify.auth.jdbc;
 import io.anchorify.auth.TokenCriterion;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.spi.ActiveRule;
+import io.anchorify.auth.spi.ExpiringPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a {@link TokenQuery} as an SQL condition with its parameters. */
 final class TokenSelection {
@@ -59,15 +61,33 @@ final class TokenSelection {
         return selection;
     }
 
-    /** The active tokens that expire soon, and that nobody has claimed to remind of it. */
-    static TokenSelection unreminded(Duration before, ActiveRule rule) {
-        Instant now = rule.now();
+    /** The tokens that expire soon, after a position in the order of expiry. */
+    static TokenSelection expiring(Duration before, ExpiringPage.@Nullable Position after, ActiveRule rule) {
         TokenSelection selection = new TokenSelection();
-        selection.addActive(rule, true);
-        selection.add("expires_at < ? AND successor_id IS NULL", now.plus(before));
-        selection.add("(reminded_seconds IS NULL OR reminded_seconds > ?)", before.toSeconds());
-        selection.add("(claimed_until IS NULL OR claimed_until <= ?)", now);
+        selection.add(
+                "expires_at > ? AND expires_at < ?", rule.now(), rule.now().plus(before));
+        if (after != null) {
+            // The first condition is the range of the index.
+            Instant time = after.expiresAt();
+            selection.add("expires_at >= ? AND (expires_at > ? OR id > ?)", time, time, after.id());
+        }
         return selection;
+    }
+
+    /** The selected tokens up to a position in the order of expiry. */
+    TokenSelection upTo(ExpiringPage.@Nullable Position end) {
+        if (end != null) {
+            add("expires_at <= ? AND (expires_at < ? OR id <= ?)", end.expiresAt(), end.expiresAt(), end.id());
+        }
+        return this;
+    }
+
+    /** Those of the selected tokens that are active, and that nobody has claimed to remind of their expiry. */
+    TokenSelection unreminded(Duration before, ActiveRule rule) {
+        addActive(rule, true);
+        add("successor_id IS NULL AND (reminded_seconds IS NULL OR reminded_seconds > ?)", before.toSeconds());
+        add("(claimed_until IS NULL OR claimed_until <= ?)", rule.now());
+        return this;
     }
 
     /** The selected tokens of a page, and those of later pages. */

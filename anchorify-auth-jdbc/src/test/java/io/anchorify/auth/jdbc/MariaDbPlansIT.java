@@ -96,7 +96,7 @@ class MariaDbPlansIT {
                 new Case("list of expiring", it -> it.list(all.expiringBefore(now.plusSeconds(3600)), rule)),
                 new Case("count of expiring", it -> it.count(all.expiringBefore(now.plusSeconds(3600)), rule)),
                 new Case("list by attribute", it -> it.list(all.attribute("project", "p3"), rule)),
-                new Case("reminders", it -> it.listExpiring(Duration.ofHours(1), 100, rule)),
+                new Case("reminders", it -> it.listExpiring(Duration.ofHours(1), null, 100, rule)),
                 new Case("purge of none", it -> it.purge(now.minus(Duration.ofDays(400)))),
                 new Case("purge", it -> it.purge(now.minus(Duration.ofDays(300)))),
                 new Case("revoke all", it -> it.revokeAll("owner-7", details, change())),

@@ -11,8 +11,10 @@ import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
+import io.anchorify.auth.spi.ExpiringPage;
 import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.RevocationDetails;
+import io.anchorify.auth.spi.TokenUse;
 import io.anchorify.auth.testing.Effort;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,9 @@ class StatementPlansIT {
 
     private static final Pattern WHOLE_TABLE = Pattern.compile("Seq Scan on (\\w+)");
     private static final Pattern BLOCKS = Pattern.compile("(?:hit|read)=(\\d+)");
+
+    private static final ReminderClaim REMINDER =
+            new ReminderClaim(UUID.randomUUID(), Duration.ofDays(700), Instant.now());
 
     private final TestTables tables = TestTables.in(DatabaseServer.postgres());
     private final RecordedStatements statements = new RecordedStatements();
@@ -140,8 +146,8 @@ class StatementPlansIT {
                 list(
                         "created before, oldest first",
                         all.which(Which.ALL).createdBefore(now).oldestFirst()),
-                new Case("reminders", it -> it.listExpiring(timeOf(1000), 1000, rule)),
-                new Case("claim of a reminder", it -> it.claimReminder("0000000007", claim(), rule)),
+                reminders("reminders, the first page", null),
+                reminders("reminders, a later page", new ExpiringPage.Position(now.plus(Duration.ofDays(100)), "m")),
                 new Case("export", it -> it.listAll("0000000007", 1000)));
     }
 
@@ -160,6 +166,11 @@ class StatementPlansIT {
                 new Case(
                         "revoke by attribute",
                         it -> it.revoke(TokenQuery.all().attribute("project", "p4"), rule, 1000, details, change())),
+                new Case(
+                        "record a refusal",
+                        it -> it.recordRefusals(List.of(new TokenUse("0000000007", now)), Duration.ofMinutes(1), now)),
+                new Case("claim a reminder", it -> it.claimReminder("0000000007", REMINDER, rule)),
+                new Case("confirm a reminder", it -> it.confirmReminder("0000000007", REMINDER)),
                 new Case("erase", it -> it.erase("owner-8", change())));
     }
 
@@ -179,16 +190,17 @@ class StatementPlansIT {
         });
     }
 
+    /** Half of the tokens that expire, expire in this time. */
+    private Case reminders(String name, ExpiringPage.@Nullable Position after) {
+        return new Case(name, it -> it.listExpiring(Duration.ofDays(700), after, 1000, rule));
+    }
+
     private Case list(String name, TokenQuery query) {
         return new Case("list: " + name, it -> it.list(query, rule));
     }
 
     private Case count(String name, TokenQuery query) {
         return new Case("count: " + name, it -> it.count(query, rule));
-    }
-
-    private ReminderClaim claim() {
-        return new ReminderClaim(UUID.randomUUID(), timeOf(1000), now.plusSeconds(60));
     }
 
     private static ChangeRecord change() {

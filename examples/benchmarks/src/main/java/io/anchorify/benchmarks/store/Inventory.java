@@ -113,7 +113,7 @@ public final class Inventory {
         count("expiring within a week", all.expiringBefore(nextWeek));
         count("100 with an attribute", all.attribute("project", "p3"));
         count("label contains, none", all.labelContains("nothing"));
-        statements.put("reminders, a page of 100", run -> store.listExpiring(Duration.ofDays(7), 100, rule));
+        statements.put("reminders, a page of 100", run -> store.listExpiring(Duration.ofDays(7), null, 100, rule));
         statements.put("export, a page of 1,000", run -> store.listAll(id(spread(run)), 1000));
     }
 
