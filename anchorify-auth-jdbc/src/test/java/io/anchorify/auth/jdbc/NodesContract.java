@@ -230,6 +230,25 @@ abstract class NodesContract {
                         revoked -> assertThat(revoked.tokenId()).isEqualTo(laptop.id()));
     }
 
+    @Test
+    void refusedUse_onBothNodes_isReportedByOne() {
+        TestTables tables = newTables();
+        List<TokenEvent> events = new CopyOnWriteArrayList<>();
+        try (TokenService here = listening(tables, events);
+                TokenService there = listening(tables, events)) {
+            IssuedToken laptop = here.issue("ada", "laptop");
+            here.revoke("ada", laptop.id());
+            assertThat(authenticate(here, laptop)).isInstanceOf(Rejected.class);
+            assertThat(authenticate(there, laptop)).isInstanceOf(Rejected.class);
+            assertThat(here.flush(Duration.ofSeconds(10))).isTrue();
+            assertThat(there.flush(Duration.ofSeconds(10))).isTrue();
+
+            assertThat(there.find("ada", laptop.id()).orElseThrow().lastRefusedAt())
+                    .isNotNull();
+        }
+        assertThat(events).filteredOn(TokenEvent.RefusedUse.class::isInstance).hasSize(1);
+    }
+
     private static TokenService listening(TestTables tables, List<TokenEvent> events) {
         return TokenService.builder(tables.connect().createSchema())
                 .listener(events::add)
