@@ -156,6 +156,7 @@ class LauncherIT {
                             .map(entry -> entry.getName())
                             .filter(name -> name.startsWith("io/anchorify/auth/") && name.endsWith(".class")))
                     .containsExactlyInAnyOrder(
+                            "io/anchorify/auth/Alphabet.class",
                             "io/anchorify/auth/TokenFormat.class",
                             "io/anchorify/auth/internal/lookup/Base62.class",
                             "io/anchorify/auth/internal/lookup/TokenCodec.class");
