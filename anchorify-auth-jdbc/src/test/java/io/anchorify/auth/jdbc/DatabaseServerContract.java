@@ -8,6 +8,7 @@ import io.anchorify.auth.jdbc.testing.DatabaseServer;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,12 @@ abstract class DatabaseServerContract extends DatabaseContract {
     abstract String expectedVersion();
 
     abstract DeadlockContract.DeadlockSql deadlockSql();
+
+    /** A query that counts the statements which wait for a table that another transaction uses. */
+    abstract String waitingStatements(String table);
+
+    /** Statements after which a row is added to the table {@code {runs}} when a script records its version. */
+    abstract List<String> recordRuns();
 
     /** Wrong URLs of this server, and the reasons that the driver gives. */
     abstract Map<String, String> wrongUrls(String serverUrl);
@@ -70,6 +77,25 @@ abstract class DatabaseServerContract extends DatabaseContract {
         @Override
         TestTables newTables() {
             return DatabaseServerContract.this.newTables();
+        }
+    }
+
+    @Nested
+    class SchemaUpgrade extends SchemaUpgradeContract {
+
+        @Override
+        TestTables newTables() {
+            return DatabaseServerContract.this.newTables();
+        }
+
+        @Override
+        String waitingStatements(String table) {
+            return DatabaseServerContract.this.waitingStatements(table);
+        }
+
+        @Override
+        List<String> recordRuns() {
+            return DatabaseServerContract.this.recordRuns();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.anchorify.auth.jdbc;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,19 @@ class MariaDbIT extends DatabaseServerContract {
                 "SELECT 1",
                 "SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
                 "SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'INNODB_DEADLOCKS'");
+    }
+
+    @Override
+    String waitingStatements(String table) {
+        return "SELECT count(*) FROM information_schema.processlist WHERE state LIKE '%metadata lock%' AND info LIKE '%"
+                + table + "%'";
+    }
+
+    @Override
+    List<String> recordRuns() {
+        return List.of("""
+                CREATE TRIGGER {runs}_added BEFORE INSERT ON {schema_version}
+                FOR EACH ROW INSERT INTO {runs} VALUES (NEW.version)""");
     }
 
     @Override

@@ -54,6 +54,20 @@ class PostgresIT extends DatabaseServerContract {
     }
 
     @Override
+    String waitingStatements(String table) {
+        return "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '" + table + "'::regclass";
+    }
+
+    @Override
+    List<String> recordRuns() {
+        return List.of("""
+                CREATE FUNCTION {runs}_add() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN INSERT INTO {runs} VALUES (NEW.version); RETURN NEW; END'""", """
+                CREATE TRIGGER {runs}_added BEFORE INSERT ON {schema_version}
+                FOR EACH ROW EXECUTE FUNCTION {runs}_add()""");
+    }
+
+    @Override
     Map<String, String> wrongUrls(String serverUrl) {
         return Map.of(
                 serverUrl + "nope",

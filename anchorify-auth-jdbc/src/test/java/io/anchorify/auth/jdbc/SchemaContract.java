@@ -193,7 +193,7 @@ abstract class SchemaContract {
         }
     }
 
-    private static void runScript(TestTables tables, SchemaScript script) throws SQLException {
+    static void runScript(TestTables tables, SchemaScript script) throws SQLException {
         try (Connection connection = tables.connection();
                 Statement statement = connection.createStatement()) {
             Dialect dialect = Dialect.of(connection.getMetaData());
@@ -203,7 +203,7 @@ abstract class SchemaContract {
         }
     }
 
-    private static void execute(TestTables tables, String sql) throws SQLException {
+    static void execute(TestTables tables, String sql) throws SQLException {
         try (Connection connection = tables.connection();
                 Statement statement = connection.createStatement()) {
             statement.execute(withNames(tables, connection, sql));
