@@ -2,6 +2,7 @@ package io.anchorify.auth;
 
 import io.anchorify.auth.internal.Engine;
 import io.anchorify.auth.internal.cluster.ChangeCommitter;
+import io.anchorify.auth.internal.cluster.LostChangeException;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.Succession;
@@ -100,11 +101,14 @@ final class TokenRotator {
         };
     }
 
-    /** Does not fail, because the secret of the successor would be lost. */
+    /** Fails only if the successor does not exist any more, because its secret would be lost otherwise. */
     private static @Nullable Receipt await(Future<Receipt> inEffect) {
         try {
             return ChangeCommitter.await(inEffect);
         } catch (TokenStoreException e) {
+            if (e.getCause() instanceof LostChangeException) {
+                throw e;
+            }
             LOGGER.log(Level.WARNING, "It is not known from when on all nodes know about a rotation", e);
             return null;
         }

@@ -224,7 +224,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * rotated once; of several concurrent calls, one succeeds.
      *
      * <p>With a grace period, each node ends the predecessor by its own wall clock. Without one, no node accepts the predecessor
-     * once this has returned, as after {@link #revoke}.
+     * once this has returned with a receipt, as after {@link #revoke}.
      *
      * @param owner the owner of the token
      * @param id its public id, in whatever form a client sent it
@@ -234,7 +234,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      * @throws RotationException if the owner has no such token, or it is not active or was rotated before
      * @throws UncertainCommitException if the store stopped answering, and whether the token was rotated could not be
      *     determined; if {@link #find} then returns a token with a successor, revoke that one, because its secret is lost
-     * @throws TokenStoreException if the store does not answer, and nothing was changed
+     * @throws TokenStoreException if the store does not answer, or has lost the rotation in a failover, and nothing was changed
      */
     public Rotation rotate(String owner, String id, Duration grace) {
         return rotate(owner, id, grace, null);

@@ -78,8 +78,10 @@ public final class FeedAcknowledgementWaiter implements AcknowledgementWaiter {
             waiting.timeout = scheduler.schedule(waiting::waitedOut, longestTerm, TimeUnit.NANOSECONDS);
             schedulePoll(Duration.ZERO);
         } catch (RejectedExecutionException e) {
-            waiting.fail("The token service was closed before a committed change was in effect on all nodes. It is in"
-                    + " effect " + Duration.ofNanos(longestTerm) + " after the commit");
+            waiting.fail(new TokenStoreException(
+                    "The token service was closed before a committed change was in effect on all nodes. It is in"
+                            + " effect " + Duration.ofNanos(longestTerm) + " after the commit",
+                    null));
         }
         return waiting.receipt;
     }
@@ -206,8 +208,7 @@ public final class FeedAcknowledgementWaiter implements AcknowledgementWaiter {
         private void update(NodeList list, boolean complete) {
             Long number = list.numbers().get(uid);
             if (number == null) {
-                fail("The database has lost a change that it had committed, probably in a failover to a server that"
-                        + " lacked the last commits. Make the change again");
+                fail(new LostChangeException());
                 return;
             }
             acknowledged = list.acknowledged(number);
@@ -234,9 +235,9 @@ public final class FeedAcknowledgementWaiter implements AcknowledgementWaiter {
             receipt.complete(new Receipt(committedAt, clocks.micros(), acknowledged, missing, waitedOut));
         }
 
-        private void fail(String message) {
+        private void fail(TokenStoreException failure) {
             stopWaiting();
-            receipt.completeExceptionally(new TokenStoreException(message, null));
+            receipt.completeExceptionally(failure);
         }
 
         private void stopWaiting() {
