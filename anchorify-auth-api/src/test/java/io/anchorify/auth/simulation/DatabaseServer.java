@@ -1,8 +1,6 @@
 package io.anchorify.auth.simulation;
 
 import io.anchorify.auth.StoredToken;
-import io.anchorify.auth.Token;
-import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.spi.ChangeRecord;
 import io.anchorify.auth.spi.FeedEntry;
 import io.anchorify.auth.spi.FeedPage;
@@ -10,17 +8,15 @@ import io.anchorify.auth.spi.FeedPosition;
 import io.anchorify.auth.spi.FeedServer;
 import io.anchorify.auth.spi.NodeList;
 import io.anchorify.auth.spi.RegisteredNode;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +28,7 @@ final class DatabaseServer {
     private FeedPosition head;
     private long beats;
     private long drawn;
-    private final Map<TokenHash, StoredToken> tokens;
+    private final TokenTable tokens;
     private final TreeMap<Long, FeedEntry> entries;
     private final Map<UUID, RegisteredNode> nodes;
     private final Set<UUID> changes;
@@ -42,7 +38,7 @@ final class DatabaseServer {
         id = "server-1";
         settled = id;
         head = new FeedPosition(0, UUID.randomUUID());
-        tokens = rows.stream().collect(Collectors.toMap(StoredToken::hash, row -> row));
+        tokens = new TokenTable(rows);
         entries = new TreeMap<>();
         nodes = new LinkedHashMap<>();
         changes = new HashSet<>();
@@ -56,7 +52,7 @@ final class DatabaseServer {
         // A beat that this server draws differs from every beat that the other server has drawn since.
         beats = other.beats + 1_000_000;
         drawn = other.drawn;
-        tokens = new LinkedHashMap<>(other.tokens);
+        tokens = other.tokens.copy();
         entries = new TreeMap<>(other.entries);
         nodes = new LinkedHashMap<>(other.nodes);
         changes = new HashSet<>(other.changes);
@@ -66,30 +62,26 @@ final class DatabaseServer {
         return id;
     }
 
-    Optional<StoredToken> find(TokenHash hash) {
-        return Optional.ofNullable(tokens.get(hash));
+    TokenTable tokens() {
+        return tokens;
     }
 
-    Optional<StoredToken> find(String owner, String tokenId) {
-        return tokens.values().stream()
-                .filter(row -> row.token().owner().equals(owner))
-                .filter(row -> row.token().id().equals(tokenId))
-                .findFirst();
+    /** Writes to the tokens, and appends that to the feed. */
+    <T> T change(ChangeRecord change, Function<TokenTable, T> write) {
+        return change(change, write, drawNumber());
     }
 
-    /** Revokes the selected tokens, appends that to the feed, and returns how many were active. */
-    int revoke(Predicate<Token> selected, Instant at, ChangeRecord change) {
-        return revoke(selected, at, change, drawNumber());
-    }
-
-    /** Revokes with a number that was drawn earlier. */
-    int revoke(Predicate<Token> selected, Instant at, ChangeRecord change, long number) {
-        List<StoredToken> active = tokens.values().stream()
-                .filter(row -> row.token().revokedAt() == null && selected.test(row.token()))
-                .toList();
-        active.forEach(row -> tokens.put(row.hash(), new StoredToken(revoked(row.token(), at), row.hash())));
+    /** Does the same with a number that was drawn earlier. */
+    <T> T change(ChangeRecord change, Function<TokenTable, T> write, long number) {
+        T result = write.apply(tokens);
         append(change, number);
-        return active.size();
+        return result;
+    }
+
+    /** Writes to the tokens, and appends nothing to the feed, which is a mistake. */
+    <T> T changeUnrecorded(ChangeRecord change, Function<TokenTable, T> write) {
+        changes.add(change.uid());
+        return write.apply(tokens);
     }
 
     /** Draws the number of the next change. */
@@ -189,9 +181,5 @@ final class DatabaseServer {
         if (number > head.number()) {
             head = position;
         }
-    }
-
-    private static Token revoked(Token token, Instant at) {
-        return token.toBuilder().revokedAt(at).build();
     }
 }

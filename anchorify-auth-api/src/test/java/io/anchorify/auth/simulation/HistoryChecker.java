@@ -4,30 +4,38 @@ import io.anchorify.auth.Authentication;
 import io.anchorify.auth.Authentication.Authenticated;
 import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.RejectionReason;
+import io.anchorify.auth.Rotation;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.Succession;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Observes everything that happens in a run, and checks it against the promise. The first violation ends the run. */
 final class HistoryChecker {
 
+    /** For a few stalls between two readings of the clocks, which end a token earlier. */
+    static final Duration TOLERANCE = Duration.ofMillis(200);
+
     private final DeterministicScheduler scheduler;
     private final ReplicatedDatabase database;
     private final boolean strict;
-    /** The last change that each thread has sent. */
-    private final Map<SimulatedThread, ChangeRecord> sent = new HashMap<>();
+    private final PolicyChecker policy;
+    /** The changes that each thread has sent: one, or one per batch. */
+    private final Map<SimulatedThread, List<SentChange>> sent = new HashMap<>();
 
-    private final List<RevokeCall> calls = new ArrayList<>();
+    private final List<SentChange> changes = new ArrayList<>();
+    private final List<SentChange> rotations = new ArrayList<>();
     private final Set<UUID> askedAgain = new HashSet<>();
     private final Set<UUID> finished = new HashSet<>();
     private final Set<UUID> reportedNotMade = new HashSet<>();
@@ -37,10 +45,16 @@ final class HistoryChecker {
     private int undecided;
     private int returned;
 
-    HistoryChecker(DeterministicScheduler scheduler, ReplicatedDatabase database, boolean strict) {
+    HistoryChecker(DeterministicScheduler scheduler, ReplicatedDatabase database, TokenLimits limits, boolean strict) {
         this.strict = strict;
         this.scheduler = scheduler;
         this.database = database;
+        this.policy = new PolicyChecker(scheduler, database, limits);
+    }
+
+    /** How much a monotonic clock gains or loses in a time: up to 10 %. */
+    static long drift(long nanos) {
+        return nanos / 10;
     }
 
     @Nullable
@@ -65,9 +79,9 @@ final class HistoryChecker {
     }
 
     /** The running thread sends a change to the store. */
-    void changeSent(ChangeRecord change, Predicate<Token> selected) {
-        sent.put(scheduler.running(), change);
-        calls.add(new RevokeCall(change.uid(), selected));
+    void changeSent(SentChange change) {
+        sent.computeIfAbsent(scheduler.running(), any -> new ArrayList<>()).add(change);
+        changes.add(change);
     }
 
     /** A process asks about a change again although the last reply said that it is missing. */
@@ -75,31 +89,78 @@ final class HistoryChecker {
         askedAgain.add(change);
     }
 
-    /** A revoke call of the running thread has returned normally. */
+    /** A call of the running thread has returned normally. */
     void callReturned() {
         returned++;
-        UUID change = Objects.requireNonNull(sent.get(scheduler.running())).uid();
-        finished.add(change);
-        if (askedAgain.contains(change)) {
+        endCall().ifPresent(this::putInEffect);
+    }
+
+    /** The last change of a call is in effect, and with it all earlier ones. */
+    private void putInEffect(SentChange last) {
+        if (askedAgain.contains(last.uid())) {
             violated("A call returned normally although its change had been reported as missing");
         }
-        boolean known = database.primary().knows(change);
+        boolean known = isKnown(last);
         if (!known && database.failovers() == 0) {
             violated("A call returned normally, and its change is missing");
         }
-        calls.stream().filter(call -> call.change.equals(change)).forEach(call -> call.inEffect = known);
+        last.setInEffect(known);
     }
 
-    /** A revoke call of the running thread has failed. */
+    /** A call of the running thread has failed. */
     void callFailed(TokenStoreException failure) {
-        ChangeRecord change = sent.get(scheduler.running());
-        if (change == null) {
-            return;
-        }
-        finished.add(change.uid());
         boolean saysLost = String.valueOf(failure.getMessage()).contains("has lost a change");
-        if (strict && saysLost && isInFeed(change) && database.failovers() == 0) {
-            violated("A change was reported as lost, and it is in the feed");
+        endCall().ifPresent(last -> {
+            if (strict && saysLost && isInFeed(last) && database.failovers() == 0) {
+                violated("A change was reported as lost, and it is in the feed");
+            }
+            if (reportedNotMade.contains(last.uid())) {
+                requireNoSuccessor(last);
+            }
+        });
+    }
+
+    /**
+     * A rotation has returned normally.
+     *
+     * @param endedBefore the changes that had ended the token when the call began
+     * @param closed whether the service was closed during the call
+     */
+    void rotated(SimulatedToken token, List<SentChange> endedBefore, Rotation rotation, boolean closed) {
+        if (rotation.receipt() == null && !closed) {
+            violated("A rotation of " + token + " returned without a receipt, and may be lost");
+        }
+        if (endedBefore.stream().anyMatch(SentChange::isInEffect)) {
+            violated("A rotation of " + token + " began after its end, and succeeded");
+        }
+        SentChange change = lastSent().orElseThrow();
+        if (rotation.receipt() == null) {
+            endCall();
+        } else {
+            callReturned();
+        }
+        rotations.add(change);
+        if (rotations.stream()
+                        .filter(other -> other.concerns(token) && isKnown(other))
+                        .count()
+                > 1) {
+            violated("Two rotations of " + token + " succeeded");
+        }
+    }
+
+    /** A rotation of the running thread was refused. */
+    void rotationRefused() {
+        endCall().ifPresent(this::requireNoSuccessor);
+    }
+
+    private void requireNoSuccessor(SentChange change) {
+        Succession succession = change.succession();
+        if (succession != null
+                && database.primary()
+                        .tokens()
+                        .find(succession.successor().hash())
+                        .isPresent()) {
+            violated("A rotation was reported as not made, and there is a successor");
         }
     }
 
@@ -113,41 +174,72 @@ final class HistoryChecker {
         reportedNotMade.add(change.uid());
     }
 
-    void committed(ChangeRecord change) {
+    void committed(SentChange change, List<Token> selected, DatabaseServer server) {
         if (reportedNotMade.contains(change.uid())) {
             violated("A change was committed after its store had reported that it was not made");
         }
+        change.committed(selected, server, scheduler.now());
     }
 
     /** A revocation that the new server does not have is lost, as documented. */
     void failedOver() {
-        for (RevokeCall call : calls) {
-            call.inEffect = call.inEffect && database.primary().knows(call.change);
+        policy.usesChanged();
+        for (SentChange change : changes) {
+            change.setInEffect(change.isInEffect() && database.primary().knows(change.uid()));
         }
     }
 
-    /** The revocations in effect when a request begins. It must be rejected if one still is when the request ends. */
-    List<RevokeCall> inEffect(SimulatedToken token) {
-        return calls.stream()
-                .filter(call -> call.inEffect && call.concerns(token))
-                .toList();
+    void usesChanged() {
+        policy.usesChanged();
     }
 
-    void decided(SimulatedToken token, List<RevokeCall> inEffectBefore, Authentication answer) {
+    /** A request or a rotation begins. */
+    RequestStart begin(SimulatedToken token, SimulatedHost host) {
+        Instant wall = host.wall();
+        List<SentChange> endedBy = changes.stream()
+                .filter(change -> change.isInEffect() && change.hasEnded(token, wall, scheduler.now()))
+                .toList();
+        return new RequestStart(token, host, scheduler.now(), wall, endedBy);
+    }
+
+    /** A request must be rejected if a change that had ended its token when it began is still in effect when it ends. */
+    void decided(RequestStart request, Authentication answer) {
         if (answer instanceof Authenticated) {
             accepted++;
-            if (inEffectBefore.stream().anyMatch(call -> call.inEffect)) {
-                violated("A request with " + token + " began after its revocation had returned, and was accepted");
+            if (request.endedBy().stream().anyMatch(SentChange::isInEffect)) {
+                violated("A request with " + request.token()
+                        + " began after its revocation had returned, and was accepted");
+            }
+            if (policy.hasEnded(request)) {
+                violated("A request with " + request.token() + " began after its end by the policy, and was accepted");
             }
             return;
         }
         rejected++;
-        if (!(answer instanceof Rejected rejection) || rejection.reason() != RejectionReason.REVOKED) {
-            violated("A request with " + token + " was answered with " + answer);
+        if (!(answer instanceof Rejected rejection) || !isExplained(request, rejection.reason())) {
+            violated("A request with " + request.token() + " was answered with " + answer + " for no reason");
         }
-        if (calls.stream().noneMatch(call -> call.concerns(token))) {
-            violated("A request with " + token + " was rejected before the token was revoked");
-        }
+    }
+
+    private boolean isExplained(RequestStart request, RejectionReason reason) {
+        SimulatedToken token = request.token();
+        boolean causeExists = changes.stream().anyMatch(change -> change.reason() == reason && change.concerns(token));
+        return causeExists && mayHaveEnded(request)
+                || reason == RejectionReason.UNKNOWN && token.isSuccessor() && database.failovers() > 0
+                || policy.explains(reason, request);
+    }
+
+    /** Whether anything may have ended a token: a rotated one that ends otherwise is superseded all the same. */
+    private boolean mayHaveEnded(RequestStart request) {
+        return changes.stream().anyMatch(change -> mayHaveEnded(change, request))
+                || policy.explains(RejectionReason.EXPIRED, request)
+                || policy.explains(RejectionReason.TOO_OLD, request);
+    }
+
+    private boolean mayHaveEnded(SentChange change, RequestStart request) {
+        return request.host().isPunctual()
+                ? change.mayHaveEnded(request.token(), request.host().wall().plus(TOLERANCE), scheduler.now())
+                : change.concerns(request.token());
     }
 
     void undecidedRequest() {
@@ -159,24 +251,22 @@ final class HistoryChecker {
         scheduler.end();
     }
 
-    private boolean isInFeed(ChangeRecord change) {
-        return !database.primary().nodes(List.of(change.uid())).numbers().isEmpty();
+    /** Ends the call of the running thread, and returns its last change, unless it found nothing to change. */
+    private Optional<SentChange> endCall() {
+        sent.getOrDefault(scheduler.running(), List.of()).forEach(change -> finished.add(change.uid()));
+        return lastSent();
     }
 
-    static final class RevokeCall {
+    private Optional<SentChange> lastSent() {
+        List<SentChange> mine = sent.getOrDefault(scheduler.running(), List.of());
+        return mine.isEmpty() ? Optional.empty() : Optional.of(mine.get(mine.size() - 1));
+    }
 
-        private final UUID change;
-        private final Predicate<Token> selected;
-        /** Whether it has returned, and the current primary has its change. */
-        private boolean inEffect;
+    private boolean isKnown(SentChange change) {
+        return database.primary().knows(change.uid());
+    }
 
-        RevokeCall(UUID change, Predicate<Token> selected) {
-            this.change = change;
-            this.selected = selected;
-        }
-
-        private boolean concerns(SimulatedToken token) {
-            return selected.test(token.row().token());
-        }
+    private boolean isInFeed(SentChange change) {
+        return !database.primary().nodes(List.of(change.uid())).numbers().isEmpty();
     }
 }

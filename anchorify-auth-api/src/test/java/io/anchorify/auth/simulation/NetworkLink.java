@@ -14,13 +14,21 @@ final class NetworkLink {
 
     final SimulatedHost host;
     final FaultPlan faults;
+    final TokenLimits limits;
     final ReplicatedDatabase database;
     final Trace trace;
     private final SeededRandom random;
 
-    NetworkLink(SimulatedHost host, FaultPlan faults, ReplicatedDatabase database, Trace trace, SeededRandom random) {
+    NetworkLink(
+            SimulatedHost host,
+            FaultPlan faults,
+            TokenLimits limits,
+            ReplicatedDatabase database,
+            Trace trace,
+            SeededRandom random) {
         this.host = host;
         this.faults = faults;
+        this.limits = limits;
         this.database = database;
         this.trace = trace;
         this.random = random;

@@ -116,8 +116,70 @@ enum PlantedMistake {
             1,
             "a change is looked up without waiting for the lock",
             RevocationMistakes::lookUpWithoutLock,
-            FaultKind.LOST_REPLIES);
+            FaultKind.LOST_REPLIES),
+    ROTATE_WITHOUT_RECORD(
+            Workload.WHOLE_LIFE,
+            0,
+            "a rotation without a grace period is not a change",
+            RotationMistakes::rotateWithoutRecord),
+    RECORD_SUCCESSOR(
+            Workload.WHOLE_LIFE,
+            0,
+            "the change of a rotation affects only the successor",
+            RotationMistakes::recordSuccessor),
+    EXPIRE_INSTEAD_OF_REVOKING(
+            Workload.WHOLE_LIFE,
+            0,
+            "a rotation without a grace period only moves the expiry",
+            RotationMistakes::expireInsteadOfRevoking),
+    NARROW_WITHOUT_RECORD(
+            Workload.WHOLE_LIFE,
+            0,
+            "a rotation with a grace period is not a change",
+            RotationMistakes::narrowWithoutRecord),
+    ROTATE_IN_TWO_TRANSACTIONS(
+            Workload.WHOLE_LIFE,
+            46,
+            "a rotation checks and ends its token in two transactions",
+            RotationMistakes::rotateInTwoTransactions),
+    INSERT_SUCCESSOR_FIRST(
+            Workload.WHOLE_LIFE,
+            4,
+            "a rotation adds the successor in a transaction of its own",
+            RotationMistakes::insertSuccessorFirst),
+    ROTATE_ENDED(
+            Workload.WHOLE_LIFE,
+            6,
+            "a rotation does not check that its token is active",
+            RotationMistakes::rotateEnded),
+    RETURN_LOST_SUCCESSOR(
+            Workload.WHOLE_LIFE,
+            0,
+            "a rotation returns a successor that a failover has lost",
+            RotationMistakes::returnLostSuccessor,
+            FaultKind.FAILOVER),
+    AWAIT_FIRST_BATCH(
+            Workload.WHOLE_LIFE,
+            2845,
+            "a revocation in batches awaits the first one",
+            RotationMistakes::awaitFirstBatch,
+            FaultKind.NO_NOTIFICATIONS,
+            FaultKind.SLOW_REPLIES),
+    ERASE_WITHOUT_RECORD(Workload.WHOLE_LIFE, 3, "an erasure is not a change", RotationMistakes::eraseWithoutRecord),
+    IGNORE_MAXIMUM_LIFETIME(
+            Workload.WHOLE_LIFE,
+            4,
+            "a cached entry ignores the maximum lifetime",
+            PolicyMistakes::ignoreMaximumLifetime),
+    IGNORE_IDLE_END(
+            Workload.WHOLE_LIFE, 8, "a cached entry ignores the maximum idle time", PolicyMistakes::ignoreIdleEnd),
+    KEEP_LAST_USE(
+            Workload.WHOLE_LIFE,
+            8,
+            "a token that is read again keeps its earlier last use",
+            PolicyMistakes::keepLastUse);
 
+    private final Workload workload;
     private final long seed;
     private final String description;
     private final BiFunction<NetworkLink, HistoryChecker, SimulatedParts> parts;
@@ -128,10 +190,24 @@ enum PlantedMistake {
             String description,
             BiFunction<NetworkLink, HistoryChecker, SimulatedParts> parts,
             FaultKind... faults) {
+        this(Workload.REVOCATIONS, seed, description, parts, faults);
+    }
+
+    PlantedMistake(
+            Workload workload,
+            long seed,
+            String description,
+            BiFunction<NetworkLink, HistoryChecker, SimulatedParts> parts,
+            FaultKind... faults) {
+        this.workload = workload;
         this.seed = seed;
         this.description = description;
         this.parts = parts;
         this.faults.addAll(Set.of(faults));
+    }
+
+    Workload workload() {
+        return workload;
     }
 
     /** The first seed that finds it. */

@@ -126,7 +126,10 @@ final class RequestMistakes {
                     @Override
                     public Optional<StoredToken> findByHash(TokenHash hash) {
                         return link.read(
-                                server -> link.database.asOf(SNAPSHOT_AGE).find(hash),
+                                server -> link.database
+                                        .asOf(SNAPSHOT_AGE)
+                                        .tokens()
+                                        .find(hash),
                                 found -> "looks the token up in an old snapshot");
                     }
                 };

@@ -1,7 +1,6 @@
 package io.anchorify.auth.simulation;
 
 import io.anchorify.auth.Receipt;
-import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.internal.cluster.AcknowledgementWaiter;
 import io.anchorify.auth.internal.cluster.FailoverDetector;
@@ -16,7 +15,6 @@ import io.anchorify.auth.spi.FeedServer;
 import io.anchorify.auth.spi.NodeList;
 import io.anchorify.auth.spi.RegisteredNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +63,9 @@ final class RevocationMistakes {
             SimulatedStore store() {
                 return new SimulatedStore(link, feed(), checker) {
                     @Override
-                    int commit(Predicate<Token> selected, Instant revokedAt, ChangeRecord change) {
+                    <T> T commit(SentChange change, Function<DatabaseServer, T> transaction) {
                         sent.set(host.now());
-                        return super.commit(selected, revokedAt, change);
+                        return super.commit(change, transaction);
                     }
                 };
             }
@@ -108,14 +106,14 @@ final class RevocationMistakes {
             SimulatedStore store() {
                 return new SimulatedStore(link, feed(), checker) {
                     @Override
-                    int commit(Predicate<Token> selected, Instant revokedAt, ChangeRecord change) {
+                    <T> T commit(SentChange change, Function<DatabaseServer, T> transaction) {
                         NodeList before = link.read(
                                 server -> server.nodes(List.of()),
                                 list -> "lists " + list.nodes().size() + " nodes before the commit");
                         listed.put(
                                 change.uid(),
                                 before.nodes().stream().map(RegisteredNode::id).collect(Collectors.toSet()));
-                        return super.commit(selected, revokedAt, change);
+                        return super.commit(change, transaction);
                     }
                 };
             }
@@ -191,9 +189,9 @@ final class RevocationMistakes {
             SimulatedStore store() {
                 return new SimulatedStore(link, feed(), checker) {
                     @Override
-                    int commit(Predicate<Token> selected, Instant revokedAt, ChangeRecord change) {
-                        int revoked = super.commit(selected, revokedAt, change);
-                        if (revoked == 0) {
+                    <T> T commit(SentChange change, Function<DatabaseServer, T> transaction) {
+                        T revoked = super.commit(change, transaction);
+                        if (revoked.equals(0)) {
                             ineffective.add(change.uid());
                         }
                         return revoked;
@@ -248,17 +246,16 @@ final class RevocationMistakes {
             SimulatedStore store() {
                 return new SimulatedStore(link, feed(), checker) {
                     @Override
-                    int commit(Predicate<Token> selected, Instant revokedAt, ChangeRecord change) {
+                    <T> T commit(SentChange change, Function<DatabaseServer, T> transaction) {
                         drawn.put(
                                 change.uid(),
                                 link.read(DatabaseServer::drawNumber, number -> "draws number " + number));
-                        return super.commit(selected, revokedAt, change);
+                        return super.commit(change, transaction);
                     }
 
                     @Override
-                    int apply(
-                            DatabaseServer server, Predicate<Token> selected, Instant revokedAt, ChangeRecord change) {
-                        return server.revoke(selected, revokedAt, change, drawn.get(change.uid()));
+                    <T> T write(DatabaseServer server, ChangeRecord change, Function<TokenTable, T> write) {
+                        return server.change(change, write, drawn.get(change.uid()));
                     }
                 };
             }

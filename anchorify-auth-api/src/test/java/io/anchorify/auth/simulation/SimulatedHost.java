@@ -19,6 +19,7 @@ final class SimulatedHost implements InstantSource {
     private final FaultPlan faults;
     private final double clockRate;
     private final long clockOffset;
+    private final long wallClockOffset;
     private boolean wasPaused;
     private long pausedUntil;
     private long disconnectedUntil;
@@ -28,13 +29,16 @@ final class SimulatedHost implements InstantSource {
      * A machine on which nothing runs yet.
      *
      * @param clockOffset what its monotonic clock shows at the start of the run
+     * @param wallClockOffset how much its wall clock is fast
      */
-    SimulatedHost(String name, DeterministicScheduler scheduler, FaultPlan faults, long clockOffset) {
+    SimulatedHost(
+            String name, DeterministicScheduler scheduler, FaultPlan faults, long clockOffset, long wallClockOffset) {
         this.name = name;
         this.scheduler = scheduler;
         this.faults = faults;
         this.clockRate = faults.clockRate();
         this.clockOffset = clockOffset;
+        this.wallClockOffset = wallClockOffset;
     }
 
     /** The monotonic clock, as the engine reads it. */
@@ -48,7 +52,12 @@ final class SimulatedHost implements InstantSource {
     @Override
     public Instant instant() {
         interleave();
-        return START.plusNanos(scheduler.now());
+        return wall();
+    }
+
+    /** The wall clock, without interleaving. */
+    Instant wall() {
+        return START.plusNanos(scheduler.now() + wallClockOffset);
     }
 
     /** The monotonic clock, without interleaving. */

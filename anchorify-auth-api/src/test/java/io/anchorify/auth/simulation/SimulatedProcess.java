@@ -1,17 +1,22 @@
 package io.anchorify.auth.simulation;
 
 import io.anchorify.auth.Authentication;
+import io.anchorify.auth.Authentication.Rejected;
 import io.anchorify.auth.AuthenticationUnavailableException;
+import io.anchorify.auth.Rotation;
+import io.anchorify.auth.RotationException;
 import io.anchorify.auth.TokenAuthenticator;
+import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServices;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.internal.Engine;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A process with one service, and the calls that are made to it. */
@@ -50,12 +55,13 @@ final class SimulatedProcess {
 
     void authenticate(SimulatedToken token) {
         used = true;
-        List<HistoryChecker.RevokeCall> inEffect = checker.inEffect(token);
-        trace.add(() -> "authenticates " + token + (inEffect.isEmpty() ? "" : ", whose revocation has returned"));
+        RequestStart request = checker.begin(token, host);
+        trace.add(() -> "authenticates " + token + (request.endedBy().isEmpty() ? "" : ", which has ended"));
         try {
             Authentication answer = authenticator.authenticate(token.cleartext());
-            trace.add(() -> "is answered " + answer.getClass().getSimpleName());
-            checker.decided(token, inEffect, answer);
+            trace.add(
+                    () -> "is answered " + (answer instanceof Rejected rejected ? rejected.reason() : "Authenticated"));
+            checker.decided(request, answer);
         } catch (AuthenticationUnavailableException e) {
             trace.add(() -> "is not answered");
             checker.undecidedRequest();
@@ -72,11 +78,49 @@ final class SimulatedProcess {
         awaitResult(service.revokeAllAsync(owner));
     }
 
+    void revokeMatching(TokenQuery query) {
+        trace.add(() -> "revokes by query " + query);
+        call(() -> service.revoke(query, null, null));
+    }
+
+    void erase(String owner) {
+        trace.add(() -> "erases " + owner);
+        call(() -> service.erase(owner));
+    }
+
+    /** Returns the successor, unless the rotation failed. */
+    Optional<SimulatedToken> rotate(SimulatedToken token, Duration grace) {
+        RequestStart start = checker.begin(token, host);
+        trace.add(() -> "rotates " + token + (grace.isZero() ? "" : " with a grace period of " + grace));
+        try {
+            Rotation rotation = service.rotate(token.owner(), token.id(), grace);
+            trace.add(() -> "RETURNS " + rotation.receipt() + ", ends " + rotation.predecessorEndsAt());
+            checker.rotated(token, start.endedBy(), rotation, closed);
+            return Optional.of(token.successor(rotation));
+        } catch (RotationException e) {
+            trace.add(() -> "is refused: " + e.reason());
+            checker.rotationRefused();
+        } catch (TokenStoreException e) {
+            failed(e);
+        }
+        return Optional.empty();
+    }
+
     void close() {
         closed = true;
         trace.add(() -> "closes");
         service.close();
         trace.add(() -> "is closed");
+    }
+
+    private void call(Supplier<?> call) {
+        try {
+            Object outcome = call.get();
+            trace.add(() -> "RETURNS " + outcome);
+            checker.callReturned();
+        } catch (TokenStoreException e) {
+            failed(e);
+        }
     }
 
     private void awaitResult(CompletionStage<?> call) {

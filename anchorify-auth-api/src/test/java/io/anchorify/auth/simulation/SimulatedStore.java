@@ -24,8 +24,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ class SimulatedStore implements TokenStore {
 
     /** Longer than any commit whose reply is lost takes. */
     private static final long LOCK_WAIT = 5_000_000_000L;
+
+    private static final long RETRY_DELAY = 250_000_000L;
 
     private static final int LOOKUPS = 3;
 
@@ -54,48 +57,122 @@ class SimulatedStore implements TokenStore {
 
     @Override
     public Optional<StoredToken> findByHash(TokenHash hash) {
-        return link.read(server -> server.find(hash), found -> "looks up " + text(found));
+        return link.read(server -> server.tokens().find(hash), found -> "looks up " + text(found));
     }
 
     @Override
     public Optional<StoredToken> find(String owner, String id) {
-        return link.read(server -> server.find(owner, id), found -> "finds " + text(found));
+        return link.read(server -> server.tokens().find(owner, id), found -> "finds " + text(found));
     }
 
     @Override
     public boolean revoke(String owner, String id, RevocationDetails details, ChangeRecord change) {
         Predicate<Token> selected =
                 token -> token.id().equals(id) && token.owner().equals(owner);
-        return commit(selected, details.at(), change) > 0;
+        return revoke(selected, details, change) > 0;
     }
 
     @Override
     public int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
-        return commit(token -> token.owner().equals(owner), details.at(), change);
+        return revoke(token -> token.owner().equals(owner), details, change);
+    }
+
+    private int revoke(Predicate<Token> selected, RevocationDetails details, ChangeRecord change) {
+        return commit(
+                SentChange.revoking(change, selected),
+                server -> write(server, change, tokens -> tokens.revoke(selected, Integer.MAX_VALUE, details.at())));
+    }
+
+    /** Each token stands for a full batch. */
+    @Override
+    public int revoke(TokenQuery query, ActiveRule rule, int limit, RevocationDetails details, ChangeRecord change) {
+        Predicate<Token> selected = selectedBy(query, rule);
+        return commit(
+                SentChange.revoking(change, selected),
+                server -> server.change(change, tokens -> tokens.revoke(selected, 1, details.at()) * limit));
+    }
+
+    @Override
+    public Succession.Result rotate(Succession succession, ActiveRule rule, ChangeRecord change) {
+        return commit(SentChange.rotating(change, succession), server -> rotateIn(server, succession, rule, change));
+    }
+
+    Succession.Result rotateIn(DatabaseServer server, Succession succession, ActiveRule rule, ChangeRecord change) {
+        Succession.Result result = server.tokens().check(succession, rule);
+        return result == Succession.Result.ROTATED
+                ? server.change(change, tokens -> tokens.supersede(succession))
+                : result;
+    }
+
+    @Override
+    public int erase(String owner, ChangeRecord change) {
+        return commit(SentChange.erasing(change, owner), server -> eraseIn(server, owner, change));
+    }
+
+    int eraseIn(DatabaseServer server, String owner, ChangeRecord change) {
+        return server.change(change, tokens -> tokens.erase(owner));
+    }
+
+    @Override
+    public void recordUses(Collection<TokenUse> uses, Instant latest) {
+        record("uses", uses, server -> {
+            Set<String> recorded = server.tokens().recordUses(uses, latest);
+            checker.usesChanged();
+            return recorded;
+        });
+    }
+
+    @Override
+    public Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest) {
+        return record("refusals", uses, server -> server.tokens().recordRefusals(uses, interval, latest));
+    }
+
+    /** Retries here, because the service retries in real time while it is closed. */
+    private Set<String> record(String what, Collection<TokenUse> uses, Function<DatabaseServer, Set<String>> write) {
+        while (true) {
+            try {
+                return link.write(write, recorded -> "records " + recorded.size() + " of " + uses.size() + " " + what);
+            } catch (TokenStoreException e) {
+                link.host.sleep(RETRY_DELAY);
+            }
+        }
     }
 
     /** Makes a change, and looks it up if the reply to the commit is lost. */
-    int commit(Predicate<Token> selected, Instant revokedAt, ChangeRecord change) {
-        checker.changeSent(change, selected);
+    <T> T commit(SentChange sent, Function<DatabaseServer, T> transaction) {
+        checker.changeSent(sent);
         link.send();
         awaitLock();
-        AtomicInteger revoked = new AtomicInteger();
-        Runnable commit = () -> {
-            revoked.set(link.database.write(server -> apply(server, selected, revokedAt, change)));
-            checker.committed(change);
-            link.trace.add(() -> "COMMIT " + link.trace.name(change.uid()) + " as "
-                    + link.database.primary().head().number() + ", which revokes " + revoked);
-        };
+        AtomicReference<@Nullable T> result = new AtomicReference<>();
         try {
-            commit(commit);
+            commit(() -> result.set(commitNow(sent, transaction)));
         } catch (TokenStoreException e) {
-            resolve(change, e);
+            resolve(sent.change(), e);
         }
-        return revoked.get();
+        T known = result.get();
+        return known != null ? known : guess(transaction);
     }
 
-    int apply(DatabaseServer server, Predicate<Token> selected, Instant revokedAt, ChangeRecord change) {
-        return server.revoke(selected, revokedAt, change);
+    /** What a transaction would return. Only a mistake relies on a commit that it does not know. */
+    private <T> T guess(Function<DatabaseServer, T> transaction) {
+        DatabaseServer primary = link.database.primary();
+        return transaction.apply(new DatabaseServer(primary.id(), primary));
+    }
+
+    private <T> T commitNow(SentChange sent, Function<DatabaseServer, T> transaction) {
+        List<Token> selected = link.database.primary().tokens().matching(sent.selected());
+        T result = link.database.write(transaction);
+        DatabaseServer server = link.database.primary();
+        if (server.knows(sent.uid())) {
+            checker.committed(sent, selected, server);
+        }
+        link.trace.add(() ->
+                "COMMIT " + link.trace.name(sent.uid()) + " as " + server.head().number() + ": " + result);
+        return result;
+    }
+
+    <T> T write(DatabaseServer server, ChangeRecord change, Function<TokenTable, T> write) {
+        return server.change(change, write);
     }
 
     /** Waits for the lock of the head, which a commit in progress holds. */
@@ -141,9 +218,18 @@ class SimulatedStore implements TokenStore {
         link.receive();
     }
 
+    private static Predicate<Token> selectedBy(TokenQuery query, ActiveRule rule) {
+        return token -> (query.owner() == null || query.owner().equals(token.owner()))
+                && (query.which() == TokenQuery.Which.ALL
+                        || rule.isActive(token) == (query.which() == TokenQuery.Which.ACTIVE))
+                && query.criteria().stream().allMatch(criterion -> criterion.test(token));
+    }
+
     private static String text(Optional<StoredToken> found) {
         return found.map(StoredToken::token)
-                .map(token -> token.label() + (token.revokedAt() == null ? ": active" : ": revoked"))
+                .map(token -> token.label()
+                        + (token.revokedAt() == null ? ": active" : ": revoked")
+                        + (token.successorId() == null ? "" : ", superseded"))
                 .orElse("no token");
     }
 
@@ -178,34 +264,8 @@ class SimulatedStore implements TokenStore {
     }
 
     @Override
-    public int revoke(TokenQuery query, ActiveRule rule, int limit, RevocationDetails details, ChangeRecord change) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Succession.Result rotate(Succession succession, ActiveRule rule, ChangeRecord change) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public boolean rename(String owner, String id, @Nullable String label, ChangeRecord change) {
         throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int erase(String owner, ChangeRecord change) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void recordUses(Collection<TokenUse> uses, Instant latest) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Set<String> recordRefusals(Collection<TokenUse> uses, Duration interval, Instant latest) {
-        // The protocol does not depend on it.
-        return Set.of();
     }
 
     @Override

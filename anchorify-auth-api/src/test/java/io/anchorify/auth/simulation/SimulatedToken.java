@@ -1,5 +1,6 @@
 package io.anchorify.auth.simulation;
 
+import io.anchorify.auth.Rotation;
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenHash;
@@ -13,13 +14,18 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A token of every run, with its cleartext. */
-record SimulatedToken(String cleartext, StoredToken row) {
+/**
+ * A token with its cleartext.
+ *
+ * @param name the same in every run of a seed, unlike the random id of a successor
+ * @param row as it was added
+ */
+record SimulatedToken(String name, String cleartext, StoredToken row) {
 
     static final TokenCodec CODEC = TokenCodec.own("jf_");
 
-    /** Late enough that no accepted or refused use is due to be written during a run, and not implausibly late. */
-    private static final Instant USED = SimulatedHost.START.plus(Duration.ofMinutes(4));
+    /** Late enough that no use and no refusal is due to be written during a run. */
+    private static final Instant USED = SimulatedHost.START.plus(Duration.ofMinutes(1));
 
     /** Some owners have two tokens, so that revoking one differs from revoking all. */
     static final List<SimulatedToken> ALL = Stream.of(
@@ -35,9 +41,28 @@ record SimulatedToken(String cleartext, StoredToken row) {
         return row.token().id();
     }
 
+    /** The same token, last used at another time. */
+    SimulatedToken usedAt(Instant lastUse) {
+        Token used = row.token().toBuilder().lastUsedAt(lastUse).build();
+        return new SimulatedToken(name, cleartext, new StoredToken(used, row.hash()));
+    }
+
+    SimulatedToken successor(Rotation rotation) {
+        String text = rotation.secret().reveal();
+        return new SimulatedToken(
+                name + "'", text, new StoredToken(rotation.successor().token(), hash(text)));
+    }
+
+    boolean isSuccessor() {
+        return row.token().predecessorId() != null;
+    }
+
+    private static TokenHash hash(String cleartext) {
+        return Objects.requireNonNull(new HasherPool(List.of(CODEC)).hash(cleartext));
+    }
+
     private static SimulatedToken of(String label) {
         String cleartext = CODEC.newToken(new Random(label.hashCode()));
-        TokenHash hash = Objects.requireNonNull(new HasherPool(List.of(CODEC)).hash(cleartext));
         String owner = label.substring(0, label.indexOf(' '));
         String id = label.replace(' ', '-');
         Token token = Token.builder(id, owner, SimulatedHost.START)
@@ -46,11 +71,11 @@ record SimulatedToken(String cleartext, StoredToken row) {
                 .lastUsedAt(USED)
                 .lastRefusedAt(USED)
                 .build();
-        return new SimulatedToken(cleartext, new StoredToken(token, hash));
+        return new SimulatedToken(label, cleartext, new StoredToken(token, hash(cleartext)));
     }
 
     @Override
     public String toString() {
-        return String.valueOf(row.token().label());
+        return name;
     }
 }

@@ -3,6 +3,7 @@ package io.anchorify.auth.simulation;
 import io.anchorify.auth.spi.FeedPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One run: processes with a service each, one database, requests, revocations and faults. */
@@ -15,20 +16,28 @@ final class Simulation {
     /** After this time without faults, every node has a term. */
     private static final long RECOVERY = 5 * SECOND;
 
+    /** Together longer than a token may be idle. */
+    private static final int USES = 14;
+
+    private static final long USE_INTERVAL = 5 * SECOND;
+
     private static final int REQUESTS = 12;
-    private static final int REQUESTS_AFTER_REVOCATION = 3;
+    private static final int REQUESTS_AFTER_CHANGE = 3;
 
     private final DeterministicScheduler scheduler;
     private final Scenario scenario;
     private final long seed;
     private final SeededRandom random;
     private final FaultPlan faults;
+    private final TokenLimits limits;
+    private final TokenChanges changes;
+    private final List<SimulatedToken> tokens;
     private final SimulatedHost outside;
     private final ReplicatedDatabase database;
     private final Trace trace;
     private final HistoryChecker checker;
     private final List<SimulatedProcess> processes = new ArrayList<>();
-    private SimulatedToken focus = SimulatedToken.ALL.get(0);
+    private SimulatedToken focus;
     private int hosts;
 
     Simulation(DeterministicScheduler scheduler, long seed, Scenario scenario, boolean traced) {
@@ -37,14 +46,18 @@ final class Simulation {
         this.seed = seed;
         random = new SeededRandom(seed);
         faults = new FaultPlan(random, scenario.faults());
-        outside = new SimulatedHost("outside", scheduler, faults, 0);
+        changes = new TokenChanges(scenario.workload(), random);
+        limits = scenario.workload() == Workload.REVOCATIONS ? TokenLimits.NONE : TokenLimits.draw(random);
+        tokens = new ArrayList<>(limits.tokens(random));
+        focus = tokens.get(0);
+        outside = new SimulatedHost("outside", scheduler, faults, 0, 0);
         database = new ReplicatedDatabase(
                 scheduler,
                 outside,
                 random,
-                SimulatedToken.ALL.stream().map(SimulatedToken::row).toList());
+                tokens.stream().map(SimulatedToken::row).toList());
         trace = new Trace(scheduler, traced);
-        checker = new HistoryChecker(scheduler, database, scenario.strict());
+        checker = new HistoryChecker(scheduler, database, limits, scenario.strict());
     }
 
     /** Runs to the end, or to the first violation. */
@@ -61,9 +74,9 @@ final class Simulation {
             startProcess();
             outside.sleep(random.between(0, 200 * MILLI));
         }
-        planRevocations();
+        planChanges();
         planFaults();
-        database.onRegistrationRemoved(this::perhapsRevoke);
+        database.onRegistrationRemoved(this::perhapsChange);
         outside.sleep(FAULTY);
         faults.end();
         processes.forEach(process -> process.host.recover());
@@ -73,7 +86,24 @@ final class Simulation {
         if (scenario.strict()) {
             processes.stream().filter(SimulatedProcess::isServing).forEach(this::requireTerm);
         }
+        if (limits.hasMaximumIdle()) {
+            useSome();
+        }
         scheduler.end();
+    }
+
+    /** One process uses some of the tokens for longer than the maximum idle time. Then all processes are asked for all. */
+    private void useSome() {
+        List<SimulatedToken> used =
+                tokens.stream().filter(token -> random.chance(0.5)).toList();
+        for (int i = 0; i < USES; i++) {
+            withAny(process -> used.forEach(token -> planRequest(process, token, 0)));
+            outside.sleep(USE_INTERVAL);
+        }
+        for (SimulatedProcess process : processes) {
+            tokens.forEach(token -> planRequest(process, token, 0));
+        }
+        outside.sleep(SECOND);
     }
 
     private void requireTerm(SimulatedProcess process) {
@@ -83,9 +113,13 @@ final class Simulation {
     }
 
     private void startProcess() {
-        SimulatedHost host =
-                new SimulatedHost("P" + ++hosts, scheduler, faults, random.between(-SECOND, SECOND) + Long.MAX_VALUE);
-        NetworkLink link = new NetworkLink(host, faults, database, trace, random);
+        SimulatedHost host = new SimulatedHost(
+                "P" + ++hosts,
+                scheduler,
+                faults,
+                random.between(-SECOND, SECOND) + Long.MAX_VALUE,
+                changes.wallClockOffset());
+        NetworkLink link = new NetworkLink(host, faults, limits, database, trace, random);
         SimulatedProcess process = new SimulatedProcess(scenario, link, checker);
         processes.add(process);
         trace.add(() -> host.name + " starts");
@@ -101,34 +135,39 @@ final class Simulation {
         scheduler.start(process.host, "request", delay, () -> process.authenticate(token));
     }
 
-    private void planRevocations() {
+    private void planChanges() {
         int count = (int) random.between(1, 4);
         for (int i = 0; i < count; i++) {
-            scheduler.start(outside, "revocation", random.between(0, FAULTY), this::revokeSomething);
+            scheduler.start(outside, "change", random.between(0, FAULTY), this::changeSomething);
         }
     }
 
-    private void revokeSomething() {
+    private void changeSomething() {
         SimulatedToken token = token();
         if (faults.has(FaultKind.JOINING) && random.chance(0.3)) {
             planFault(random.anyMagnitude(MILLI, SECOND), this::startProcess);
         }
         processes.forEach(process -> planRequest(process, token, 0));
-        withAny(process -> scheduler.start(
-                process.host, "revoker", random.anyMagnitude(MILLI, SECOND / 2), () -> revoke(process, token)));
+        startChange(token);
+        if (changes.isRepeated()) {
+            startChange(token);
+        }
     }
 
-    private void revoke(SimulatedProcess process, SimulatedToken token) {
-        if (random.chance(0.3)) {
-            process.revokeAll(token.owner());
-        } else {
-            process.revoke(token);
-        }
-        focus = random.pick(SimulatedToken.ALL);
+    private void startChange(SimulatedToken token) {
+        withAny(process -> scheduler.start(
+                process.host, "revoker", random.anyMagnitude(MILLI, SECOND / 2), () -> change(process, token)));
+    }
+
+    private void change(SimulatedProcess process, SimulatedToken token) {
+        Optional<SimulatedToken> successor = changes.make(process, token);
+        successor.ifPresent(tokens::add);
+        focus = random.pick(tokens);
         for (SimulatedProcess other : processes) {
-            for (int i = 0; i < REQUESTS_AFTER_REVOCATION; i++) {
+            for (int i = 0; i < REQUESTS_AFTER_CHANGE; i++) {
                 planRequest(other, token, random.anyMagnitude(10_000, 4 * SECOND));
             }
+            changes.alsoAffected(tokens).forEach(any -> planRequest(other, any, random.anyMagnitude(10_000, SECOND)));
         }
     }
 
@@ -148,16 +187,16 @@ final class Simulation {
             for (int i = 0; i < count; i++) {
                 planFault(random.between(0, FAULTY), () -> {
                     fault.run();
-                    perhapsRevoke();
+                    perhapsChange();
                 });
             }
         }
     }
 
-    /** Mistakes show when a token is revoked close to a fault. */
-    private void perhapsRevoke() {
+    /** Mistakes show when a token is changed close to a fault. */
+    private void perhapsChange() {
         if (random.chance(0.3)) {
-            scheduler.start(outside, "revocation", random.anyMagnitude(MILLI, 2 * SECOND), this::revokeSomething);
+            scheduler.start(outside, "change", random.anyMagnitude(MILLI, 2 * SECOND), this::changeSomething);
         }
     }
 
@@ -230,6 +269,6 @@ final class Simulation {
 
     /** Mostly the same token, so that several things happen to it at the same time. */
     private SimulatedToken token() {
-        return random.chance(0.7) ? focus : random.pick(SimulatedToken.ALL);
+        return random.chance(0.7) ? focus : random.pick(tokens);
     }
 }
