@@ -7,8 +7,10 @@ final class Database {
 
     /** The position of the last change; 0 is the empty feed. */
     int head;
-    /** The position of the token's revocation, 0 while it is active. */
+    /** The position of the token's revocation or rotation, 0 before it. */
     int revokedAt;
+    /** When the token ends by the wall clock of a node, if a rotation has left it to that. */
+    int endsAt = State.NONE;
     /** Changes up to this position have been pruned. */
     int prunedTo;
     /** The number of the server: 0, and 1 after a failover. */
@@ -33,6 +35,10 @@ final class Database {
         return revokedAt != 0;
     }
 
+    boolean isActive(int wallClock) {
+        return endsAt == State.NONE ? !revoked() : wallClock < endsAt;
+    }
+
     /** The uid distinguishes two changes with the same position, so the server that wrote it is enough. */
     int uidOf(int position) {
         return server == 1 && position > forkedAfter ? 1 : 0;
@@ -46,6 +52,7 @@ final class Database {
     void become(Database source) {
         head = source.head;
         revokedAt = source.revokedAt;
+        endsAt = source.endsAt;
         prunedTo = source.prunedTo;
         for (int i = 0; i < rows.length; i++) {
             rows[i].become(source.rows[i]);
@@ -60,6 +67,7 @@ final class Database {
         codec.part(name);
         head = codec.number("head", head);
         revokedAt = codec.number("revoked at", revokedAt);
+        endsAt = codec.number("ends at", endsAt);
         prunedTo = codec.number("pruned to", prunedTo);
         server = codec.number("server", server);
         forkedAfter = codec.number("forked after", forkedAfter);

@@ -26,7 +26,7 @@ final class LoadSteps implements Actor {
         switch (s.load.phase) {
             case NONE -> begin(s, moves);
             case READING -> read(s, moves);
-            case READING_OLD_SNAPSHOT -> hasRead(moves, "reads active in the old snapshot", true);
+            case READING_OLD_SNAPSHOT -> hasRead(moves, "reads active in the old snapshot", true, State.NONE);
             case HAS_READ -> store(s, moves);
             case STORING -> moves.may(NAME, "stores", LoadSteps::put);
         }
@@ -60,15 +60,17 @@ final class LoadSteps implements Actor {
         next.load.generation = next.nodes[0].generation;
     }
 
-    private static void read(State s, Moves moves) {
-        boolean active = !s.primary.revoked();
-        hasRead(moves, active ? "reads active" : "reads revoked", active);
+    private void read(State s, Moves moves) {
+        boolean active = s.primary.isActive(world.wallClock(s.now));
+        int end = active && rules.keep(Rule.ENTRY_HAS_END) ? s.primary.endsAt : State.NONE;
+        hasRead(moves, active ? "reads active" : "reads ended", active, end);
     }
 
-    private static void hasRead(Moves moves, String move, boolean active) {
+    private static void hasRead(Moves moves, String move, boolean active, int end) {
         moves.may(NAME, move, next -> {
             next.load.phase = Phase.HAS_READ;
             next.load.active = active;
+            next.load.end = end;
         });
     }
 
@@ -86,7 +88,7 @@ final class LoadSteps implements Actor {
 
     private static void put(State next) {
         Load load = next.load;
-        next.nodes[0].cached = load.active;
+        next.nodes[0].store(load.active, load.end);
         load.end();
     }
 }

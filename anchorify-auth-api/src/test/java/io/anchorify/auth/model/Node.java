@@ -25,6 +25,8 @@ final class Node {
     private final String name;
     /** Whether its cache holds the token as active. */
     boolean cached;
+    /** When the entry ends by the wall clock. */
+    int cachedEnd = State.NONE;
 
     int applied;
     int appliedUid;
@@ -59,6 +61,15 @@ final class Node {
         name = "node " + index;
     }
 
+    boolean acceptsAt(int wallClock) {
+        return cached && (cachedEnd == State.NONE || wallClock < cachedEnd);
+    }
+
+    void store(boolean active, int end) {
+        cached = active;
+        cachedEnd = end;
+    }
+
     boolean inTermAt(int now) {
         return now < termEnd;
     }
@@ -66,6 +77,7 @@ final class Node {
     void exchange(StateCodec codec) {
         codec.part(name);
         cached = codec.flag("cached", cached);
+        cachedEnd = codec.number("cached end", cachedEnd);
         applied = codec.number("applied", applied);
         appliedUid = codec.number("applied uid", appliedUid);
         generation = codec.number("generation", generation);

@@ -127,7 +127,7 @@ final class NodeLoop implements Actor {
                 n.generation++;
             }
             if (n.readNeedsRestart || n.readRevocation) {
-                n.cached = false;
+                n.store(false, State.NONE);
             }
         });
     }

@@ -34,7 +34,7 @@ final class RequestSteps implements Actor {
     }
 
     private void begin(State s, Moves moves) {
-        boolean late = s.revoker.phase == Revoker.Phase.RETURNED;
+        boolean late = s.revoker.phase == Revoker.Phase.RETURNED && hasEnded(s);
         if (!late && !world.has(Part.EARLY_REQUESTS)) {
             return;
         }
@@ -48,13 +48,19 @@ final class RequestSteps implements Actor {
         }
     }
 
+    /** With a grace period, the wall clock of a node decides when the token has ended. */
+    private boolean hasEnded(State s) {
+        return !world.has(Part.GRACE) || world.wallClock(s.now) >= s.primary.endsAt;
+    }
+
     /** Checks the term or reads the cache. A request does both, in one order or the other. */
-    private static void check(State s, Moves moves, boolean atTerm, Phase then) {
+    private void check(State s, Moves moves, boolean atTerm, Phase then) {
         Node node = s.nodes[s.request.node];
         if (!atTerm) {
-            may(moves, node.cached ? "finds it in the cache" : "does not find it in the cache", next -> {
+            boolean accepted = node.acceptsAt(world.wallClock(s.now));
+            may(moves, accepted ? "finds it in the cache" : "does not find it in the cache", next -> {
                 next.request.phase = then;
-                next.request.accepted = node.cached;
+                next.request.accepted = accepted;
             });
         } else if (node.inTermAt(s.now)) {
             may(moves, "finds the term valid", next -> next.request.phase = then);
@@ -70,11 +76,11 @@ final class RequestSteps implements Actor {
         }
     }
 
-    private static void awaitLoad(State s, Moves moves) {
+    private void awaitLoad(State s, Moves moves) {
         if (s.load.phase == Load.Phase.HAS_READ) {
             may(moves, "takes the load's answer", next -> {
                 next.request.phase = Phase.ANSWERED;
-                next.request.accepted = s.load.active;
+                next.request.accepted = s.load.acceptsAt(world.wallClock(s.now));
             });
         }
         if (s.load.phase == Load.Phase.NONE) {

@@ -23,6 +23,9 @@ class RevocationModelTest {
             PRUNING,          283792
             LEAVING,          72108
             UNCERTAIN_COMMIT, 44270
+            ROTATION,         12499
+            GRACE,            32035
+            BATCHES,          49510
             """;
 
     /** Takes seconds each. */
@@ -60,6 +63,11 @@ class RevocationModelTest {
             WAIT_IF_REVOKED_ALREADY,    UNCERTAIN_COMMIT,  14, 29342
             LOOK_UP_UNCERTAIN_COMMIT,   UNCERTAIN_COMMIT,  13, 27921
             LOOK_UP_UNDER_LOCK,         UNCERTAIN_COMMIT,  5, 482
+            REVOKE_WITHOUT_GRACE,       ROTATION,          12, 9052
+            LOAD_HAS_FENCE,             GRACE,             15, 28572
+            NARROWING_IS_A_CHANGE,      GRACE,             13, 9405
+            ENTRY_HAS_END,              GRACE,             18, 22706
+            WAIT_FOR_LAST_BATCH,        BATCHES,           13, 30990
             """;
 
     private static final String CAUGHT_AMONG_MANY = """

@@ -27,6 +27,7 @@ final class RevokerSteps implements Actor {
         switch (s.revoker.phase) {
             case IDLE -> begin(s, moves);
             case BEGUN -> commit(s, moves);
+            case BETWEEN_BATCHES -> commitLastBatch(s, moves);
             case COMMITTING -> awaitReply(s, moves);
             case UNCERTAIN -> lookUp(s, moves);
             case WAITING -> await(s, moves);
@@ -56,7 +57,12 @@ final class RevokerSteps implements Actor {
     }
 
     private void commit(State s, Moves moves) {
-        if (world.has(Part.UNCERTAIN_COMMIT)) {
+        if (world.has(Part.BATCHES)) {
+            may(moves, "COMMIT of a batch with the token", next -> commitFirstBatch(next, true));
+            may(moves, "COMMIT of a batch of other tokens", next -> commitFirstBatch(next, false));
+        } else if (world.has(Part.ROTATION)) {
+            may(moves, "COMMIT of the rotation", this::rotate);
+        } else if (world.has(Part.UNCERTAIN_COMMIT)) {
             may(moves, "sends COMMIT", next -> {
                 next.revoker.phase = Phase.COMMITTING;
                 next.revoker.transaction = Transaction.OPEN;
@@ -74,6 +80,43 @@ final class RevokerSteps implements Actor {
                 waitFor(next, position);
             });
         }
+    }
+
+    private void rotate(State next) {
+        boolean grace = world.has(Part.GRACE);
+        if (grace || !rules.keep(Rule.REVOKE_WITHOUT_GRACE)) {
+            next.primary.endsAt = next.now + (grace ? 1 : 0);
+        }
+        if (grace && !rules.keep(Rule.NARROWING_IS_A_CHANGE)) {
+            next.revoker.phase = Phase.RETURNED;
+        } else {
+            record(next.primary, next.primary.head + 1);
+            waitFor(next, next.primary.head);
+        }
+    }
+
+    private void commitFirstBatch(State next, boolean withToken) {
+        next.primary.head++;
+        if (withToken) {
+            record(next.primary, next.primary.head);
+        }
+        waitFor(next, next.primary.head);
+        next.revoker.phase = Phase.BETWEEN_BATCHES;
+    }
+
+    private void commitLastBatch(State s, Moves moves) {
+        may(moves, "COMMIT of the last batch", next -> {
+            next.primary.head++;
+            if (!s.primary.revoked()) {
+                record(next.primary, next.primary.head);
+            }
+            if (rules.keep(Rule.WAIT_FOR_LAST_BATCH)) {
+                startOver(next.revoker);
+                waitFor(next, next.primary.head);
+            } else {
+                next.revoker.phase = Phase.WAITING;
+            }
+        });
     }
 
     /** After COMMIT was sent, the database decides at any time, and its reply arrives at any time or never. */

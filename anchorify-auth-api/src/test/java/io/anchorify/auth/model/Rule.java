@@ -20,6 +20,8 @@ enum Rule {
     LOAD_READS_FRESH,
     /** Only requests that found the term valid and the fence unmoved join a load. */
     JOIN_WITHIN_TERM_AND_FENCE,
+    /** A cached entry ends when its token does: by its expiry, after a grace period, or by a policy. */
+    ENTRY_HAS_END,
 
     // The loop of a node.
 
@@ -52,7 +54,7 @@ enum Rule {
     /** A loop that still runs when its node leaves does not begin another term. */
     NO_TERM_AFTER_LEAVING,
 
-    // Revocations, and the reaper.
+    // Revocations, rotations, and the reaper.
 
     /** Positions are gapless and in commit order, unlike those of a sequence. */
     GAPLESS_POSITIONS,
@@ -62,6 +64,12 @@ enum Rule {
     WAIT_FROM_KNOWN_COMMIT,
     /** Every node must acknowledge, not just one. */
     WAIT_FOR_EVERY_NODE,
+    /** A revocation in batches waits for the last one, not for the first. */
+    WAIT_FOR_LAST_BATCH,
+    /** A rotation with a grace period is a change that every node applies, although it ends nothing yet. */
+    NARROWING_IS_A_CHANGE,
+    /** A rotation without a grace period revokes its token, instead of leaving the end to the wall clocks of the nodes. */
+    REVOKE_WITHOUT_GRACE,
     /** The nodes are listed after the commit. */
     LIST_NODES_AFTER_COMMIT,
     /** A call that finds the token revoked waits like the call that revoked it. */

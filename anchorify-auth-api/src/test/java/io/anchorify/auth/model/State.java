@@ -72,6 +72,7 @@ final class State {
         enum Phase {
             IDLE,
             BEGUN,
+            BETWEEN_BATCHES,
             COMMITTING,
             UNCERTAIN,
             WAITING,
@@ -153,9 +154,15 @@ final class State {
 
         int generation;
         boolean active;
+        /** When what it has read ends by the wall clock. */
+        int end = NONE;
 
         boolean inFlight() {
             return phase == Phase.READING || phase == Phase.HAS_READ;
+        }
+
+        boolean acceptsAt(int wallClock) {
+            return active && (end == NONE || wallClock < end);
         }
 
         void end() {
@@ -163,6 +170,7 @@ final class State {
             position = 0;
             generation = 0;
             active = false;
+            end = NONE;
         }
 
         private void exchange(StateCodec codec) {
@@ -171,6 +179,7 @@ final class State {
             position = codec.number("fence position", position);
             generation = codec.number("fence generation", generation);
             active = codec.flag("has read active", active);
+            end = codec.number("has read end", end);
         }
     }
 

@@ -78,7 +78,22 @@ enum World {
      * commit, and another process may revoke the same token. Left out: a database that never decides, after which the change
      * cannot be looked up and no result is reported.
      */
-    UNCERTAIN_COMMIT(1, 99, 4, 0, 1, Part.ATOMIC_LOADS, Part.UNCERTAIN_COMMIT);
+    UNCERTAIN_COMMIT(1, 99, 4, 0, 1, Part.ATOMIC_LOADS, Part.UNCERTAIN_COMMIT),
+
+    /**
+     * The token is rotated without a grace period. The wall clock of the node is a tick slow. Successors are left out,
+     * because nobody has presented one before the rotation has returned.
+     */
+    ROTATION(1, 99, 3, 0, 0, Part.ROTATION),
+
+    /**
+     * The token is rotated with a grace period of a tick. The node ends it by its wall clock, which is a tick slow. In four
+     * ticks, the term in which the entry was cached ends, and another one begins after the end of the token.
+     */
+    GRACE(1, 99, 4, 0, 0, Part.ROTATION, Part.GRACE),
+
+    /** A revocation in two batches, one of which contains the token. Only the last one is waited for. */
+    BATCHES(1, 99, 3, 0, 0, Part.BATCHES);
 
     /** The steps of a world in addition to those that all worlds have. */
     enum Part {
@@ -94,7 +109,10 @@ enum World {
         FAILOVER,
         REGISTRATION_LOST,
         LEAVING,
-        UNCERTAIN_COMMIT
+        UNCERTAIN_COMMIT,
+        ROTATION,
+        GRACE,
+        BATCHES
     }
 
     private final int term;
@@ -136,6 +154,11 @@ enum World {
     /** How many changes do not concern the token. */
     int otherChanges() {
         return otherChanges;
+    }
+
+    /** What the wall clock of a node shows. The rotating process has the right time. */
+    int wallClock(int now) {
+        return has(Part.ROTATION) ? now - 1 : now;
     }
 
     int nodes() {

@@ -99,7 +99,7 @@ enum PlantedMistake {
             FeedMistakes::removeRowBeforeTermEnds,
             FaultKind.LEAVING),
     TERM_AFTER_LEAVING(
-            452, "a leaving node begins another term", FeedMistakes::beginTermAfterLeaving, FaultKind.LEAVING),
+            337, "a leaving node begins another term", FeedMistakes::beginTermAfterLeaving, FaultKind.LEAVING),
     WAIT_FROM_SENDING(
             247,
             "the wait counts from when COMMIT was sent",
@@ -139,12 +139,12 @@ enum PlantedMistake {
             RotationMistakes::narrowWithoutRecord),
     ROTATE_IN_TWO_TRANSACTIONS(
             Workload.WHOLE_LIFE,
-            46,
+            17,
             "a rotation checks and ends its token in two transactions",
             RotationMistakes::rotateInTwoTransactions),
     INSERT_SUCCESSOR_FIRST(
             Workload.WHOLE_LIFE,
-            4,
+            0,
             "a rotation adds the successor in a transaction of its own",
             RotationMistakes::insertSuccessorFirst),
     ROTATE_ENDED(
@@ -172,7 +172,7 @@ enum PlantedMistake {
             "a cached entry ignores the maximum lifetime",
             PolicyMistakes::ignoreMaximumLifetime),
     IGNORE_IDLE_END(
-            Workload.WHOLE_LIFE, 8, "a cached entry ignores the maximum idle time", PolicyMistakes::ignoreIdleEnd),
+            Workload.WHOLE_LIFE, 6, "a cached entry ignores the maximum idle time", PolicyMistakes::ignoreIdleEnd),
     KEEP_LAST_USE(
             Workload.WHOLE_LIFE,
             8,

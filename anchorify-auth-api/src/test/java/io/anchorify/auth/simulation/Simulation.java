@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One run: processes with a service each, one database, requests, revocations and faults. */
+/** One run: processes with a service each, one database, requests, changes of tokens, and faults. */
 final class Simulation {
 
     private static final long MILLI = 1_000_000;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SimulationTest {
 
-    private static final long SEEDS = Long.getLong("anchorify.seeds", Effort.pick(2_000, 10_000, 100_000));
+    private static final long SEEDS = Long.getLong("anchorify.seeds", Effort.pick(1_500, 10_000, 100_000));
     /** The only seed to run, with its trace. */
     private static final @Nullable Long SEED = Long.getLong("anchorify.seed");
 

@@ -5,7 +5,7 @@
  * <p>Start with {@link io.anchorify.auth.simulation.SimulationTest}: {@code -Danchorify.seed=4711} replays one run and
  * prints its trace, and {@code -Danchorify.mistake=NO_FENCE} with it plants a {@link
  * io.anchorify.auth.simulation.PlantedMistake}. A {@link io.anchorify.auth.simulation.Simulation} is one run: processes,
- * requests, revocations, and the {@link io.anchorify.auth.simulation.FaultKind faults} of its {@link
+ * requests, changes of tokens, and the {@link io.anchorify.auth.simulation.FaultKind faults} of its {@link
  * io.anchorify.auth.simulation.FaultPlan}. The {@link io.anchorify.auth.simulation.HistoryChecker} observes everything, and
  * ends the run at the first violation.
  *
