@@ -24,8 +24,8 @@ record SimulatedToken(String name, String cleartext, StoredToken row) {
 
     static final TokenCodec CODEC = TokenCodec.own("jf_");
 
-    /** Late enough that no use and no refusal is due to be written during a run. */
-    private static final Instant USED = SimulatedHost.START.plus(Duration.ofMinutes(1));
+    /** Late enough that no accepted or refused use is due to be written during a run, and not implausibly late. */
+    private static final Instant USED = SimulatedHost.START.plus(Duration.ofMinutes(4));
 
     /** Some owners have two tokens, so that revoking one differs from revoking all. */
     static final List<SimulatedToken> ALL = Stream.of(

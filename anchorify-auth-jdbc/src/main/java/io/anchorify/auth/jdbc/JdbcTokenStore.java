@@ -57,16 +57,17 @@ public final class JdbcTokenStore implements TokenStore {
 
     private static final String PING = "SELECT 1 FROM {tokens} WHERE 1 = 0";
 
-    private static final String FIND_BY_HASH = "SELECT * FROM {tokens} WHERE hash = ?";
+    private static final String FIND_BY_HASH = "SELECT {columns} FROM {tokens} WHERE hash = ?";
 
-    static final String FIND = "SELECT * FROM {tokens} WHERE owner = ? AND id = ?";
+    static final String FIND = "SELECT {columns} FROM {tokens} WHERE owner = ? AND id = ?";
 
     private static final String LIST = """
-            SELECT * FROM {tokens} WHERE {selected} ORDER BY {order} FETCH FIRST ? ROWS ONLY""";
+            SELECT {columns} FROM {tokens} WHERE {selected} ORDER BY {order} FETCH FIRST ? ROWS ONLY""";
 
     private static final String COUNT = "SELECT COUNT(*) FROM {tokens} WHERE {selected}";
 
-    private static final String LIST_ALL = "SELECT * FROM {tokens} WHERE id > ? ORDER BY id FETCH FIRST ? ROWS ONLY";
+    private static final String LIST_ALL =
+            "SELECT {columns} FROM {tokens} WHERE id > ? ORDER BY id FETCH FIRST ? ROWS ONLY";
 
     static final String REVOKE = """
             UPDATE {tokens} SET revoked_at = GREATEST(created_at, ?), revoked_by = ?, revoke_reason = ?

@@ -22,7 +22,7 @@ final class Reminders {
             SELECT expires_at, id FROM {tokens} WHERE {range}
             ORDER BY expires_at, id OFFSET ? ROWS FETCH FIRST 1 ROWS ONLY""";
 
-    private static final String PAGE = "SELECT * FROM {tokens} WHERE {due} ORDER BY expires_at, id";
+    private static final String PAGE = "SELECT {columns} FROM {tokens} WHERE {due} ORDER BY expires_at, id";
 
     /** Of two concurrent claims, the second finds the row changed. */
     private static final String CLAIM =

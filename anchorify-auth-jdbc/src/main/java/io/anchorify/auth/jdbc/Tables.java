@@ -10,7 +10,8 @@ record Tables(String prefix, Dialect dialect) {
 
     /** Replaces the placeholders for tables, and for the expressions that every database writes differently. */
     String nameIn(String sql) {
-        return sql.replace("{tokens}", prefix + "tokens")
+        return sql.replace("{columns}", TokenRow.ALL_COLUMNS)
+                .replace("{tokens}", prefix + "tokens")
                 .replace("{attributes}", prefix + "attributes")
                 .replace("{head}", prefix + "head")
                 .replace("{changes}", prefix + "changes")

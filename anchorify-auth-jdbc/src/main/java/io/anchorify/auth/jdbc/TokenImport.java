@@ -39,7 +39,7 @@ final class TokenImport implements TokenSink {
 
     private static final int BATCH_SIZE = 500;
 
-    private static final String FIND = "SELECT * FROM {tokens} WHERE id IN ({ids})";
+    private static final String FIND = "SELECT {columns} FROM {tokens} WHERE id IN ({ids})";
 
     private static final String REVOKE_EARLIER = """
             UPDATE {tokens} SET revoked_at = ?, revoked_by = ?, revoke_reason = ?

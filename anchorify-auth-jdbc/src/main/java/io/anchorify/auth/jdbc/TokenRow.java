@@ -42,9 +42,15 @@ final class TokenRow {
             "last_refused_at",
             "last_refused_from");
 
+    /**
+     * What a statement selects. Not *, because PostgreSQL rejects a prepared statement in a transaction when an upgrade has added a
+     * column.
+     */
+    static final String ALL_COLUMNS = String.join(", ", COLUMNS);
+
     /** The parameters are bound by {@link #bind}. */
-    static final String INSERT = "INSERT INTO {tokens} (%s) VALUES (%s)"
-            .formatted(String.join(", ", COLUMNS), Session.placeholders(COLUMNS.size()));
+    static final String INSERT =
+            "INSERT INTO {tokens} (%s) VALUES (%s)".formatted(ALL_COLUMNS, Session.placeholders(COLUMNS.size()));
 
     private TokenRow() {}
 
