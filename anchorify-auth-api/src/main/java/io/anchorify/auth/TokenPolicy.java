@@ -86,7 +86,8 @@ public record TokenPolicy(
     }
 
     /**
-     * Limits how long a token may stay unused.
+     * Limits how long a token may stay unused. While lookups are turned away, because of a flood of unknown tokens, a cached token
+     * can be accepted for longer.
      *
      * @param idle a minute to 36,500 days
      * @return a policy with that limit

@@ -222,6 +222,7 @@ class TokenLifeTest {
         assertThat(reasonOf("ada", rotated.id())).isEqualTo(RotationException.Reason.ALREADY_ROTATED);
         assertThat(reasonOf("ada", revoked.id())).isEqualTo(RotationException.Reason.ENDED);
         assertThat(reasonOf("grace", rotated.id())).isEqualTo(RotationException.Reason.NOT_FOUND);
+        assertThat(tokens.stats().changes().failed()).isZero();
         assertThat(reasonOf("ada", "no such id")).isEqualTo(RotationException.Reason.NOT_FOUND);
         assertThatIllegalArgumentException().isThrownBy(() -> tokens.rotate("ada", "id", Duration.ofNanos(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> tokens.rotate("ada", "id", Duration.ofDays(366)));

@@ -153,7 +153,7 @@ public interface TokenStore extends AutoCloseable {
      *
      * @param succession what to replace, and by what
      * @param rule which tokens are active
-     * @param change appended to the feed if the token was rotated
+     * @param change appended to the feed at least if the token was rotated
      * @return what was done
      * @throws UncertainCommitException if whether the change was made could not be determined
      */

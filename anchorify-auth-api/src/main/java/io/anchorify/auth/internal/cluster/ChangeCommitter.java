@@ -2,6 +2,7 @@ package io.anchorify.auth.internal.cluster;
 
 import io.anchorify.auth.ChangeStats;
 import io.anchorify.auth.Receipt;
+import io.anchorify.auth.RotationException;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.internal.Clocks;
 import io.anchorify.auth.spi.ChangeRecord;
@@ -49,6 +50,9 @@ public final class ChangeCommitter {
         T committed;
         try {
             committed = commit.apply(change);
+        } catch (RotationException e) {
+            // Refused, not failed.
+            throw e;
         } catch (Throwable e) {
             failed.increment();
             throw e;
