@@ -87,8 +87,8 @@ public final class Inventory {
     private void addRequests() {
         statements.put("lookup by hash", run -> store.findByHash(hash(spread(run))));
         statements.put("`find`", run -> store.find(owner(spread(run)), id(spread(run))));
-        statements.put("`issue` without a maximum", run -> store.insert(newRow(run)));
-        statements.put("`issue` with a maximum", run -> store.insert(newRow(run), 100, rule));
+        statements.put("`issue` without a maximum", run -> store.insert(newRow()));
+        statements.put("`issue` with a maximum", run -> store.insert(newRow(), 100, rule));
         statements.put("`list`, one owner", run -> store.list(TokenQuery.of(owner(spread(run))), rule));
         statements.put("`count`, one owner", run -> store.count(TokenQuery.of(owner(spread(run))), rule));
     }
@@ -203,7 +203,7 @@ public final class Inventory {
         return new StoredToken(token, hash(number));
     }
 
-    private StoredToken newRow(int run) {
+    private StoredToken newRow() {
         return row(tokens + added++);
     }
 
