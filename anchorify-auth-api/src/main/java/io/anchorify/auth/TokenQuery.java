@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * another token.
  *
  * @param owner whose tokens, or {@code null} for the tokens of all owners
- * @param which active tokens (the default), ended tokens, or all
+ * @param which the states of the tokens; active tokens by default
  * @param criteria what else the tokens must meet
  * @param ascending whether the oldest token comes first, instead of the newest
  * @param limit the size of a page, 1 to 1000; 100 by default
@@ -43,8 +43,31 @@ public record TokenQuery(
         ACTIVE,
         /** Tokens that are no longer accepted. */
         ENDED,
+        /** Tokens that were revoked. */
+        REVOKED,
+        /** Tokens that have reached their own expiry. */
+        EXPIRED,
+        /** Tokens that were rotated, and whose grace period is over. */
+        SUPERSEDED,
         /** All tokens. */
-        ALL
+        ALL;
+
+        /**
+         * Whether a token in a state belongs to the subset.
+         *
+         * @param state the state
+         * @return whether it does
+         */
+        public boolean includes(TokenState state) {
+            return switch (this) {
+                case ACTIVE -> state == TokenState.ACTIVE;
+                case ENDED -> state != TokenState.ACTIVE;
+                case REVOKED -> state == TokenState.REVOKED;
+                case EXPIRED -> state == TokenState.EXPIRED;
+                case SUPERSEDED -> state == TokenState.SUPERSEDED;
+                case ALL -> true;
+            };
+        }
     }
 
     /**
@@ -94,7 +117,7 @@ public record TokenQuery(
     /**
      * Selects a subset.
      *
-     * @param which active tokens, ended tokens, or all
+     * @param which active tokens, ended tokens, those that ended in one way, or all
      * @return a query for that subset
      */
     public TokenQuery which(Which which) {

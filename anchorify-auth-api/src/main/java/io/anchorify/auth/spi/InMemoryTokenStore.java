@@ -337,11 +337,7 @@ final class InMemoryTokenStore implements TokenStore {
     private static Predicate<Token> selectedBy(TokenQuery query, ActiveRule rule) {
         Predicate<Token> selected =
                 token -> query.owner() == null || query.owner().equals(token.owner());
-        selected = switch (query.which()) {
-            case ACTIVE -> selected.and(rule::isActive);
-            case ENDED -> selected.and(token -> !rule.isActive(token));
-            case ALL -> selected;
-        };
+        selected = selected.and(token -> query.which().includes(rule.stateOf(token)));
         return selected.and(token -> query.criteria().stream().allMatch(criterion -> criterion.test(token)));
     }
 

@@ -384,7 +384,7 @@ abstract class TokenLifeContract extends TokenReminderContract {
     }
 
     private static boolean isSelected(Token token, TokenQuery query, ActiveRule rule) {
-        boolean which = query.which() == Which.ALL || rule.isActive(token) == (query.which() == Which.ACTIVE);
+        boolean which = query.which().includes(rule.stateOf(token));
         return which
                 && (query.owner() == null || query.owner().equals(token.owner()))
                 && query.criteria().stream().allMatch(criterion -> criterion.test(token));
@@ -427,6 +427,7 @@ abstract class TokenLifeContract extends TokenReminderContract {
                 .expiresAt(sometimes(createdAt.plusSeconds(random.nextInt(1000))))
                 .lastUsedAt(sometimes(createdAt.plusSeconds(random.nextInt(500))))
                 .revokedAt(sometimes(createdAt.plusSeconds(random.nextInt(500))))
+                .successorId(sometimes("another"))
                 .build();
     }
 

@@ -30,6 +30,11 @@ final class TokenSelection {
         switch (query.which()) {
             case ACTIVE -> selection.addActive(rule, selectsByExpiry(query));
             case ENDED -> selection.addEnded(rule);
+            case REVOKED -> selection.add("successor_id IS NULL AND revoked_at IS NOT NULL");
+            case EXPIRED ->
+                selection.add("successor_id IS NULL AND revoked_at IS NULL AND expires_at <= ?", rule.now());
+            case SUPERSEDED ->
+                selection.add("successor_id IS NOT NULL AND (revoked_at IS NOT NULL OR expires_at <= ?)", rule.now());
             case ALL -> {}
         }
         query.criteria().forEach(selection::add);

@@ -96,6 +96,7 @@ class WriteLockTest {
         Instant now = Instant.now();
         ChangeFeed feed = store.changeFeed().orElseThrow();
         store.revokeAll("ada", RevocationDetails.at(now), change());
+        store.insert(ended());
         FeedReader reader = feed.open(UUID.randomUUID());
         FeedPosition head = reader.read(null).head();
         return Map.ofEntries(
@@ -132,6 +133,13 @@ class WriteLockTest {
             write.run();
             return true;
         };
+    }
+
+    /** A token that a purge deletes. */
+    private static StoredToken ended() {
+        StoredToken active = token("ended");
+        return new StoredToken(
+                active.token().toBuilder().revokedAt(Instant.EPOCH).build(), active.hash());
     }
 
     private static StoredToken successor(String id) {
