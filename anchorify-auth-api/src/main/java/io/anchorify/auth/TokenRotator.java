@@ -36,12 +36,14 @@ final class TokenRotator {
         }
         TextRules.requireNote("The actor that rotates a token", by);
         return rotate(
-                predecessor.orElseThrow(() -> new RotationException(RotationException.Reason.NOT_FOUND)), grace, by);
+                predecessor.orElseThrow(() -> new RotationException(RotationException.Reason.NOT_FOUND)),
+                grace.truncatedTo(ChronoUnit.MICROS),
+                by);
     }
 
     private Rotation rotate(StoredToken predecessor, Duration grace, @Nullable String by) {
         Instant now = engine.clocks().micros();
-        Instant endsAt = endOf(predecessor.token(), now.plus(grace.truncatedTo(ChronoUnit.MICROS)));
+        Instant endsAt = endOf(predecessor.token(), now.plus(grace));
         String cleartext = engine.secrets().newCleartext();
         Token successor = successorOf(predecessor.token(), now, by);
         Future<Receipt> inEffect =

@@ -228,7 +228,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      *
      * @param owner the owner of the token
      * @param id its public id, in whatever form a client sent it
-     * @param grace zero to 365 days
+     * @param grace zero to 365 days; a fraction of a microsecond is dropped
      * @return the successor with its secret
      * @throws IllegalArgumentException if the grace period is out of range
      * @throws RotationException if the owner has no such token, or it is not active or was rotated before
@@ -245,7 +245,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      *
      * @param owner the owner of the token
      * @param id its public id, in whatever form a client sent it
-     * @param grace zero to 365 days
+     * @param grace zero to 365 days; a fraction of a microsecond is dropped
      * @param by the actor, 1 to 255 characters; {@code null} for the owner
      * @return the successor with its secret
      * @throws RotationException as {@link #rotate(String, String, Duration)} does

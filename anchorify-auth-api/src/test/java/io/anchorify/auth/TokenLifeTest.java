@@ -213,6 +213,15 @@ class TokenLifeTest {
     }
 
     @Test
+    void rotation_withLessThanAMicrosecondOfGrace_hasNone() {
+        IssuedToken before = tokens.issue("ada", null);
+
+        tokens.rotate("ada", before.id(), Duration.ofNanos(999));
+
+        assertThat(tokens.find("ada", before.id()).orElseThrow().revokedAt()).isEqualTo(TestTime.START);
+    }
+
+    @Test
     void rotation_ofATokenThatCannotBeRotated_tellsWhy() {
         IssuedToken rotated = tokens.issue("ada", null);
         tokens.rotate("ada", rotated.id(), HOUR);
