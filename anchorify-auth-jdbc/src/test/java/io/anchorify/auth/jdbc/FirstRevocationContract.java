@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.Receipt;
 import io.anchorify.auth.TokenService;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +33,7 @@ abstract class FirstRevocationContract {
         TestTables tables = newTables();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (JdbcTokenStore pool = tables.connect()) {
+            open(pool.dataSource(), THREADS * 3);
             List<Future<Receipt>> receipts = new ArrayList<>();
             for (int i = 0; i < REPETITIONS; i++) {
                 String prefix = tables.prefix() + i + "_";
@@ -43,6 +47,17 @@ abstract class FirstRevocationContract {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** H2 opens no connection while another one creates tables, which takes longer than the pool waits for a connection. */
+    private static void open(DataSource pool, int count) throws SQLException {
+        List<Connection> connections = new ArrayList<>();
+        while (connections.size() < count) {
+            connections.add(pool.getConnection());
+        }
+        for (Connection connection : connections) {
+            connection.close();
         }
     }
 
