@@ -7,6 +7,7 @@ import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenSink;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.jdbc.Database.Work;
 import io.anchorify.auth.jdbc.Session.RowMapper;
 import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
@@ -288,11 +289,13 @@ public final class JdbcTokenStore implements TokenStore {
         TokenSelection selection = TokenSelection.of(query, rule).after(query);
         String sql = LIST.replace("{selected}", selection.condition()).replace("{order}", TokenSelection.order(query));
         Object[] parameters = selection.parameters(List.of(), query.limit());
-        return database.run(
-                "list tokens",
-                session -> session.query(sql, tokenRow, parameters).stream()
-                        .map(StoredToken::token)
-                        .toList());
+        Work<List<Token>> list = session -> session.query(sql, tokenRow, parameters).stream()
+                .map(StoredToken::token)
+                .toList();
+        // A request waits for the tokens of an owner. A list of all owners may read many rows.
+        return query.owner() == null
+                ? database.run("list tokens", list)
+                : database.read("list the tokens of an owner", list);
     }
 
     @Override

@@ -2,13 +2,9 @@ package io.anchorify.auth.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.jdbc.RecordedStatements.Recorded;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
-import io.anchorify.auth.spi.ActiveRule;
-import io.anchorify.auth.spi.ChangeRecord;
-import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.RevocationDetails;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,23 +12,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** MariaDB reads few rows for the statements that indexes help. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class MariaDbPlansIT {
+class MariaDbPlansIT extends ManyTokens {
 
     private static final int TOKENS = 20_000;
     private static final int MOST_ROWS = 2000;
@@ -50,40 +39,16 @@ class MariaDbPlansIT {
             INSERT INTO {attributes} (token_id, name, content)
             SELECT id, 'project', CONCAT('p', MOD(id, 1000)) FROM {tokens}""";
 
-    private final TestTables tables = TestTables.in(DatabaseServer.mariaDb());
-    private final RecordedStatements statements = new RecordedStatements();
-    private final HikariDataSource pool = HostPool.of(tables, 10);
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private final ActiveRule rule = ActiveRule.at(now);
-
-    private JdbcTokenStore store;
-    private Connection connection;
-
-    @BeforeAll
-    void load() throws SQLException {
-        store = JdbcTokenStore.on(statements.on(pool))
-                .tablePrefix(tables.prefix())
-                .createSchema();
-        connection = tables.connection();
-        execute(LOAD);
-        execute(LOAD_ATTRIBUTES);
-        execute("ANALYZE TABLE {tokens}, {attributes}");
+    MariaDbPlansIT() {
+        super(DatabaseServer.mariaDb());
     }
 
-    @AfterAll
-    void close() throws SQLException {
-        connection.close();
-        store.close();
-        pool.close();
-    }
-
-    /** What runs, and the statements that it runs. */
-    record Case(String name, Consumer<JdbcTokenStore> call) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
+    @Override
+    List<String> load() {
+        return List.of(
+                LOAD.replace("{count}", String.valueOf(TOKENS)),
+                LOAD_ATTRIBUTES,
+                "ANALYZE TABLE {tokens}, {attributes}");
     }
 
     Stream<Case> indexed() {
@@ -108,20 +73,13 @@ class MariaDbPlansIT {
     @ParameterizedTest
     @MethodSource("indexed")
     void statement_onManyTokens_readsFewRows(Case example) throws SQLException {
-        statements.take();
-        example.call.accept(store);
-        for (Recorded statement : statements.take()) {
-            if (statement.sql().contains(tables.prefix() + "tokens")) {
-                assertThat(rowsReadBy(statement)).as(statement.sql()).isLessThan(MOST_ROWS);
-            }
+        for (Recorded statement : statementsOf(example)) {
+            assertThat(rowsReadBy(statement)).as(statement.sql()).isLessThan(MOST_ROWS);
         }
     }
 
-    private static ChangeRecord change() {
-        return new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken());
-    }
-
     private long rowsReadBy(Recorded statement) throws SQLException {
+        Connection connection = connection();
         connection.setAutoCommit(false);
         try (Statement status = connection.createStatement();
                 PreparedStatement again = statement.prepare(connection, "")) {
@@ -142,13 +100,5 @@ class MariaDbPlansIT {
             }
         }
         return rows;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql.replace("{tokens}", tables.prefix() + "tokens")
-                    .replace("{attributes}", tables.prefix() + "attributes")
-                    .replace("{count}", String.valueOf(TOKENS)));
-        }
     }
 }

@@ -2,15 +2,11 @@ package io.anchorify.auth.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenQuery.Which;
 import io.anchorify.auth.jdbc.RecordedStatements.Recorded;
 import io.anchorify.auth.jdbc.testing.DatabaseServer;
-import io.anchorify.auth.spi.ActiveRule;
-import io.anchorify.auth.spi.ChangeRecord;
-import io.anchorify.auth.spi.ChangeScope;
 import io.anchorify.auth.spi.ExpiringPage;
 import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.RevocationDetails;
@@ -20,23 +16,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,9 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * PostgreSQL answers what requests and operators ask from indexes: no scan of the whole table, and a number of blocks that does not
  * depend on the number of tokens.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
-class StatementPlansIT {
+class StatementPlansIT extends ManyTokens {
 
     private static final int TOKENS = Effort.pick(50_000, 200_000, 10_000_000);
     /** A page of 100, or a batch of 1,000, with each row in a block of its own, and a few blocks of an index for each. */
@@ -79,41 +68,18 @@ class StatementPlansIT {
     private static final ReminderClaim REMINDER =
             new ReminderClaim(UUID.randomUUID(), Duration.ofDays(700), Instant.now());
 
-    private final TestTables tables = TestTables.in(DatabaseServer.postgres());
-    private final RecordedStatements statements = new RecordedStatements();
-    private final HikariDataSource pool = HostPool.of(tables, 10);
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private final ActiveRule rule = ActiveRule.at(now);
-
-    private JdbcTokenStore store;
-    private Connection connection;
-
-    @BeforeAll
-    void load() throws SQLException {
-        store = JdbcTokenStore.on(statements.on(pool))
-                .tablePrefix(tables.prefix())
-                .createSchema();
-        connection = tables.connection();
-        execute(LOAD);
-        execute(LOAD_ATTRIBUTES);
-        execute("VACUUM ANALYZE {tokens}");
-        execute("VACUUM ANALYZE {attributes}");
+    StatementPlansIT() {
+        super(DatabaseServer.postgres());
     }
 
-    @AfterAll
-    void close() throws SQLException {
-        connection.close();
-        store.close();
-        pool.close();
-    }
-
-    /** What runs, and the statements that it runs. */
-    record Case(String name, Consumer<JdbcTokenStore> call) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
+    @Override
+    List<String> load() {
+        return List.of(
+                LOAD.replace("{count}", String.valueOf(TOKENS))
+                        .replace("{oldest}", now.minus(AGE_OF_THE_OLDEST).toString()),
+                LOAD_ATTRIBUTES,
+                "VACUUM ANALYZE {tokens}",
+                "VACUUM ANALYZE {attributes}");
     }
 
     Stream<Case> indexed() {
@@ -203,10 +169,6 @@ class StatementPlansIT {
         return new Case("count: " + name, it -> it.count(query, rule));
     }
 
-    private static ChangeRecord change() {
-        return new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken());
-    }
-
     /** In this time, so many of the tokens that live for a year were created, and half as many of the revoked ones. */
     private static Duration timeOf(int count) {
         return AGE_OF_THE_OLDEST.dividedBy(TOKENS).multipliedBy(5L * count);
@@ -218,11 +180,7 @@ class StatementPlansIT {
     }
 
     private List<String> plansOf(Case example) throws SQLException {
-        statements.take();
-        example.call.accept(store);
-        List<Recorded> recorded = statements.take().stream()
-                .filter(statement -> statement.sql().contains(tables.prefix() + "tokens"))
-                .toList();
+        List<Recorded> recorded = statementsOf(example);
         assertThat(recorded).isNotEmpty();
         List<String> plans = new ArrayList<>();
         for (Recorded statement : recorded) {
@@ -233,6 +191,7 @@ class StatementPlansIT {
 
     private String explain(Recorded statement) throws SQLException {
         StringBuilder plan = new StringBuilder();
+        Connection connection = connection();
         connection.setAutoCommit(false);
         try (PreparedStatement explain = statement.prepare(connection, "EXPLAIN (ANALYZE, BUFFERS) ");
                 ResultSet lines = explain.executeQuery()) {
@@ -261,14 +220,5 @@ class StatementPlansIT {
                         .sum())
                 .as(plan)
                 .isLessThan(MOST_BLOCKS);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql.replace("{tokens}", tables.prefix() + "tokens")
-                    .replace("{attributes}", tables.prefix() + "attributes")
-                    .replace("{oldest}", now.minus(AGE_OF_THE_OLDEST).toString())
-                    .replace("{count}", String.valueOf(TOKENS)));
-        }
     }
 }
