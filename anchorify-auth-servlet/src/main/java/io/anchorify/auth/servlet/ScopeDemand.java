@@ -16,7 +16,7 @@ import java.util.TreeSet;
 record ScopeDemand(Set<String> all, List<String> any) {
 
     boolean isMetBy(Set<String> scopes) {
-        return scopes.containsAll(all) && (any.isEmpty() || !Collections.disjoint(scopes, any));
+        return (all.isEmpty() || scopes.containsAll(all)) && (any.isEmpty() || !Collections.disjoint(scopes, any));
     }
 
     ScopeDemand and(Collection<String> more) {

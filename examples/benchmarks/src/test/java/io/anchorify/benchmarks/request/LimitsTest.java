@@ -30,8 +30,8 @@ class LimitsTest {
     @ParameterizedTest
     @CsvSource({
         "FLOOR,           75, FILTER takes 3.20 times as long as FLOOR; the limit is 3.00",
-        "BY_HAND,        230, FILTER takes 1.04 times as long as BY_HAND; the limit is 1.00",
-        "DROPWIZARD,     240, FILTER takes 1.00 times as long as DROPWIZARD; the limit is 0.85",
+        "BY_HAND,        150, FILTER takes 1.60 times as long as BY_HAND; the limit is 1.50",
+        "DROPWIZARD,     160, FILTER takes 1.50 times as long as DROPWIZARD; the limit is 1.30",
         "PAC4J,          400, FILTER takes 0.60 times as long as PAC4J; the limit is 0.50",
         "SPRING_SECURITY, 800, FILTER takes 0.30 times as long as SPRING_SECURITY; the limit is 0.25",
         "SHIRO,          600, FILTER takes 0.40 times as long as SHIRO; the limit is 0.33"
