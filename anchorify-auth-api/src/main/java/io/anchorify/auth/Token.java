@@ -75,7 +75,7 @@ public record Token(
     }
 
     /**
-     * Starts a token, for a store or a test. A service issues tokens by {@link TokenService#issue}.
+     * Returns a builder, which stores and tests use. A service issues tokens by {@link TokenService#issue}.
      *
      * @param id the public id
      * @param owner the owner

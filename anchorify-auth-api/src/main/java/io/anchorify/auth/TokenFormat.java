@@ -96,7 +96,7 @@ public final class TokenFormat {
     }
 
     /**
-     * Hashes a token, for an import from a system that stores its tokens in cleartext.
+     * Hashes a token that another system stores in cleartext, so that it can be imported.
      *
      * @param token a token with this format
      * @return its hash

@@ -1,7 +1,7 @@
 package io.anchorify.auth;
 
 /**
- * Receives what happens to tokens, for an audit log or a message to their owner.
+ * Receives what happens to tokens. Use it to write an audit log or to notify owners.
  *
  * <pre>{@code
  * TokenService tokens = TokenService.builder(TokenStore.inMemory())

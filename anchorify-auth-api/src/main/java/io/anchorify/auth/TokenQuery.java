@@ -262,7 +262,7 @@ public record TokenQuery(
     }
 
     /**
-     * Continues after a position, for an application that sent it to a client.
+     * Continues after a position that an application has sent to a client.
      *
      * @param position the position of the last token of the previous page, or {@code null} for the first page
      * @return a query for the next page

@@ -43,7 +43,7 @@ public final class TestTime implements InstantSource {
         return scheduler;
     }
 
-    /** Another scheduler, for a service that is closed while others continue. */
+    /** A separate scheduler, so that closing its service does not stop the others. */
     public ScheduledExecutorService newScheduler() {
         return new Scheduler();
     }

@@ -14,9 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request path: token format, SHA-256, term, cache or store, expiry, suspension, networks, last
- * use. A cached token costs one
- * SHA-256, one reading of the monotonic clock and one cache read. Safe for concurrent use.
+ * The request path: token format, SHA-256, term, cache or store, expiry, suspension, networks, last use. A cached token costs
+ * one SHA-256, one reading of the monotonic clock and one cache read. Safe for concurrent use.
  */
 public class CachingAuthenticator {
 

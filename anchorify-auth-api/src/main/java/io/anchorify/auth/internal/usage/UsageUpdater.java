@@ -70,7 +70,7 @@ final class UsageUpdater {
     /**
      * An updater.
      *
-     * @param name what is written, for the log
+     * @param name what log messages call the written times
      * @param store writes a batch; throws if it fails
      * @param scheduler with one thread
      */
