@@ -2,7 +2,6 @@ package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenQuery.Which;
 import io.anchorify.auth.TokenStoreException;
@@ -14,7 +13,6 @@ import io.anchorify.auth.spi.ReminderClaim;
 import io.anchorify.auth.spi.RevocationDetails;
 import io.anchorify.auth.spi.Succession;
 import io.anchorify.auth.spi.TokenUse;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -85,8 +82,8 @@ public final class Inventory {
     }
 
     private void addRequests() {
-        statements.put("lookup by hash", run -> store.findByHash(hash(spread(run))));
-        statements.put("`find`", run -> store.find(owner(spread(run)), id(spread(run))));
+        statements.put("lookup by hash", run -> store.findByHash(SpreadKeys.hash(spread(run))));
+        statements.put("`find`", run -> store.find(owner(spread(run)), SpreadKeys.id(spread(run))));
         statements.put("`issue` without a maximum", run -> store.insert(newRow()));
         statements.put("`issue` with a maximum", run -> store.insert(newRow(), 100, rule));
         statements.put("`list`, one owner", run -> store.list(TokenQuery.of(owner(spread(run))), rule));
@@ -114,15 +111,17 @@ public final class Inventory {
         count("100 with an attribute", all.attribute("project", "p3"));
         count("label contains, none", all.labelContains("nothing"));
         statements.put("reminders, a page of 100", run -> store.listExpiring(Duration.ofDays(7), null, 100, rule));
-        statements.put("export, a page of 1,000", run -> store.listAll(id(spread(run)), 1000));
+        statements.put("export, a page of 1,000", run -> store.listAll(SpreadKeys.id(spread(run)), 1000));
     }
 
     private void addChanges() {
-        statements.put("claim of a reminder", run -> store.claimReminder(id(spread(run)), claim(), rule));
+        statements.put("claim of a reminder", run -> store.claimReminder(SpreadKeys.id(spread(run)), claim(), rule));
         statements.put(
                 "refused use, recorded", run -> store.recordRefusals(List.of(use(run)), Duration.ofMinutes(1), now));
-        statements.put("`rename`", run -> store.rename(owner(spread(run)), id(spread(run)), "new label", change()));
-        statements.put("`revoke`", run -> store.revoke(owner(spread(run)), id(spread(run)), details, change()));
+        statements.put(
+                "`rename`", run -> store.rename(owner(spread(run)), SpreadKeys.id(spread(run)), "new label", change()));
+        statements.put(
+                "`revoke`", run -> store.revoke(owner(spread(run)), SpreadKeys.id(spread(run)), details, change()));
         statements.put("`rotate`", this::rotate);
         statements.put("`revokeAll`, 10 tokens", run -> store.revokeAll(owner(spread(run)), details, change()));
         statements.put("`revoke(query)`, 100 tokens with an attribute", this::revokeByAttribute);
@@ -142,11 +141,11 @@ public final class Inventory {
         // Of a group that is active.
         int number = spread(run) / 100 * 100 + 90;
         int next = tokens + added++;
-        Token successor = Token.builder(id(next), owner(number), now)
-                .predecessorId(id(number))
+        Token successor = Token.builder(SpreadKeys.id(next), owner(number), now)
+                .predecessorId(SpreadKeys.id(number))
                 .build();
         Succession succession =
-                new Succession(new StoredToken(successor, hash(next)), now.plusSeconds(60), false, null);
+                new Succession(new StoredToken(successor, SpreadKeys.hash(next)), now.plusSeconds(60), false, null);
         store.rotate(succession, rule, change());
     }
 
@@ -188,7 +187,7 @@ public final class Inventory {
     private StoredToken row(int number) {
         Instant createdAt = createdAt(number);
         int group = number % 100;
-        Token token = Token.builder(id(number), owner(number), createdAt)
+        Token token = Token.builder(SpreadKeys.id(number), owner(number), createdAt)
                 .label("token " + number)
                 .scopes(group % 5 == 0 ? Set.of("documents:read", "documents:write") : Set.of("documents:read"))
                 .attributes(group >= 70 && group < 80 ? Map.of("project", "p" + number / 1000) : Map.of())
@@ -200,7 +199,7 @@ public final class Inventory {
                 .revokedAt(group >= 50 && group < 60 ? createdAt.plus(Duration.ofDays(1)) : null)
                 .createdBy(group == 60 ? "admin" : null)
                 .build();
-        return new StoredToken(token, hash(number));
+        return new StoredToken(token, SpreadKeys.hash(number));
     }
 
     private StoredToken newRow() {
@@ -235,24 +234,10 @@ public final class Inventory {
     }
 
     private TokenUse use(int run) {
-        return new TokenUse(id(spread(run)), now, null);
+        return new TokenUse(SpreadKeys.id(spread(run)), now, null);
     }
 
     private static ChangeRecord change() {
         return new ChangeRecord(UUID.randomUUID(), new ChangeScope.AnyToken());
-    }
-
-    /** Spread like real ids and hashes, whose order says nothing about the order of insertion. */
-    private static String id(int number) {
-        return Long.toHexString(new SplittableRandom(number).nextLong()) + "-" + number;
-    }
-
-    private static TokenHash hash(int number) {
-        SplittableRandom bits = new SplittableRandom(number);
-        ByteBuffer hash = ByteBuffer.allocate(TokenHash.LENGTH);
-        while (hash.hasRemaining()) {
-            hash.putLong(bits.nextLong());
-        }
-        return TokenHash.of(hash.array());
     }
 }

@@ -2,11 +2,9 @@ package io.anchorify.benchmarks.store;
 
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
-import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.spi.TokenUse;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -81,7 +79,7 @@ public class StoreBenchmark {
     /** Finds a random token by its hash, as a request does whose token is not cached. */
     @Benchmark
     public StoredToken findByHash() {
-        return store.findByHash(hash(random.nextInt(tokens))).orElseThrow();
+        return store.findByHash(SpreadKeys.hash(random.nextInt(tokens))).orElseThrow();
     }
 
     /** Reads the same row by hand, over the same pool. */
@@ -89,7 +87,7 @@ public class StoreBenchmark {
     public void select(Blackhole hole) throws SQLException {
         try (Connection connection = store.dataSource().getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setBytes(1, hash(random.nextInt(tokens)).bytes());
+            select.setBytes(1, SpreadKeys.hash(random.nextInt(tokens)).bytes());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     throw new IllegalStateException("A stored token is missing");
@@ -123,7 +121,7 @@ public class StoreBenchmark {
         int first = random.nextInt(tokens - BATCH + 1);
         store.recordUses(
                 IntStream.range(first, first + BATCH)
-                        .mapToObj(number -> new TokenUse(id(number), now))
+                        .mapToObj(number -> new TokenUse(SpreadKeys.id(number), now))
                         .toList(),
                 now);
     }
@@ -131,23 +129,9 @@ public class StoreBenchmark {
     private static StoredToken row(int number) {
         Instant createdAt = Instant.ofEpochSecond(1_767_225_600L + number);
         String owner = "user-" + number / 4;
-        Token token = Token.builder(id(number), owner, createdAt)
+        Token token = Token.builder(SpreadKeys.id(number), owner, createdAt)
                 .label("token " + number)
                 .build();
-        return new StoredToken(token, hash(number));
-    }
-
-    /** Spread like real ids and hashes, whose order says nothing about the order of insertion. */
-    private static String id(int number) {
-        return Long.toHexString(new SplittableRandom(number).nextLong()) + "-" + number;
-    }
-
-    private static TokenHash hash(int number) {
-        SplittableRandom bits = new SplittableRandom(number);
-        ByteBuffer hash = ByteBuffer.allocate(TokenHash.LENGTH);
-        while (hash.hasRemaining()) {
-            hash.putLong(bits.nextLong());
-        }
-        return TokenHash.of(hash.array());
+        return new StoredToken(token, SpreadKeys.hash(number));
     }
 }
