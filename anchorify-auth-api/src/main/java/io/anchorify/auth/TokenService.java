@@ -176,6 +176,15 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
+     * The policy of this service, for example to offer only lifetimes that it allows.
+     *
+     * @return the policy; {@link TokenPolicy#none} if none was set
+     */
+    public TokenPolicy policy() {
+        return engine.policy().policy();
+    }
+
+    /**
      * Lists a page of tokens.
      *
      * @param query which tokens

@@ -1,0 +1,104 @@
+package io.anchorify.auth.web;
+
+import io.anchorify.auth.TokenService;
+import io.anchorify.auth.TokenServiceBuilder;
+import io.anchorify.auth.spi.TokenStore;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.net.URI;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A host application with the page at {@code /tokens}. {@code /sign-in?user=ada} signs a user in; {@code root} is an administrator. */
+final class TestHost implements AutoCloseable {
+
+    final TokenService tokens;
+    final TokenWeb web;
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+
+    private TestHost(TokenService tokens, UnaryOperator<TokenWebBuilder> options) {
+        this.tokens = tokens;
+        this.web = options.apply(TokenWeb.builder(tokens)
+                        .user(TestHost::userOf)
+                        .administrators(request -> "root".equals(userOf(request)))
+                        .signIn("/login"))
+                .build();
+    }
+
+    static TestHost start() {
+        return start(service -> service, web -> web);
+    }
+
+    static TestHost start(UnaryOperator<TokenServiceBuilder> service, UnaryOperator<TokenWebBuilder> web) {
+        TestHost host = new TestHost(
+                service.apply(TokenService.builder(TokenStore.inMemory())).build(), web);
+        try {
+            host.start("");
+            return host;
+        } catch (Exception e) {
+            host.close();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void start(String contextPath) throws Exception {
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context =
+                new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath, ServletContextHandler.SESSIONS);
+        context.addServlet(new ServletHolder(new SignInServlet()), "/sign-in");
+        context.addServlet(new ServletHolder(web.page()), "/tokens/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    URI url(String path) {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+    }
+
+    /** A browser in which nobody is signed in. */
+    TestBrowser browser() {
+        return new TestBrowser(this);
+    }
+
+    /** A browser in which a user is signed in. */
+    TestBrowser browser(String user) {
+        TestBrowser browser = browser();
+        browser.get("/sign-in?user=" + user);
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            tokens.close();
+        }
+    }
+
+    private static String userOf(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session == null ? null : (String) session.getAttribute("user");
+    }
+
+    private static final class SignInServlet extends HttpServlet {
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            HttpSession old = request.getSession(false);
+            if (old != null) {
+                old.invalidate();
+            }
+            request.getSession().setAttribute("user", request.getParameter("user"));
+        }
+    }
+}
