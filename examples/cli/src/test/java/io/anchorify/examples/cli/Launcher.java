@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the launcher script in a process, with its own home directory. */
-final class Launcher {
+public final class Launcher {
 
-    static final Path SCRIPT = Path.of(System.getProperty("anchorify.command"));
+    public static final Path SCRIPT = Path.of(System.getProperty("anchorify.command"));
 
     final Path home;
-    final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
 
     /** Creates the home in a directory of the test. All tests share the class data archive. */
-    Launcher(Path directory) throws IOException {
+    public Launcher(Path directory) throws IOException {
         home = Files.createDirectories(directory.resolve("home"));
         environment.put(
                 "XDG_CACHE_HOME", Path.of("target/cache").toAbsolutePath().toString());
@@ -32,7 +32,7 @@ final class Launcher {
         return configDirectory().resolve("auth.json");
     }
 
-    Run run(String... arguments) throws IOException, InterruptedException {
+    public Run run(String... arguments) throws IOException, InterruptedException {
         return runWith("", arguments);
     }
 
@@ -43,7 +43,7 @@ final class Launcher {
     }
 
     /** Runs a shell script; {@code $A} is the launcher. */
-    Run shell(String script) throws IOException, InterruptedException {
+    public Run shell(String script) throws IOException, InterruptedException {
         return run("", List.of("sh", "-c", script));
     }
 

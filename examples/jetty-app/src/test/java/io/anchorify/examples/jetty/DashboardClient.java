@@ -1,4 +1,4 @@
-package io.anchorify.examples.cli;
+package io.anchorify.examples.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

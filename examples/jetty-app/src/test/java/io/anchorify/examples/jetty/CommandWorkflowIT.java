@@ -1,8 +1,10 @@
-package io.anchorify.examples.cli;
+package io.anchorify.examples.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anchorify.examples.jetty.AppProcess;
+import io.anchorify.examples.cli.Launcher;
+import io.anchorify.examples.cli.Run;
+import io.anchorify.examples.cli.TestCli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

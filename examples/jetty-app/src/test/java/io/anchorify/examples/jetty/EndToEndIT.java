@@ -1,4 +1,4 @@
-package io.anchorify.examples.cli;
+package io.anchorify.examples.jetty;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.anchorify.examples.jetty.AppProcess;
-import io.anchorify.examples.jetty.Browsers;
-import io.anchorify.examples.jetty.TestDatabases;
+import io.anchorify.examples.cli.Launcher;
+import io.anchorify.examples.cli.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -56,9 +55,7 @@ class EndToEndIT {
         assertThat(Files.readString(Path.of("../../README.md")))
                 .contains("package && java -jar examples/jetty-app/target/anchorify-app.jar\n");
         assertThat(Path.of(System.getProperty("anchorify.app")).normalize())
-                .isEqualTo(Path.of("../jetty-app/target/anchorify-app.jar")
-                        .toAbsolutePath()
-                        .normalize());
+                .isEqualTo(Path.of("target/anchorify-app.jar").toAbsolutePath());
     }
 
     @ParameterizedTest
