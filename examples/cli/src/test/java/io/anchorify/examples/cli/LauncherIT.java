@@ -69,8 +69,20 @@ class LauncherIT {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualTo("anchorify: " + directory.toRealPath()
-                        + "/target/anchorify.jar is missing. Run 'mvn package' in the project directory.\n");
+                .isEqualTo("anchorify: anchorify.jar is missing. Put it in " + directory.toRealPath()
+                        + "/bin, or run 'mvn package' in the project directory.\n");
+    }
+
+    @Test
+    void launcher_withAJarBesideIt_runsThatJar() throws Exception {
+        useFakeJava();
+        Path bin = Files.createDirectories(directory.resolve("down loads"));
+        Path copy = Files.copy(Launcher.SCRIPT, bin.resolve("anchorify"));
+        Path jar = Files.createFile(bin.resolve("anchorify.jar"));
+
+        Run run = launcher.run("", List.of("sh", copy.toString(), "--version"));
+
+        assertThat(run.out()).endsWith(" -jar " + jar.toRealPath() + " --version\n");
     }
 
     @Test
