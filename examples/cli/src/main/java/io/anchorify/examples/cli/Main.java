@@ -25,7 +25,23 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(Cli.run(context(System.getenv()), arguments));
+        int code = Cli.run(context(System.getenv()), arguments);
+        stopSelectors();
+        System.exit(code);
+    }
+
+    /**
+     * Ends the threads of HTTP clients that wait in native code: at exit, the JVM would wait 300 ms for them. Java 17 cannot
+     * close an HTTP client.
+     */
+    private static void stopSelectors() {
+        Thread[] threads = new Thread[Thread.activeCount()];
+        Thread.enumerate(threads);
+        for (Thread thread : threads) {
+            if (thread != null && thread.getName().endsWith("-SelectorManager")) {
+                thread.interrupt();
+            }
+        }
     }
 
     private static ProcessContext context(Map<String, String> environment) {
