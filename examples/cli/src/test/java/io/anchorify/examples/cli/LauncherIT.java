@@ -306,6 +306,22 @@ class LauncherIT {
         }
     }
 
+    /** The exit code is the one that other commands have after SIGPIPE. */
+    @Test
+    void stdout_closedByItsReader_endsTheCommandSilently() throws Exception {
+        Run run = launcher.run("", List.of("bash", "-c", "\"$A\" --help | true; echo ${PIPESTATUS[0]}"));
+
+        assertThat(run).isEqualTo(new Run(0, "141\n", ""));
+    }
+
+    @Test
+    void stdout_onAFullDevice_isAFailure() throws Exception {
+        Run run = launcher.shell("\"$A\" --help > /dev/full");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("anchorify: Cannot write to standard output: no space left on device.");
+    }
+
     @Test
     void completion_inBash_completes() throws Exception {
         assertCompletes("bash", "bash --norc --noprofile -i");

@@ -144,6 +144,9 @@ public final class Cli {
 
     private static int fail(Output output, Throwable e) {
         if (e instanceof Failure failure) {
+            if (failure.exitCode() == ExitCode.OUTPUT_CLOSED) {
+                return failure.exitCode().number();
+            }
             output.error(Objects.requireNonNull(failure.getMessage()));
             return failure.exitCode().number();
         }

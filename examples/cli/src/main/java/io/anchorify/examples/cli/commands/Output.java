@@ -140,6 +140,9 @@ final class Output {
     }
 
     static Failure notWritten(IOException e) {
+        if (IoErrors.isBrokenPipe(e)) {
+            return new Failure(ExitCode.OUTPUT_CLOSED, "The reader of standard output has ended.");
+        }
         return new Failure(
                 ExitCode.REFUSED,
                 "Cannot write to standard output: " + IoErrors.describe(e)

@@ -11,7 +11,9 @@ public enum ExitCode {
     /** The token or the host is missing, or the credentials file cannot be trusted. */
     NO_CREDENTIALS(3),
     /** No Anchorify server could be reached. */
-    UNREACHABLE(4);
+    UNREACHABLE(4),
+    /** The reader of stdout ended first: 128 + SIGPIPE, as a shell reports it for other commands. Nothing is printed. */
+    OUTPUT_CLOSED(141);
 
     private final int number;
 

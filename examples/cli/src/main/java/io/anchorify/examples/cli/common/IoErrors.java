@@ -1,6 +1,8 @@
 package io.anchorify.examples.cli.common;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -12,6 +14,20 @@ import java.util.Objects;
 public final class IoErrors {
 
     private IoErrors() {}
+
+    /** Whether the reader of a pipe is gone (EPIPE). Compares with the message of such a pipe, which depends on the locale. */
+    public static boolean isBrokenPipe(IOException e) {
+        try {
+            Pipe pipe = Pipe.open();
+            pipe.source().close();
+            try (Pipe.SinkChannel sink = pipe.sink()) {
+                sink.write(ByteBuffer.allocate(1));
+            }
+        } catch (IOException expected) {
+            return Objects.equals(expected.getMessage(), e.getMessage());
+        }
+        return false;
+    }
 
     public static String describe(IOException e) {
         if (e instanceof NoSuchFileException) {
