@@ -153,7 +153,6 @@ class FailuresTest extends CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "frobnicate",
                 "whoami extra",
                 "tokens",
@@ -165,7 +164,7 @@ class FailuresTest extends CommandTest {
                 "admin"
             })
     void commandLine_invalid_refersToTheHelp(String line) {
-        Run run = cli.run(line.isEmpty() ? new String[0] : line.split(" "));
+        Run run = cli.run(line.split(" "));
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();

@@ -290,7 +290,8 @@ class OutputTest extends CommandTest {
             "admin export",
             "admin import",
             "admin claim-orphans",
-            "completion"
+            "completion",
+            "help"
         }) {
             Run run = cli.run((command + " --help").strip().split(" "));
             assertThat(run.exitCode()).as(command).isZero();
