@@ -4,6 +4,7 @@ import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
 import io.anchorify.examples.cli.common.IoErrors;
 import io.anchorify.examples.cli.common.TerminalText;
+import io.anchorify.examples.cli.credentials.CredentialSources;
 import io.anchorify.examples.cli.credentials.Credentials;
 import io.anchorify.examples.cli.credentials.Host;
 import java.io.IOException;
@@ -98,8 +99,13 @@ final class Failures {
         return new Failure(
                 ExitCode.REFUSED,
                 host + " refused the token from " + tokenSource
-                        + " (revoked, expired or unknown). Generate a new one on " + host
-                        + "/dashboard and run 'anchorify login'.");
+                        + " (revoked, expired or unknown). Generate a new one on " + host + "/dashboard and "
+                        + (isFromVariable() ? "replace the variable's value." : "run 'anchorify login'."));
+    }
+
+    /** A login does not replace the token of the variable. */
+    private boolean isFromVariable() {
+        return tokenSource.equals(CredentialSources.TOKEN_VARIABLE);
     }
 
     private Failure refused(Response response, Map<String, @Nullable Object> problem) {

@@ -36,7 +36,7 @@ class FailuresTest extends CommandTest {
                     at(server, "whoami"),
                     1,
                     server.url() + " refused the token from REPO_SHARE_TOKEN (revoked, expired or unknown). Generate a"
-                            + " new one on " + server.url() + "/dashboard and run 'anchorify login'.");
+                            + " new one on " + server.url() + "/dashboard and replace the variable's value.");
             cli.environment.put("REPO_SHARE_TOKEN", Tokens.MISTYPED);
             assertFailure(
                     at(server, "whoami"),
@@ -44,6 +44,20 @@ class FailuresTest extends CommandTest {
                     "The token from REPO_SHARE_TOKEN is malformed (mistyped or truncated). Copy it again, or generate a"
                             + " new one on the dashboard.");
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void token_storedAndRefused_isReplacedByALogin() throws Exception {
+        cli.environment.clear();
+        try (FakeServer server = FakeServer.problem(401, "The token is not valid.")) {
+            cli.loggedIn(server.url(), Tokens.FIRST);
+            assertFailure(
+                    cli.run("whoami"),
+                    1,
+                    server.url() + " refused the token from " + cli.file()
+                            + " (revoked, expired or unknown). Generate a new one on " + server.url()
+                            + "/dashboard and run 'anchorify login'.");
         }
     }
 
