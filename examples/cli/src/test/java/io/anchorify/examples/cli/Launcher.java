@@ -8,11 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs the launcher script in a process, with its own home directory. */
 public final class Launcher {
 
     public static final Path SCRIPT = Path.of(System.getProperty("anchorify.command"));
+
+    /** Variables that change what the command does. */
+    private static final Pattern OWN_VARIABLES =
+            Pattern.compile("REPO_SHARE_.*|JF_.*|ANCHORIFY_.*|XDG_CONFIG_HOME|NO_COLOR|CI|(?i:https?_proxy|no_proxy)");
 
     final Path home;
     public final Map<String, String> environment = new HashMap<>();
@@ -82,7 +87,7 @@ public final class Launcher {
     private ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         Map<String, String> variables = builder.environment();
-        variables.keySet().removeIf(name -> name.startsWith("REPO_SHARE_") || name.startsWith("JF_"));
+        variables.keySet().removeIf(name -> OWN_VARIABLES.matcher(name).matches());
         variables.put("HOME", home.toString());
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.put("A", SCRIPT.toString());

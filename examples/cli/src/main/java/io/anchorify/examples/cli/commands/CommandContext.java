@@ -25,6 +25,9 @@ record CommandContext(ProcessContext process, Output output, CredentialSources s
 
     ServerClient server(Credentials credentials, ProgressListener progress) {
         output.hide(credentials.token().reveal());
+        sources.divertedFrom(credentials)
+                .ifPresent(stored -> output.note("Note: the token stored for " + stored + " is sent to "
+                        + credentials.host() + ", because " + CredentialSources.HOST_VARIABLE + " is set."));
         if (credentials.host().exposesTokens()) {
             output.note("Warning: the connection to " + credentials.host() + " is not encrypted and exposes the token."
                     + " Use https:// if the server supports it.");

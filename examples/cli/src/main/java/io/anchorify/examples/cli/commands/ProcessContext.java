@@ -4,10 +4,13 @@ import io.anchorify.examples.cli.common.Disk;
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
 import io.anchorify.examples.cli.common.Sleeper;
+import io.anchorify.examples.cli.credentials.CredentialsFile;
 import io.anchorify.examples.cli.http.Limits;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -45,24 +48,43 @@ public record ProcessContext(
         Limits limits) {
 
     /**
-     * The directory of the credentials: {@code JF_CONFIG_DIR}, or {@code ~/.config/anchorify}.
+     * The directory of the credentials: {@code JF_CONFIG_DIR}, or {@code anchorify} in {@code XDG_CONFIG_HOME} or in
+     * {@code ~/.config}. A login in {@code ~/.config} stays in use until there is one in {@code XDG_CONFIG_HOME}.
      *
-     * @throws Failure if neither is known
+     * @throws Failure if none of them is known
      */
     Path configDirectory() {
         String named = environment.getOrDefault("JF_CONFIG_DIR", "");
         if (!named.isBlank()) {
             return path(named, "JF_CONFIG_DIR");
         }
+        Path home = homeDirectory().resolve(".config").resolve(Cli.NAME);
+        Path xdg = path(environment.getOrDefault("XDG_CONFIG_HOME", ""), "XDG_CONFIG_HOME");
+        // The specification ignores relative paths.
+        if (!xdg.isAbsolute()) {
+            return requireAbsolute(home);
+        }
+        Path preferred = xdg.resolve(Cli.NAME);
+        return home.isAbsolute() && hasCredentials(home) && !hasCredentials(preferred) ? home : preferred;
+    }
+
+    private Path homeDirectory() {
         String variable = environment.getOrDefault("HOME", "");
-        Path home = path(variable.isBlank() ? userHome : variable, "HOME");
-        if (!home.isAbsolute()) {
+        return path(variable.isBlank() ? userHome : variable, "HOME");
+    }
+
+    private static boolean hasCredentials(Path directory) {
+        return Files.exists(directory.resolve(CredentialsFile.NAME), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Path requireAbsolute(Path directory) {
+        if (!directory.isAbsolute()) {
             throw new Failure(
                     ExitCode.NO_CREDENTIALS,
                     "Your home directory is unknown. Set HOME to its absolute path, or JF_CONFIG_DIR to the directory for"
                             + " auth.json.");
         }
-        return home.resolve(".config").resolve("anchorify");
+        return directory;
     }
 
     private static Path path(String text, String variable) {

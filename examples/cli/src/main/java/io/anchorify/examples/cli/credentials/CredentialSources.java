@@ -72,6 +72,18 @@ public final class CredentialSources {
         return Optional.ofNullable(file().read().token()).orElseThrow(this::notLoggedIn);
     }
 
+    /** The host that the stored token was stored for, if {@code REPO_SHARE_HOST} sends the token to another one. */
+    public Optional<Host> divertedFrom(Credentials credentials) {
+        String source = credentials.token().source();
+        boolean isStored = !source.equals(TOKEN_VARIABLE)
+                && isSet(HOST_VARIABLE)
+                && source.equals(file().path().toString());
+        if (!isStored) {
+            return Optional.empty();
+        }
+        return hostOf(file().read().host()).filter(stored -> !stored.equals(credentials.host()));
+    }
+
     private Optional<Host> host(StoredCredentials stored) {
         return hostOfVariable().or(() -> hostOf(stored.host()));
     }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialsFile {
 
+    public static final String NAME = "auth.json";
+
     private static final int MAX_BYTES = 64 * 1024;
 
     private final PrivateDirectory directory;
@@ -46,7 +48,7 @@ public final class CredentialsFile {
      */
     public CredentialsFile(Path directory, LongSupplier user, Disk disk, Sleeper sleeper) {
         this.directory = new PrivateDirectory(directory, user);
-        this.file = directory.resolve("auth.json");
+        this.file = directory.resolve(NAME);
         this.disk = disk;
         this.sleeper = sleeper;
     }

@@ -6,6 +6,7 @@ import io.anchorify.examples.cli.FakeServer;
 import io.anchorify.examples.cli.Run;
 import io.anchorify.examples.cli.TestCli;
 import io.anchorify.examples.cli.Tokens;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +182,63 @@ class PrecedenceTest {
     }
 
     @Test
+    void xdgConfigHome_withoutEarlierLogin_holdsTheLogin() throws Exception {
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            TestCli cli = new TestCli(home);
+            Path xdg = home.resolve("xdg");
+            cli.environment.put("XDG_CONFIG_HOME", "relative");
+            assertLoginWrites(cli, server, cli.file());
+            Files.delete(cli.file());
+
+            cli.environment.put("XDG_CONFIG_HOME", xdg.toString());
+            assertLoginWrites(cli, server, xdg.resolve("anchorify/auth.json"));
+            cli.environment.put("JF_CONFIG_DIR", home.resolve("own").toString());
+            assertLoginWrites(cli, server, home.resolve("own/auth.json"));
+            assertThat(Path.of("relative")).doesNotExist();
+
+            cli.environment.remove("JF_CONFIG_DIR");
+            cli.userHome = "?";
+            assertThat(cli.run("whoami").exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void xdgConfigHome_withEarlierLogin_keepsIt() throws Exception {
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            TestCli cli = new TestCli(home).loggedIn(server.url(), Tokens.FIRST);
+            Path xdg = home.resolve("xdg");
+            cli.environment.put("XDG_CONFIG_HOME", xdg.toString());
+            assertThat(cli.run("whoami").exitCode()).isZero();
+            assertLoginWrites(cli, server, cli.file());
+
+            Files.createDirectory(xdg);
+            Files.move(cli.file().getParent(), xdg.resolve("anchorify"));
+            assertThat(cli.run("whoami").exitCode()).isZero();
+            cli.stored("{}");
+            assertThat(cli.run("logout", "--local").exitCode()).isZero();
+            assertThat(xdg.resolve("anchorify/auth.json")).doesNotExist();
+            assertThat(cli.file()).exists();
+        }
+    }
+
+    @Test
+    void storedToken_sentToAnotherHost_isNoted() throws Exception {
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            TestCli cli = new TestCli(home).loggedIn("http://localhost:1", Tokens.FIRST);
+            cli.environment.put("REPO_SHARE_HOST", server.url());
+            assertThat(cli.run("whoami").err())
+                    .isEqualTo("Note: the token stored for http://localhost:1 is sent to " + server.url()
+                            + ", because REPO_SHARE_HOST is set.\n");
+
+            assertThat(cli.run("login", "--token", Tokens.SECOND).err()).doesNotContain("is sent to");
+            assertThat(cli.run("whoami").err()).isEmpty();
+            cli.environment.put("REPO_SHARE_TOKEN", Tokens.FIRST);
+            cli.loggedIn("http://localhost:1", Tokens.FIRST);
+            assertThat(cli.run("whoami").err()).isEmpty();
+        }
+    }
+
+    @Test
     void variable_invalid_isNamed() throws Exception {
         TestCli cli = new TestCli(home).loggedIn("http://localhost:1", Tokens.FIRST);
         cli.environment.put("REPO_SHARE_TOKEN", Tokens.MISTYPED);
@@ -191,6 +249,13 @@ class PrecedenceTest {
         Run run = cli.run("whoami");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("Invalid server URL in REPO_SHARE_HOST");
+    }
+
+    private static void assertLoginWrites(TestCli cli, FakeServer server, Path file) {
+        assertThat(cli.run("login", "--host", server.url(), "--token", Tokens.SECOND)
+                        .exitCode())
+                .isZero();
+        assertThat(file).content().contains(Tokens.SECOND);
     }
 
     private static void give(TestCli cli, String variable, Variable given, String value) {
