@@ -63,6 +63,16 @@ final class TextRules {
         }
     }
 
+    /** What a device calls itself. */
+    static void requireClientName(String name) {
+        if (name.isBlank()
+                || length(name) > MAX_LABEL_LENGTH
+                || !name.codePoints().allMatch(TextRules::isPlainText)) {
+            throw new IllegalArgumentException("A client name must be 1 to " + MAX_LABEL_LENGTH
+                    + " characters, without control characters or line breaks");
+        }
+    }
+
     static Set<String> requireScopes(Set<String> scopes) {
         Set<String> copy = Set.copyOf(scopes);
         if (!copy.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {

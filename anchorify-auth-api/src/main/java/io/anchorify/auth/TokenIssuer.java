@@ -1,11 +1,13 @@
 package io.anchorify.auth;
 
 import io.anchorify.auth.internal.Engine;
+import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.InsertResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes up tokens, and adds them to the store within the policy. */
@@ -21,33 +23,53 @@ final class TokenIssuer {
     }
 
     IssuedToken issue(TokenRequest request) {
+        return issue(request, token -> Optional.of(insert(token))).orElseThrow();
+    }
+
+    /** Returns nothing if the insertion does. */
+    Optional<IssuedToken> issue(TokenRequest request, Insertion insertion) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String cleartext = engine.secrets().newCleartext();
             Token token = newToken(request);
-            if (insert(stored(token, cleartext))) {
+            Optional<InsertResult> result = insertion.insert(stored(token, cleartext));
+            if (result.isEmpty()) {
+                return Optional.empty();
+            }
+            if (isAdded(result.get())) {
                 engine.events().publish(new TokenEvent.Issued(token));
-                return new IssuedToken(token, new Secret(cleartext));
+                return Optional.of(new IssuedToken(token, new Secret(cleartext)));
             }
         }
         throw new IllegalStateException("The store rejected " + ATTEMPTS
                 + " random tokens as duplicates: its unique keys or this machine's random numbers are broken");
     }
 
+    private boolean isAdded(InsertResult result) {
+        if (result == InsertResult.LIMIT_REACHED) {
+            throw TokenPolicyException.tooMany(Objects.requireNonNull(maximumTokens()));
+        }
+        return result == InsertResult.ADDED;
+    }
+
     StoredToken stored(Token token, String cleartext) {
         return new StoredToken(token, Objects.requireNonNull(engine.hashers().hash(cleartext)));
     }
 
-    private boolean insert(StoredToken token) {
-        Integer maximum = engine.policy().policy().maximumTokens();
+    @Nullable
+    Integer maximumTokens() {
+        return engine.policy().policy().maximumTokens();
+    }
+
+    ActiveRule activeWhenCreated(StoredToken token) {
+        return engine.policy().at(token.token().createdAt());
+    }
+
+    private InsertResult insert(StoredToken token) {
+        Integer maximum = maximumTokens();
         if (maximum == null) {
-            return engine.store().insert(token);
+            return engine.store().insert(token) ? InsertResult.ADDED : InsertResult.DUPLICATE;
         }
-        InsertResult result = engine.store()
-                .insert(token, maximum, engine.policy().at(token.token().createdAt()));
-        if (result == InsertResult.LIMIT_REACHED) {
-            throw TokenPolicyException.tooMany(maximum);
-        }
-        return result == InsertResult.ADDED;
+        return engine.store().insert(token, maximum, activeWhenCreated(token));
     }
 
     private Token newToken(TokenRequest request) {
@@ -64,5 +86,13 @@ final class TokenIssuer {
 
     static @Nullable Instant expiry(Instant createdAt, @Nullable Duration lifetime) {
         return lifetime == null ? null : createdAt.plus(lifetime.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** Adds a token to the store. */
+    @FunctionalInterface
+    interface Insertion {
+
+        /** Returns what was done, or nothing if the token must not be issued any more. */
+        Optional<InsertResult> insert(StoredToken token);
     }
 }

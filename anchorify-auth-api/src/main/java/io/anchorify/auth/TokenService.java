@@ -47,6 +47,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     private final TokenIssuer issuer;
     private final TokenRotator rotator;
     private final TokenRevoker revoker;
+    private final @Nullable DeviceFlow deviceFlow;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     TokenService(Engine engine) {
@@ -55,6 +56,9 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
         this.issuer = new TokenIssuer(engine);
         this.rotator = new TokenRotator(engine, issuer);
         this.revoker = new TokenRevoker(engine);
+        this.deviceFlow = store.deviceCodes()
+                .map(codes -> new DeviceFlow(engine, issuer, codes))
+                .orElse(null);
         if (engine.policy().policy().chainRevokedOnReuse()) {
             engine.onRefusedUse(new ReuseDetection(engine, revoker));
         }
@@ -94,6 +98,20 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
      */
     public IssuedToken issue(TokenRequest request) {
         return issuer.issue(request);
+    }
+
+    /**
+     * The device authorization grant (RFC 8628), with which a command without a browser gets a token.
+     *
+     * @return the same object each time; it has no thread of its own
+     * @throws UnsupportedOperationException if the store of this service does not keep device codes
+     */
+    public DeviceFlow deviceFlow() {
+        if (deviceFlow == null) {
+            throw new UnsupportedOperationException("The token store "
+                    + store.getClass().getName() + " does not keep device codes. Implement TokenStore.deviceCodes()");
+        }
+        return deviceFlow;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.anchorify.auth.internal.lookup.Base62;
 import io.anchorify.auth.internal.lookup.TokenCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
 
 /** Makes up the cleartext and the public ids of tokens, both from a cryptographically strong source. */
 public final class SecretGenerator {
@@ -20,6 +21,15 @@ public final class SecretGenerator {
 
     public String newCleartext() {
         return codec.newToken(random);
+    }
+
+    /** As unguessable as an id is unique. */
+    public String newDeviceCode() {
+        return newId();
+    }
+
+    public RandomGenerator random() {
+        return random;
     }
 
     public String newId() {

@@ -37,6 +37,7 @@ final class InMemoryTokenStore implements TokenStore {
     private final Map<TokenHash, StoredToken> byHash = new HashMap<>();
     private final Map<String, TokenHash> hashById = new HashMap<>();
     private final InMemoryReminders reminders = new InMemoryReminders();
+    private final InMemoryDeviceCodes deviceCodes = new InMemoryDeviceCodes(this, lock);
 
     @Override
     public void verify() {
@@ -106,7 +107,10 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
-        return revoke(token -> token.owner().equals(owner), Integer.MAX_VALUE, details);
+        return locked(() -> {
+            deviceCodes.deleteApproved(owner);
+            return revoke(token -> token.owner().equals(owner), Integer.MAX_VALUE, details);
+        });
     }
 
     @Override
@@ -159,7 +163,10 @@ final class InMemoryTokenStore implements TokenStore {
 
     @Override
     public int erase(String owner, ChangeRecord change) {
-        return locked(() -> remove(token -> token.owner().equals(owner)));
+        return locked(() -> {
+            deviceCodes.deleteApproved(owner);
+            return remove(token -> token.owner().equals(owner));
+        });
     }
 
     @Override
@@ -263,6 +270,11 @@ final class InMemoryTokenStore implements TokenStore {
                 throw e;
             }
         });
+    }
+
+    @Override
+    public Optional<DeviceCodeStore> deviceCodes() {
+        return Optional.of(deviceCodes);
     }
 
     @Override

@@ -271,6 +271,15 @@ public interface TokenStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The device codes of this store, which {@link io.anchorify.auth.TokenService#deviceFlow} needs.
+     *
+     * @return the store of device codes, or nothing if this store does not support them
+     */
+    default Optional<DeviceCodeStore> deviceCodes() {
+        return Optional.empty();
+    }
+
     /** Releases what the store opened itself; a data source that it was given stays open. A second call does nothing. */
     @Override
     void close();

@@ -141,6 +141,11 @@ public class ForwardingTokenStore implements TokenStore {
     }
 
     @Override
+    public Optional<DeviceCodeStore> deviceCodes() {
+        return delegate.deviceCodes();
+    }
+
+    @Override
     public void close() {
         delegate.close();
     }
