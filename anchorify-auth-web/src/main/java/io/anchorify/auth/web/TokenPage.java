@@ -1,12 +1,14 @@
 package io.anchorify.auth.web;
 
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.UncertainCommitException;
 import io.anchorify.auth.web.internal.Assets;
 import io.anchorify.auth.web.internal.Exchange;
 import io.anchorify.auth.web.internal.Route;
 import io.anchorify.auth.web.internal.Settings;
 import io.anchorify.auth.web.internal.owner.OwnerPages;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,7 +50,27 @@ public final class TokenPage extends HttpServlet {
      * @throws TokenStoreException if the store does not answer
      */
     public TokenPanel panel(HttpServletRequest request) {
-        throw new IllegalStateException("Not implemented");
+        if (settings.userOf(request) == null) {
+            throw new IllegalStateException("The panel needs a signed-in user");
+        }
+        return owner.panel(new Exchange(settings, request, null, request.getContextPath() + mapping(request)));
+    }
+
+    private String mapping(HttpServletRequest request) {
+        return request.getServletContext().getServletRegistrations().values().stream()
+                .filter(this::isOwn)
+                .flatMap(registration -> registration.getMappings().stream())
+                .filter(mapping -> mapping.startsWith("/") && mapping.endsWith("/*"))
+                .findFirst()
+                .map(mapping -> mapping.substring(0, mapping.length() - 2))
+                .orElseThrow(() -> new IllegalStateException("Map the token page to a path prefix such as /tokens/*"));
+    }
+
+    /** Before the first request, a container need not have initialised this servlet. */
+    private boolean isOwn(ServletRegistration registration) {
+        return getServletConfig() == null
+                ? TokenPage.class.getName().equals(registration.getClassName())
+                : registration.getName().equals(getServletName());
     }
 
     @Override
@@ -68,6 +90,9 @@ public final class TokenPage extends HttpServlet {
                 new Exchange(settings, request, response, request.getContextPath() + request.getServletPath());
         try {
             dispatch(exchange, path.equals("/") ? "" : path);
+        } catch (UncertainCommitException e) {
+            LOGGER.log(Level.WARNING, "Page failed: the result of a change is unknown", e);
+            exchange.problem(503, "uncertain");
         } catch (TokenStoreException e) {
             LOGGER.log(Level.WARNING, "Page failed: the database is unavailable", e);
             response.setHeader("Retry-After", "1");

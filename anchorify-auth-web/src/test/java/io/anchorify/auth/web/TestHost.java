@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
 import java.net.URI;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -36,10 +37,18 @@ final class TestHost implements AutoCloseable {
     }
 
     static TestHost start(UnaryOperator<TokenServiceBuilder> service, UnaryOperator<TokenWebBuilder> web) {
-        TestHost host = new TestHost(
-                service.apply(TokenService.builder(TokenStore.inMemory())).build(), web);
+        return start("", TokenStore.inMemory(), service, web);
+    }
+
+    /** A host application at a context path, with the page at {@code /tokens} below it. */
+    static TestHost start(
+            String contextPath,
+            TokenStore store,
+            UnaryOperator<TokenServiceBuilder> service,
+            UnaryOperator<TokenWebBuilder> web) {
+        TestHost host = new TestHost(service.apply(TokenService.builder(store)).build(), web);
         try {
-            host.start("");
+            host.start(contextPath);
             return host;
         } catch (Exception e) {
             host.close();
@@ -54,6 +63,7 @@ final class TestHost implements AutoCloseable {
                 new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath, ServletContextHandler.SESSIONS);
         context.addServlet(new ServletHolder(new SignInServlet()), "/sign-in");
         context.addServlet(new ServletHolder(web.page()), "/tokens/*");
+        context.addServlet(new ServletHolder(new SettingsServlet()), "/settings");
         server.setHandler(context);
         server.start();
     }
@@ -88,6 +98,17 @@ final class TestHost implements AutoCloseable {
     private static String userOf(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         return session == null ? null : (String) session.getAttribute("user");
+    }
+
+    /** A page of the host that includes the panel. */
+    private final class SettingsServlet extends HttpServlet {
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            TokenPanel panel = web.page().panel(request);
+            response.setContentType("text/html;charset=UTF-8");
+            response.getWriter().write(panel.head() + "<h1>Settings</h1>" + panel.html());
+        }
     }
 
     private static final class SignInServlet extends HttpServlet {

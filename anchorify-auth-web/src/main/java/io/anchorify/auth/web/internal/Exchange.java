@@ -24,7 +24,7 @@ public final class Exchange {
 
     private final Settings settings;
     private final HttpServletRequest request;
-    private final HttpServletResponse response;
+    private final @Nullable HttpServletResponse response;
     private final String base;
     private final Texts texts;
     private final Instant now;
@@ -32,9 +32,11 @@ public final class Exchange {
     /**
      * Begins an exchange.
      *
+     * @param response the answer, or {@code null} to render a panel only
      * @param base the path of the page, without a slash at the end
      */
-    public Exchange(Settings settings, HttpServletRequest request, HttpServletResponse response, String base) {
+    public Exchange(
+            Settings settings, HttpServletRequest request, @Nullable HttpServletResponse response, String base) {
         this.settings = settings;
         this.request = request;
         this.response = response;
@@ -56,7 +58,7 @@ public final class Exchange {
     }
 
     public HttpServletResponse response() {
-        return response;
+        return Objects.requireNonNull(response);
     }
 
     public Texts texts() {
@@ -120,24 +122,24 @@ public final class Exchange {
     private void sendToSignIn(String page, String target) throws IOException {
         String next = URLEncoder.encode(base + target, StandardCharsets.UTF_8);
         boolean isGet = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        response.sendRedirect(page + (page.contains("?") ? "&" : "?") + "next=" + next);
-        response.setStatus(isGet ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_SEE_OTHER);
+        response().sendRedirect(page + (page.contains("?") ? "&" : "?") + "next=" + next);
+        response().setStatus(isGet ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_SEE_OTHER);
     }
 
     /** Redirects to a path and query relative to the page, with GET. */
     public void redirect(String target) throws IOException {
-        response.setHeader("Location", base + target);
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response().setHeader("Location", base + target);
+        response().setStatus(HttpServletResponse.SC_SEE_OTHER);
     }
 
     /** Shows a page. The template takes the parameters {@code view} and {@code page}. */
     public void show(int status, String titleKey, String template, @Nullable Object page)
             throws IOException, ServletException {
         TokenPanel panel = panel(titleKey, template, page);
-        response.setStatus(status);
-        response.setContentType("text/html");
-        response.setCharacterEncoding("UTF-8");
-        layout().write(request, response, panel);
+        response().setStatus(status);
+        response().setContentType("text/html");
+        response().setCharacterEncoding("UTF-8");
+        layout().write(request, response(), panel);
     }
 
     /** Renders a panel without writing it. */
@@ -165,6 +167,6 @@ public final class Exchange {
     }
 
     private PageLayout layout() {
-        return settings.layout() == null ? new StandardLayout(settings.backTo()) : settings.layout();
+        return settings.layout() == null ? new StandardLayout(texts, settings.backTo()) : settings.layout();
     }
 }

@@ -27,6 +27,9 @@ record Expiry(Optional<Duration> lifetime, Optional<Problem> problem) {
         if (chosen.equals("never")) {
             return choices.never() ? accepted(Optional.empty()) : rejected("expires-never");
         }
+        if (chosen.equals("date")) {
+            return rejected("expires-missing");
+        }
         return DAYS.matcher(chosen).matches()
                 ? inDays(Long.parseLong(chosen), choices)
                 : atTheEndOf(chosen, choices, now);

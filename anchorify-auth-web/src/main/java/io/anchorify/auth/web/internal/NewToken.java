@@ -39,7 +39,8 @@ public sealed interface NewToken {
      */
     record Problem(String key, List<Object> arguments) {
 
-        static Problem of(String key, Object... arguments) {
+        /** The problem with the text {@code problem.field.<key>}. */
+        public static Problem of(String key, Object... arguments) {
             return new Problem("problem.field." + key, List.of(arguments));
         }
 

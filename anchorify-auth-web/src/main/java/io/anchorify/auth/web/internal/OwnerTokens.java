@@ -71,7 +71,20 @@ public record OwnerTokens(List<Token> tokens, @Nullable Position older) {
         } while (page.size() == TokenQuery.MAX_LIMIT && tokens.size() < LOADED);
         boolean isMore = page.size() == TokenQuery.MAX_LIMIT
                 && !service.list(next.limit(1)).isEmpty();
-        return new OwnerTokens(List.copyOf(tokens), isMore ? next.after() : null);
+        List<Token> ending = tokens.stream()
+                .map(token -> ending(token, service.policy().maximumLifetime()))
+                .toList();
+        return new OwnerTokens(ending, isMore ? next.after() : null);
+    }
+
+    /** The maximum lifetime of the policy can end an active token before its own expiry. */
+    private static Token ending(Token token, @Nullable Duration maximum) {
+        if (maximum == null || token.revokedAt() != null) {
+            return token;
+        }
+        Instant end = token.createdAt().plus(maximum);
+        boolean isEarlier = token.expiresAt() == null || end.isBefore(token.expiresAt());
+        return isEarlier ? token.toBuilder().expiresAt(end).build() : token;
     }
 
     /** With a token that was just created. */
