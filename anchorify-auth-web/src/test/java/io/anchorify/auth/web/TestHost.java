@@ -120,6 +120,8 @@ final class TestHost implements AutoCloseable {
                 old.invalidate();
             }
             request.getSession().setAttribute("user", request.getParameter("user"));
+            // Whether this counts as a sign-in long ago.
+            request.getSession().setAttribute("old", request.getParameter("old"));
         }
     }
 }

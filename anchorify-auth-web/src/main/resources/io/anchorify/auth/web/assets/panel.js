@@ -105,7 +105,8 @@
 
   function refresh() {
     for (const time of all(".anchorify time[datetime]")) {
-      const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
+      const distance = (Date.parse(time.dateTime) - Date.now()) / 1000;
+      const seconds = distance > 0 ? distance + 30 : distance;
       const unit = units.find(([, size]) => Math.abs(seconds) >= size);
       if (unit && Math.abs(seconds) < 30 * 86400) {
         time.textContent = relative.format(Math.trunc(seconds / unit[1]), unit[0]);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DisplayTime(String relative, String exact, String machine) {
 
+    /** A token that was just created for 7 days expires in 7 days, not in 6. */
+    private static final Duration JUST_SHORT = Duration.ofSeconds(30);
+
     /** The time as seen now, or {@code null} for no time. */
     public static @Nullable DisplayTime of(@Nullable Instant instant, Instant now, Texts texts) {
         return instant == null ? null : at(instant, now, texts);
@@ -47,7 +50,9 @@ public record DisplayTime(String relative, String exact, String machine) {
         if (distance.toDays() >= 30) {
             return day(instant, texts);
         }
-        return counted(distance, instant.isBefore(now) ? "time.ago." : "time.in.", texts);
+        return instant.isBefore(now)
+                ? counted(distance, "time.ago.", texts)
+                : counted(distance.plus(JUST_SHORT), "time.in.", texts);
     }
 
     private static String counted(Duration distance, String key, Texts texts) {

@@ -1,0 +1,348 @@
+package io.anchorify.auth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anchorify.auth.Authentication;
+import io.anchorify.auth.IssuedToken;
+import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.TokenState;
+import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.spi.TokenStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Renaming, rotating and revoking, at a context path. Each test has an owner of its own. */
+class TokenChangeTest {
+
+    private static final Pattern SECRET = Pattern.compile("id=\"anchorify-new-token\"[^>]*>(jf_[^<]+)<");
+    private static final String PAGE = "/app/tokens";
+
+    /** The ids of tokens that the store cannot revoke. */
+    private static final Set<String> UNREVOCABLE = ConcurrentHashMap.newKeySet();
+
+    private static TestHost host;
+
+    @BeforeAll
+    static void start() {
+        host = TestHost.start("/app", failingStore(), service -> service, web -> web);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @Test
+    void links_startWithTheContextPath() {
+        host.tokens.issue("context", "laptop");
+
+        assertThat(browser("context").get(PAGE).body())
+                .contains("action=\"/app/tokens/tokens\"", "href=\"/app/tokens/assets/panel.css\"")
+                .doesNotContain("\"/tokens");
+    }
+
+    @Test
+    void rename_changesTheLabelAndReturnsToTheSamePlaceInTheList() {
+        String id = host.tokens.issue("rename", "old").id();
+        TestBrowser browser = browser("rename");
+
+        HttpResponse<String> answer =
+                browser.post(PAGE, PAGE + "/tokens/" + id + "/rename?q=o&sort=label", Map.of("label", " new one "));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        String location = answer.headers().firstValue("Location").orElseThrow();
+        assertThat(location).isEqualTo(PAGE + "?q=o&sort=label&done=renamed&token=" + id);
+        assertThat(browser.get(location).body()).contains("Renamed:", "new one", id.substring(0, 8));
+        assertThat(token("rename", id).label()).isEqualTo("new one");
+    }
+
+    @Test
+    void rename_toAnInvalidLabel_showsTheFormAgain() {
+        String id = host.tokens.issue("invalid", "old").id();
+        String label = "y".repeat(101);
+
+        HttpResponse<String> answer =
+                browser("invalid").post(PAGE, PAGE + "/tokens/" + id + "/rename", Map.of("label", label));
+
+        assertThat(answer.body())
+                .contains(
+                        "Not renamed:",
+                        "at most 100 characters",
+                        "value=\"" + label + "\"",
+                        "anchorify-confirm\" open");
+        assertThat(token("invalid", id).label()).isEqualTo("old");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, 0", "1h, 3600", "1d, 86400", "7d, 604800", "forever, 0"})
+    void rotation_showsTheNewSecretAndKeepsTheOldTokenForTheGracePeriod(String grace, long seconds) {
+        String owner = "rotate-" + grace;
+        IssuedToken old = host.tokens.issue(owner, "ci");
+        TestBrowser browser = browser(owner);
+
+        HttpResponse<String> answer = rotate(browser, old.id(), grace);
+
+        String secret = secret(answer.body());
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(host.tokens.authenticate(secret)).isInstanceOf(Authentication.Authenticated.class);
+        boolean isAccepted = host.tokens.authenticate(old.secret().reveal()) instanceof Authentication.Authenticated;
+        assertThat(isAccepted).isEqualTo(seconds > 0);
+        assertThat(answer.body()).contains("It replaces", old.id().substring(0, 8));
+        String list = browser.get(PAGE).body();
+        if (seconds > 0) {
+            assertThat(token(owner, old.id()).expiresAt())
+                    .isBetween(
+                            Instant.now().plusSeconds(seconds - 60),
+                            Instant.now().plusSeconds(seconds));
+            assertThat(list).contains("Rotated. Stops working").doesNotContain("/tokens/" + old.id() + "/rotate");
+        } else {
+            assertThat(list).contains("History");
+        }
+    }
+
+    @Test
+    void rotation_sentTwice_doesNotRotateTheSuccessor() {
+        IssuedToken old = host.tokens.issue("again", "ci");
+        TestBrowser browser = browser("again");
+        Map<String, String> form = rotationForm(browser, old.id(), "1d");
+        secret(browser.postExactly(PAGE + "/tokens/" + old.id() + "/rotate", form)
+                .body());
+
+        HttpResponse<String> second = browser.postExactly(PAGE + "/tokens/" + old.id() + "/rotate", form);
+
+        String successor = token("again", old.id()).successorId();
+        assertThat(second.headers().firstValue("Location"))
+                .contains(PAGE + "?done=repeated-rotation&token=" + successor);
+        assertThat(browser.get(second.headers().firstValue("Location").orElseThrow())
+                        .body())
+                .contains("already submitted", successor.substring(0, 8), "rotate this token");
+        assertThat(token("again", successor).successorId()).isNull();
+        assertThat(host.tokens.list(TokenQuery.of("again"))).hasSize(2);
+    }
+
+    @Test
+    void rotation_ofARotatedOrEndedToken_isRefusedHonestly() {
+        IssuedToken rotated = host.tokens.issue("refused", "ci");
+        IssuedToken ended = host.tokens.issue("refused", "old");
+        TestBrowser browser = browser("refused");
+        Map<String, String> first = rotationForm(browser, rotated.id(), "1d");
+        Map<String, String> second = rotationForm(browser, ended.id(), "1d");
+        host.tokens.rotate("refused", rotated.id(), Duration.ofDays(1));
+        host.tokens.revoke("refused", ended.id());
+
+        String rotatedPage = follow(browser, browser.postExactly(PAGE + "/tokens/" + rotated.id() + "/rotate", first));
+        String endedPage = follow(browser, browser.postExactly(PAGE + "/tokens/" + ended.id() + "/rotate", second));
+
+        assertThat(rotatedPage)
+                .contains(
+                        "already rotated",
+                        "Rotate its successor instead",
+                        rotated.id().substring(0, 8));
+        assertThat(endedPage).contains("had already ended", ended.id().substring(0, 8));
+    }
+
+    @Test
+    void revocation_endsTheTokenAndNamesIt() {
+        IssuedToken token = host.tokens.issue("revoke", "laptop");
+        TestBrowser browser = browser("revoke");
+        assertThat(browser.get(PAGE).body())
+                .contains("<summary>Revoke<span class=\"anchorify-sr\"> \u2068laptop\u2069 ("
+                        + token.id().substring(0, 8) + ")</span></summary>");
+
+        HttpResponse<String> answer = browser.post(PAGE, PAGE + "/tokens/" + token.id() + "/revoke", Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(follow(browser, answer)).contains("Revoked:", "laptop", "No server accepts");
+        assertThat(host.tokens.authenticate(token.secret().reveal())).isInstanceOf(Authentication.Rejected.class);
+        String again = follow(browser, browser.post(PAGE, PAGE + "/tokens/" + token.id() + "/revoke", Map.of()));
+        assertThat(again).contains("This token had already ended", "laptop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "rotate", "revoke"})
+    void change_ofAnUnknownOrForeignToken_isNotFound(String change) {
+        String foreign = host.tokens.issue("somebody", "private").id();
+
+        for (String id : List.of(foreign, "unknown")) {
+            HttpResponse<String> answer =
+                    browser("nobody").post(PAGE, PAGE + "/tokens/" + id + "/" + change, Map.of("label", "x"));
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("You have no such token").doesNotContain("private");
+        }
+        assertThat(host.tokens.state(token("somebody", foreign))).isEqualTo(TokenState.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "rotate", "revoke"})
+    void change_withAnOldCsrfToken_changesNothingAndShowsAFreshPage(String change) {
+        String owner = "stale-" + change;
+        String id = host.tokens.issue(owner, "kept").id();
+
+        HttpResponse<String> answer = browser(owner)
+                .postExactly(PAGE + "/tokens/" + id + "/" + change, Map.of("label", "typed", "_csrf", "old"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("Nothing was changed", "Try again", "kept");
+        assertThat(token(owner, id).label()).isEqualTo("kept");
+        assertThat(token(owner, id).successorId()).isNull();
+        assertThat(host.tokens.state(token(owner, id))).isEqualTo(TokenState.ACTIVE);
+    }
+
+    @Test
+    void severalTokens_areNamedBeforeAndAfterTheirRevocation() {
+        TestBrowser browser = browser("several");
+        List<String> ids = List.of(
+                host.tokens.issue("several", "one").id(),
+                host.tokens.issue("several", "two").id());
+        host.tokens.issue("several", "three");
+
+        String question = several(browser, ids, Map.of("what", "selected")).body();
+
+        assertThat(question).contains("Revoke these 2 tokens?", "one", "two").doesNotContain("three");
+        assertThat(host.tokens.list(TokenQuery.of("several"))).hasSize(3);
+        String page = follow(browser, several(browser, ids, Map.of("what", "selected", "confirmed", "true")));
+        assertThat(page)
+                .contains("Revoked:", ids.get(0).substring(0, 8), ids.get(1).substring(0, 8));
+        assertThat(host.tokens.list(TokenQuery.of("several")))
+                .extracting(Token::label)
+                .containsExactly("three");
+    }
+
+    @Test
+    void allOthers_areRevokedExceptTheSelectedAndLaterOnes() {
+        TestBrowser browser = browser("others");
+        String kept = host.tokens.issue("others", "kept").id();
+        for (int i = 0; i < 60; i++) {
+            host.tokens.issue("others", "token " + i);
+        }
+
+        String question =
+                several(browser, List.of(kept), Map.of("what", "others")).body();
+
+        assertThat(question).contains("Revoke all 60 other tokens?", "10 more", "These tokens keep working:", "kept");
+        host.tokens.issue("others", "later");
+        String before = TestBrowser.hidden(question, "before").orElseThrow();
+        HttpResponse<String> answer =
+                several(browser, List.of(kept), Map.of("what", "others", "confirmed", "true", "before", before));
+        assertThat(follow(browser, answer)).contains("All others were revoked: 60 tokens", "kept");
+        assertThat(host.tokens.list(TokenQuery.of("others")))
+                .extracting(Token::label)
+                .containsExactly("later", "kept");
+    }
+
+    @Test
+    void revocationOfSeveral_withoutASelection_changesNothing() {
+        TestBrowser browser = browser("none");
+        host.tokens.issue("none", "laptop");
+
+        String page = follow(browser, several(browser, List.of("unknown"), Map.of("what", "selected")));
+
+        assertThat(page).contains("No active token was selected");
+        assertThat(host.tokens.list(TokenQuery.of("none"))).hasSize(1);
+    }
+
+    @Test
+    void revocationOfSeveral_thatFailsForOne_saysWhichOne() {
+        TestBrowser browser = browser("partial");
+        String good = host.tokens.issue("partial", "good").id();
+        String bad = host.tokens.issue("partial", "bad").id();
+        UNREVOCABLE.add(bad);
+
+        HttpResponse<String> answer =
+                several(browser, List.of(good, bad), Map.of("what", "selected", "confirmed", "true"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body())
+                .contains("Only 1 of 2 tokens were revoked", bad.substring(0, 8))
+                .doesNotContain(good.substring(0, 8));
+        assertThat(host.tokens.state(token("partial", bad))).isEqualTo(TokenState.ACTIVE);
+    }
+
+    @Test
+    void notice_thatIsNotTrue_isNotShown() {
+        String id = host.tokens.issue("liar", "laptop").id();
+
+        assertThat(browser("liar").get(PAGE + "?done=revoked&token=" + id).body())
+                .doesNotContain("anchorify-notice");
+        assertThat(browser("liar").get(PAGE + "?done=renamed&token=unknown").body())
+                .doesNotContain("anchorify-notice");
+    }
+
+    private static TestBrowser browser(String user) {
+        TestBrowser browser = host.browser();
+        browser.get("/app/sign-in?user=" + user);
+        return browser;
+    }
+
+    private static HttpResponse<String> several(TestBrowser browser, List<String> ids, Map<String, String> fields) {
+        String csrf = TestBrowser.hidden(browser.get(PAGE).body(), "_csrf").orElseThrow();
+        String body = TestBrowser.encode(fields) + "&_csrf=" + csrf
+                + String.join("", ids.stream().map(id -> "&id=" + id).toList());
+        return browser.send(browser.request(PAGE + "/tokens/revoke")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> rotate(TestBrowser browser, String id, String grace) {
+        return browser.postExactly(PAGE + "/tokens/" + id + "/rotate", rotationForm(browser, id, grace));
+    }
+
+    private static Map<String, String> rotationForm(TestBrowser browser, String id, String grace) {
+        String page = browser.get(PAGE).body();
+        String form = page.substring(page.indexOf("/tokens/" + id + "/rotate"));
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("grace", grace));
+        fields.put("_csrf", TestBrowser.hidden(form, "_csrf").orElseThrow());
+        fields.put("_once", TestBrowser.hidden(form, "_once").orElseThrow());
+        return fields;
+    }
+
+    private static String follow(TestBrowser browser, HttpResponse<String> redirect) {
+        assertThat(redirect.statusCode()).isEqualTo(303);
+        return browser.get(redirect.headers().firstValue("Location").orElseThrow())
+                .body();
+    }
+
+    private static Token token(String owner, String id) {
+        return host.tokens.find(owner, id).orElseThrow();
+    }
+
+    private static String secret(String page) {
+        Matcher secret = SECRET.matcher(page);
+        assertThat(secret.find()).as(page).isTrue();
+        return secret.group(1);
+    }
+
+    /** A store in memory that does not answer when one of some tokens is revoked. */
+    private static TokenStore failingStore() {
+        TokenStore store = TokenStore.inMemory();
+        return (TokenStore) Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("revoke") && UNREVOCABLE.contains(arguments[1])) {
+                        throw new TokenStoreException("The store does not answer", null);
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
