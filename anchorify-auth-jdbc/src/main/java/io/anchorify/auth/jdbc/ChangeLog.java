@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * Commits changes, each together with its entry in the change feed.
@@ -61,10 +62,10 @@ final class ChangeLog {
                 return done;
             });
         } catch (UncertainCommitException e) {
-            if (isCommitted(change.uid(), e)) {
+            if (isCommitted(e, () -> isCommitted(change.uid()))) {
                 return Objects.requireNonNull(result.get());
             }
-            throw new TokenStoreException("The connection broke during a commit. Nothing was changed; try again", e);
+            throw notCommitted(e);
         }
     }
 
@@ -81,11 +82,11 @@ final class ChangeLog {
         }
     }
 
-    /** Throws {@code uncertain} if the database does not respond this time either. */
-    private boolean isCommitted(UUID change, UncertainCommitException uncertain) {
+    /** Throws {@code uncertain} if the database does not respond to the lookup either. */
+    static boolean isCommitted(UncertainCommitException uncertain, BooleanSupplier lookup) {
         for (int i = 0; i < LOOKUPS; i++) {
             try {
-                return isCommitted(change);
+                return lookup.getAsBoolean();
             } catch (TokenStoreException e) {
                 uncertain.addSuppressed(e);
             }
@@ -100,6 +101,10 @@ final class ChangeLog {
             return !session.query(FIND, row -> row.getLong(1), change.toString())
                     .isEmpty();
         });
+    }
+
+    static TokenStoreException notCommitted(UncertainCommitException cause) {
+        return new TokenStoreException("The connection broke during a commit. Nothing was changed; try again", cause);
     }
 
     private interface Transaction {

@@ -82,6 +82,9 @@ interface Dialect {
     /** Whether the database rolled back the transaction to resolve a deadlock. */
     boolean isDeadlock(SQLException e);
 
+    /** Whether a statement failed because a row with this key exists. */
+    boolean isDuplicate(SQLException e);
+
     void setInstant(PreparedStatement statement, int index, @Nullable Instant instant) throws SQLException;
 
     @Nullable

@@ -12,6 +12,7 @@ import io.anchorify.auth.jdbc.Session.RowMapper;
 import io.anchorify.auth.spi.ActiveRule;
 import io.anchorify.auth.spi.ChangeFeed;
 import io.anchorify.auth.spi.ChangeRecord;
+import io.anchorify.auth.spi.DeviceCodeStore;
 import io.anchorify.auth.spi.ExpiringPage;
 import io.anchorify.auth.spi.InsertResult;
 import io.anchorify.auth.spi.ReminderClaim;
@@ -58,7 +59,7 @@ public final class JdbcTokenStore implements TokenStore {
 
     private static final String PING = "SELECT 1 FROM {tokens} WHERE 1 = 0";
 
-    private static final String FIND_BY_HASH = "SELECT {columns} FROM {tokens} WHERE hash = ?";
+    static final String FIND_BY_HASH = "SELECT {columns} FROM {tokens} WHERE hash = ?";
 
     static final String FIND = "SELECT {columns} FROM {tokens} WHERE owner = ? AND id = ?";
 
@@ -97,6 +98,7 @@ public final class JdbcTokenStore implements TokenStore {
     private final Schema schema;
     private final ChangeLog changes;
     private final ChangeFeed feed;
+    private final DeviceCodeStore deviceCodes;
     private final RowMapper<StoredToken> tokenRow;
 
     private JdbcTokenStore(Database database, DataSource dataSource, boolean lostCommitsAllowed) {
@@ -106,6 +108,7 @@ public final class JdbcTokenStore implements TokenStore {
         this.schema = new Schema(database);
         this.changes = new ChangeLog(database);
         this.feed = new SqlChangeFeed(database);
+        this.deviceCodes = new SqlDeviceCodes(database);
         this.tokenRow = TokenRow.mapper(database.dialect());
     }
 
@@ -323,10 +326,10 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public int revokeAll(String owner, RevocationDetails details, ChangeRecord change) {
-        return changes.commit(
-                "revoke the tokens of an owner",
-                change,
-                session -> session.update(REVOKE_ALL, TokenWrites.parameters(details, owner)));
+        return changes.commit("revoke the tokens of an owner", change, session -> {
+            SqlDeviceCodes.deleteApproved(session, owner);
+            return session.update(REVOKE_ALL, TokenWrites.parameters(details, owner));
+        });
     }
 
     @Override
@@ -341,7 +344,7 @@ public final class JdbcTokenStore implements TokenStore {
     public Succession.Result rotate(Succession succession, ActiveRule rule, ChangeRecord change) {
         try {
             return changes.commit("rotate a token", change, session -> TokenWrites.rotate(session, succession, rule));
-        } catch (TokenWrites.DuplicateSuccessorException e) {
+        } catch (TokenWrites.DuplicateTokenException e) {
             return Succession.Result.DUPLICATE;
         }
     }
@@ -357,7 +360,10 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public int erase(String owner, ChangeRecord change) {
-        return changes.commit("erase the tokens of an owner", change, session -> session.update(ERASE, owner));
+        return changes.commit("erase the tokens of an owner", change, session -> {
+            SqlDeviceCodes.deleteApproved(session, owner);
+            return session.update(ERASE, owner);
+        });
     }
 
     /**
@@ -436,6 +442,11 @@ public final class JdbcTokenStore implements TokenStore {
     @Override
     public Optional<ChangeFeed> changeFeed() {
         return Optional.of(feed);
+    }
+
+    @Override
+    public Optional<DeviceCodeStore> deviceCodes() {
+        return Optional.of(deviceCodes);
     }
 
     @Override

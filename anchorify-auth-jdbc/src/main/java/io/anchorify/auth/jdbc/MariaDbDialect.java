@@ -50,7 +50,8 @@ final class MariaDbDialect extends StandardDialect {
             SELECT @@innodb_flush_log_at_trx_commit AS flush, @@sql_select_limit < 18446744073709551615 AS limited,
                 @@sql_safe_updates AS safe_updates,
                 EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND engine <> 'InnoDB'
-                    AND table_name IN ('{tokens}', '{head}', '{changes}', '{nodes}', '{attributes}')) AS not_transactional""";
+                    AND table_name IN ('{tokens}', '{head}', '{changes}', '{nodes}', '{attributes}', '{device_codes}'))
+                    AS not_transactional""";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
@@ -113,7 +114,7 @@ final class MariaDbDialect extends StandardDialect {
     }
 
     @Override
-    boolean isDuplicate(SQLException e) {
+    public boolean isDuplicate(SQLException e) {
         return e.getErrorCode() == DUPLICATE_ENTRY;
     }
 

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  */
 record SchemaScript(int version, String file) {
 
-    static final List<SchemaScript> ALL =
-            List.of(new SchemaScript(1, "V1__tokens.sql"), new SchemaScript(2, "V2__life_of_a_token.sql"));
+    static final List<SchemaScript> ALL = List.of(
+            new SchemaScript(1, "V1__tokens.sql"),
+            new SchemaScript(2, "V2__life_of_a_token.sql"),
+            new SchemaScript(3, "V3__device_codes.sql"));
 
     static final int LATEST = ALL.get(ALL.size() - 1).version;
 

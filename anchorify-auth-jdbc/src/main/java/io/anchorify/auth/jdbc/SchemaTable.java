@@ -57,6 +57,7 @@ record SchemaTable(String name, int since, List<String> columns, List<String> ad
                     List.of("boot_id", "acknowledged", "beat"),
                     List.of("SELECT", "INSERT", "UPDATE", "DELETE")),
             new SchemaTable("attributes", 2, List.of("token_id", "name", "content"), List.of("SELECT", "INSERT")),
+            new SchemaTable("device_codes", 3, DeviceCodeRow.COLUMNS, List.of("SELECT", "INSERT", "UPDATE", "DELETE")),
             // Every script creates it unless it exists.
             new SchemaTable(
                     "schema_version", SchemaScript.LATEST, List.of("version", "applied_at"), List.of("SELECT")));

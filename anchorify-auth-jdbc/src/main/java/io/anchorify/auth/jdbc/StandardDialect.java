@@ -50,7 +50,8 @@ abstract class StandardDialect implements Dialect {
         return "40001".equals(e.getSQLState());
     }
 
-    boolean isDuplicate(SQLException e) {
+    @Override
+    public boolean isDuplicate(SQLException e) {
         return "23505".equals(e.getSQLState());
     }
 

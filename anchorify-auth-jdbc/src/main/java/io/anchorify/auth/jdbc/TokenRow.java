@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +61,9 @@ final class TokenRow {
         insert.setString(1, token.id());
         insert.setString(2, token.owner());
         insert.setString(3, token.label());
-        insert.setString(4, scopes(token));
-        insert.setString(5, attributes(token));
-        insert.setString(6, networks(token));
+        insert.setString(4, scopes(token.scopes()));
+        insert.setString(5, attributes(token.attributes()));
+        insert.setString(6, networks(token.networks()));
         insert.setBytes(7, stored.hash().bytes());
         dialect.setInstant(insert, 8, token.createdAt());
         insert.setString(9, token.createdBy());
@@ -78,22 +80,25 @@ final class TokenRow {
     }
 
     /** The column {@code scopes}, which is never empty. */
-    static @Nullable String scopes(Token token) {
-        return token.scopes().isEmpty() ? null : token.scopeText();
+    static @Nullable String scopes(Set<String> scopes) {
+        return scopes.isEmpty() ? null : String.join(" ", new TreeSet<>(scopes));
     }
 
     /** The column {@code attributes}, which is never empty: sorted lines of key and value. */
-    static @Nullable String attributes(Token token) {
-        return token.attributes().isEmpty()
+    static @Nullable String attributes(Map<String, String> attributes) {
+        return attributes.isEmpty()
                 ? null
-                : token.attributes().entrySet().stream()
-                        .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
-                        .collect(Collectors.joining("\n"));
+                : new TreeMap<>(attributes)
+                        .entrySet().stream()
+                                .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
+                                .collect(Collectors.joining("\n"));
     }
 
     /** The column {@code networks}, which is never empty. */
-    static @Nullable String networks(Token token) {
-        return token.networks().isEmpty() ? null : token.networkText();
+    static @Nullable String networks(List<Network> networks) {
+        return networks.isEmpty()
+                ? null
+                : networks.stream().map(Network::toString).collect(Collectors.joining(" "));
     }
 
     static RowMapper<StoredToken> mapper(Dialect dialect) {
@@ -121,11 +126,11 @@ final class TokenRow {
                 .build();
     }
 
-    private static Set<String> readScopes(@Nullable String text) {
+    static Set<String> readScopes(@Nullable String text) {
         return text == null ? Set.of() : Set.of(text.split(" "));
     }
 
-    private static Map<String, String> readAttributes(@Nullable String text) {
+    static Map<String, String> readAttributes(@Nullable String text) {
         return text == null
                 ? Map.of()
                 : Stream.of(text.split("\n"))
@@ -133,7 +138,7 @@ final class TokenRow {
                         .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
     }
 
-    private static List<Network> readNetworks(@Nullable String text) {
+    static List<Network> readNetworks(@Nullable String text) {
         return text == null
                 ? List.of()
                 : Stream.of(text.split(" ")).map(Network::parse).toList();

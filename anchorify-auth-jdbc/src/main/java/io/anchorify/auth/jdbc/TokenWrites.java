@@ -68,7 +68,7 @@ final class TokenWrites {
     /**
      * Ends the predecessor, which locks its row, and adds the successor.
      *
-     * @throws DuplicateSuccessorException to roll back
+     * @throws DuplicateTokenException to roll back
      */
     static Succession.Result rotate(Session session, Succession succession, ActiveRule rule) throws SQLException {
         Token successor = succession.successor().token();
@@ -87,7 +87,7 @@ final class TokenWrites {
             revoke(session, successor.owner(), predecessorId, new RevocationDetails(endsAt, succession.by(), null));
         }
         if (!insert(session, succession.successor())) {
-            throw new DuplicateSuccessorException();
+            throw new DuplicateTokenException();
         }
         return Succession.Result.ROTATED;
     }
@@ -105,13 +105,13 @@ final class TokenWrites {
         return all;
     }
 
-    /** The hash or the id of a successor exists. */
-    static final class DuplicateSuccessorException extends RuntimeException {
+    /** The hash or the id of a token exists, so its transaction must not be committed. */
+    static final class DuplicateTokenException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        DuplicateSuccessorException() {
-            super("The hash or the id of a successor exists", null, false, false);
+        DuplicateTokenException() {
+            super("The hash or the id of a token exists", null, false, false);
         }
     }
 }

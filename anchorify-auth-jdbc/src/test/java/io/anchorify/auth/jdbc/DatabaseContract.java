@@ -2,6 +2,8 @@ package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.history.TokenHistoryContract;
 import io.anchorify.auth.spi.ChangeFeedContract;
+import io.anchorify.auth.spi.DeviceCodeStoreContract;
+import io.anchorify.auth.spi.DeviceFlowContract;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenStoreContract;
 import io.anchorify.auth.testing.Effort;
@@ -20,6 +22,27 @@ abstract class DatabaseContract {
         @Override
         protected TokenStore emptyStore() {
             return newTables().connect().createSchema();
+        }
+    }
+
+    @Nested
+    class DeviceCodes extends DeviceCodeStoreContract {
+
+        @Override
+        protected TokenStore emptyStore() {
+            return newTables().connect().createSchema();
+        }
+    }
+
+    /** The stores have connections of their own, like two processes. */
+    @Nested
+    class DeviceFlows extends DeviceFlowContract {
+
+        private final TestTables tables = newTables();
+
+        @Override
+        protected TokenStore storeOfANode() {
+            return tables.connect().createSchema();
         }
     }
 

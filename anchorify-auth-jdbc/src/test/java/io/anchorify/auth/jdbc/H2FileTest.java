@@ -1,6 +1,7 @@
 package io.anchorify.auth.jdbc;
 
 import io.anchorify.auth.spi.ChangeFeedContract;
+import io.anchorify.auth.spi.DeviceCodeStoreContract;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spi.TokenStoreContract;
 import java.nio.file.Path;
@@ -22,6 +23,15 @@ class H2FileTest {
 
     @Nested
     class Tokens extends TokenStoreContract {
+
+        @Override
+        protected TokenStore emptyStore() {
+            return storeInANewFile();
+        }
+    }
+
+    @Nested
+    class DeviceCodes extends DeviceCodeStoreContract {
 
         @Override
         protected TokenStore emptyStore() {

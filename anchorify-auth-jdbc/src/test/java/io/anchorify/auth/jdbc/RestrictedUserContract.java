@@ -72,7 +72,7 @@ abstract class RestrictedUserContract {
                     .hasMessageStartingWith(
                             ("The database user lacks INSERT, UPDATE, DELETE on {p}tokens; UPDATE on {p}head;"
                                             + " INSERT, UPDATE, DELETE on {p}changes; INSERT, UPDATE, DELETE on {p}nodes;"
-                                            + " INSERT on {p}attributes. Grant them")
+                                            + " INSERT on {p}attributes; INSERT, UPDATE, DELETE on {p}device_codes. Grant them")
                                     .replace("{p}", tables.prefix()));
         }
     }
@@ -80,15 +80,15 @@ abstract class RestrictedUserContract {
     @Test
     void createSchema_withTheRightToReadOnly_namesTheScriptToRun() throws SQLException {
         owner.createSchema();
-        execute("DELETE FROM " + tables.prefix() + "schema_version WHERE version = 2");
+        execute("DELETE FROM " + tables.prefix() + "schema_version WHERE version = 3");
         grant("SELECT");
 
         assertThatThrownBy(() -> restricted().createSchema())
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageMatching(
-                        ("The tables {p}\\* have version 1 of the schema, but this library needs version 2\\."
+                        ("The tables {p}\\* have version 2 of the schema, but this library needs version 3\\."
                                         + " createSchema\\(\\) failed: .+\\. As a database user who may create tables, run"
-                                        + " V2__life_of_a_token\\.sql of io/anchorify/auth/jdbc/schema/\\w+/ with .*")
+                                        + " V3__device_codes\\.sql of io/anchorify/auth/jdbc/schema/\\w+/ with .*")
                                 .replace("{p}", tables.prefix()));
     }
 

@@ -33,10 +33,10 @@ abstract class SchemaContract {
             assertThatThrownBy(() -> TokenService.builder(store).build())
                     .isInstanceOf(TokenStoreException.class)
                     .hasMessageMatching(
-                            ("The table %1$stokens is missing\\. This library needs version 2 of the schema\\."
+                            ("The table %1$stokens is missing\\. This library needs version 3 of the schema\\."
                                             + " Call JdbcTokenStore\\.createSchema\\(\\) once, or run V1__tokens\\.sql and then"
-                                            + " V2__life_of_a_token\\.sql of io/anchorify/auth/jdbc/schema/\\w+/ with"
-                                            + " \\$\\{prefix} replaced by '%1$s'")
+                                            + " V2__life_of_a_token\\.sql and then V3__device_codes\\.sql of"
+                                            + " io/anchorify/auth/jdbc/schema/\\w+/ with \\$\\{prefix} replaced by '%1$s'")
                                     .formatted(tables.prefix()));
         }
     }
@@ -70,14 +70,14 @@ abstract class SchemaContract {
 
             assertThatThrownBy(store::verify)
                     .hasMessageStartingWith("The table " + tables.prefix()
-                            + "tokens lacks claimed_by, although version 2 of the schema is recorded. Call"
+                            + "tokens lacks claimed_by, although version 3 of the schema is recorded. Call"
                             + " JdbcTokenStore.createSchema() once, or run V1__tokens.sql and then");
             store.createSchema().verify();
         }
     }
 
     @Test
-    void createSchema_onTablesWithoutVersions_appliesTheSecondVersion() throws Exception {
+    void createSchema_onTablesWithoutVersions_appliesTheLaterVersions() throws Exception {
         TestTables tables = newTables();
         try (JdbcTokenStore store = tables.connect()) {
             runScript(tables, SchemaScript.ALL.get(0));
@@ -88,13 +88,46 @@ abstract class SchemaContract {
 
             assertThatThrownBy(store::verify)
                     .hasMessageMatching(
-                            ("The tables %1$s\\* have version 1 of the schema, but this library needs version 2\\."
-                                            + " Call JdbcTokenStore\\.createSchema\\(\\) once, or run V2__life_of_a_token\\.sql of"
-                                            + " io/anchorify/auth/jdbc/schema/\\w+/ with \\$\\{prefix} replaced by '%1$s'")
+                            ("The tables %1$s\\* have version 1 of the schema, but this library needs version 3\\."
+                                            + " Call JdbcTokenStore\\.createSchema\\(\\) once, or run V2__life_of_a_token\\.sql and"
+                                            + " then V3__device_codes\\.sql of io/anchorify/auth/jdbc/schema/\\w+/ with \\$\\{prefix} replaced by '%1$s'")
                                     .formatted(tables.prefix()));
             store.createSchema().verify();
             assertThat(store.find("ada", "x")).isPresent();
-            assertThat(query(tables, "SELECT version FROM {schema_version}")).containsExactly("2");
+            assertThat(query(tables, "SELECT version FROM {schema_version} ORDER BY version"))
+                    .containsExactly("2", "3");
+        }
+    }
+
+    @Test
+    void createSchema_onTheSecondVersion_addsTheDeviceCodes() throws Exception {
+        TestTables tables = newTables();
+        try (JdbcTokenStore store = tables.connect()) {
+            runScript(tables, SchemaScript.ALL.get(0));
+            runScript(tables, SchemaScript.ALL.get(1));
+
+            assertThatThrownBy(store::verify)
+                    .hasMessageMatching(
+                            ("The tables %1$s\\* have version 2 of the schema, but this library needs version 3\\."
+                                            + " Call JdbcTokenStore\\.createSchema\\(\\) once, or run V3__device_codes\\.sql of"
+                                            + " io/anchorify/auth/jdbc/schema/\\w+/ with \\$\\{prefix} replaced by '%1$s'")
+                                    .formatted(tables.prefix()));
+            store.createSchema().verify();
+            assertThat(query(tables, "SELECT user_code FROM {device_codes}")).isEmpty();
+        }
+    }
+
+    @Test
+    void verify_withoutTheTableOfTheDeviceCodes_failsAndNamesItsScript() throws Exception {
+        TestTables tables = newTables();
+        try (JdbcTokenStore store = tables.connect().createSchema()) {
+            execute(tables, "DROP TABLE {device_codes}");
+
+            assertThatThrownBy(store::verify)
+                    .hasMessageStartingWith(
+                            "The table " + tables.prefix() + "device_codes is missing, although version 3"
+                                    + " of the schema is recorded. Call JdbcTokenStore.createSchema() once, or run V3__");
+            store.createSchema().verify();
         }
     }
 
@@ -106,7 +139,7 @@ abstract class SchemaContract {
             List<String> first = query(tables, applied);
             store.createSchema();
 
-            assertThat(first).hasSize(2);
+            assertThat(first).hasSize(3);
             assertThat(query(tables, applied)).isEqualTo(first);
         }
     }
@@ -122,7 +155,7 @@ abstract class SchemaContract {
             }
             assertThatCode(store::verify).doesNotThrowAnyException();
             assertThat(query(tables, "SELECT version FROM {schema_version} ORDER BY version"))
-                    .containsExactly("1", "2");
+                    .containsExactly("1", "2", "3");
         }
     }
 
@@ -130,8 +163,8 @@ abstract class SchemaContract {
     void verify_onALaterVersion_succeeds() throws Exception {
         TestTables tables = newTables();
         try (JdbcTokenStore store = tables.connect().createSchema()) {
-            execute(tables, "INSERT INTO {schema_version} (version, applied_at) VALUES (3, CURRENT_TIMESTAMP)");
-            execute(tables, "ALTER TABLE {tokens} ADD COLUMN of_version_three INTEGER");
+            execute(tables, "INSERT INTO {schema_version} (version, applied_at) VALUES (4, CURRENT_TIMESTAMP)");
+            execute(tables, "ALTER TABLE {tokens} ADD COLUMN of_version_four INTEGER");
 
             store.verify();
             store.createSchema().verify();
