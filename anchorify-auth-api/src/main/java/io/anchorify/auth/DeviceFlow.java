@@ -48,12 +48,14 @@ public final class DeviceFlow {
     private static final int ATTEMPTS = 3;
 
     private final Engine engine;
+    private final TokenIssuer issuer;
     private final DeviceCodeStore codes;
     private final DevicePoller poller;
     private final RateLimit starts;
 
     DeviceFlow(Engine engine, TokenIssuer issuer, DeviceCodeStore codes) {
         this.engine = engine;
+        this.issuer = issuer;
         this.codes = codes;
         this.poller = new DevicePoller(engine, issuer, codes);
         this.starts = new RateLimit(START_INTERVAL, START_BURST, engine.clocks().monotonic());
@@ -127,12 +129,11 @@ public final class DeviceFlow {
      * @param userCode what the user typed, as {@link #find} takes it
      * @param request the token to issue; the host decides on owner, label, scopes and lifetime
      * @return {@code false} if there is no such code, or it was decided or has expired
-     * @throws TokenPolicyException if the policy does not allow this lifetime. Whether the owner has too many tokens is decided
-     *     when the token is issued
+     * @throws TokenPolicyException if the policy does not allow this lifetime, or another token of this owner now
      * @throws TokenStoreException if the store does not answer; whether the request was approved is not known
      */
     public boolean approve(String userCode, TokenRequest request) {
-        engine.policy().lifetime(request.lifetime());
+        issuer.requireAllowed(request);
         Instant now = engine.clocks().micros();
         return UserCode.parse(userCode)
                 .filter(code -> codes.approve(code, request, now))

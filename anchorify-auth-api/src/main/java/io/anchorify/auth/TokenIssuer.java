@@ -16,6 +16,8 @@ final class TokenIssuer {
     /** Of tokens whose hash or id exists, which only happens if something is broken. */
     private static final int ATTEMPTS = 3;
 
+    private static final int PAGE = 1000;
+
     private final Engine engine;
 
     TokenIssuer(Engine engine) {
@@ -42,6 +44,26 @@ final class TokenIssuer {
         }
         throw new IllegalStateException("The store rejected " + ATTEMPTS
                 + " random tokens as duplicates: its unique keys or this machine's random numbers are broken");
+    }
+
+    /**
+     * Throws what {@link #issue} would throw now, for a token that is issued later. With a maximum above the size of a page, only
+     * {@link #issue} counts.
+     */
+    void requireAllowed(TokenRequest request) {
+        engine.policy().lifetime(request.lifetime());
+        Integer maximum = maximumTokens();
+        if (maximum != null && countRecent(request.owner()) >= maximum) {
+            throw TokenPolicyException.tooMany(maximum);
+        }
+    }
+
+    /** Of the tokens that count. */
+    private long countRecent(String owner) {
+        TokenQuery page = TokenQuery.of(owner).limit(PAGE);
+        return engine.store().list(page, engine.policy().at(engine.clocks().micros())).stream()
+                .filter(token -> token.successorId() == null)
+                .count();
     }
 
     private boolean isAdded(InsertResult result) {

@@ -330,7 +330,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     /**
      * Revokes all tokens of an owner that exist when the change is made, and waits until the revocation is in effect on every
-     * node.
+     * node. A {@linkplain #deviceFlow device} that the owner approved, and that has no token yet, does not get one.
      *
      * @param owner the owner of the tokens
      * @return how many were not revoked before, and from when on every node rejects them
@@ -392,7 +392,7 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
 
     /**
      * Deletes all tokens of an owner, for example because the owner asked for the erasure of personal data, and waits until no
-     * node accepts them.
+     * node accepts them. A {@linkplain #deviceFlow device} that the owner approved, and that has no token yet, does not get one.
      *
      * @param owner the owner of the tokens
      * @return how many were deleted, and from when on every node rejects them

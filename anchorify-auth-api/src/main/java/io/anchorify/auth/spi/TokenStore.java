@@ -124,7 +124,8 @@ public interface TokenStore extends AutoCloseable {
     boolean revoke(String owner, String id, RevocationDetails details, ChangeRecord change);
 
     /**
-     * Revokes all tokens of an owner that are not yet revoked, in one change.
+     * Revokes all tokens of an owner that are not yet revoked, in one change. Before that, the change deletes the {@linkplain
+     * #deviceCodes device codes} that the owner approved.
      *
      * @param owner the owner of the tokens
      * @param details what to record
@@ -172,7 +173,8 @@ public interface TokenStore extends AutoCloseable {
     boolean rename(String owner, String id, @Nullable String label, ChangeRecord change);
 
     /**
-     * Deletes all tokens of an owner in one change.
+     * Deletes all tokens of an owner in one change, and before them the {@linkplain #deviceCodes device codes} that the owner
+     * approved.
      *
      * @param owner the owner of the tokens
      * @param change appended to the feed in any case

@@ -37,9 +37,9 @@ class RestrictedDatabaseUserIT extends TransferFixture {
         assertThatThrownBy(this::start)
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageMatching(
-                        "The table anchorify_tokens is missing\\. This library needs version 2 of the schema\\. createSchema\\(\\) failed: ERROR: permission denied for schema public\\. As a database"
+                        "The table anchorify_tokens is missing\\. This library needs version 3 of the schema\\. createSchema\\(\\) failed: ERROR: permission denied for schema public\\. As a database"
                                 + " user who may create tables, run V1__tokens\\.sql and then"
-                                + " V2__life_of_a_token\\.sql of io/anchorify/auth/jdbc/schema/postgresql/ with \\$\\{prefix} replaced by 'anchorify_'");
+                                + " V2__life_of_a_token\\.sql and then V3__device_codes\\.sql of io/anchorify/auth/jdbc/schema/postgresql/ with \\$\\{prefix} replaced by 'anchorify_'");
         connect().createSchema().close();
         grant();
 
