@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreviousVersion extends URLClassLoader {
 
-    /** The last commit before version 2 of the schema. */
-    private static final String COMMIT = "dd6fede90fd75f7fa3be7ae27009744c413af0af";
+    /** The last commit before version 3 of the schema. */
+    private static final String COMMIT = "a0101176181935a909e273c552680d1b1ad3182d";
 
     private static final List<String> SOURCES = List.of("anchorify-auth-api/src/main", "anchorify-auth-jdbc/src/main");
 
