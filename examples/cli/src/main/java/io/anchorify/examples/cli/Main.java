@@ -51,6 +51,7 @@ public final class Main {
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
+                isTerminal("stdin"),
                 isTerminal("stdout"),
                 isTerminal("stderr"),
                 Main::prompt,
@@ -93,9 +94,9 @@ public final class Main {
 
     /** Since Java 22, a console can exist without a terminal and would read the token from a pipe. */
     @SuppressWarnings("SystemConsoleNull")
-    private static Optional<String> prompt() {
+    private static Optional<String> prompt(String text) {
         Console console = isTerminal("stdin") ? System.console() : null;
-        return Optional.ofNullable(console == null ? null : console.readPassword("Token: "))
+        return Optional.ofNullable(console == null ? null : console.readPassword("%s", text))
                 .map(String::new);
     }
 }

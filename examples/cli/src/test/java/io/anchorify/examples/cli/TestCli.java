@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,9 +52,14 @@ public final class TestCli {
     public final List<Duration> pauses = new ArrayList<>();
     public String stdin = "";
     public Optional<String> answer = Optional.empty();
+    /** The texts of the prompts. */
+    public final List<String> prompts = new ArrayList<>();
+
+    public boolean isInTerminal;
     public boolean isOutTerminal;
     public boolean isErrTerminal;
     public long user;
+    public InstantSource clock = () -> NOW;
     public Disk disk = Disk.real();
     public Limits limits = PATIENT;
     public OutputStream stdout = new ByteArrayOutputStream();
@@ -103,13 +109,19 @@ public final class TestCli {
                 new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
                 stdout,
                 err,
+                isInTerminal,
                 isOutTerminal,
                 isErrTerminal,
-                () -> answer,
+                this::answer,
                 () -> user,
                 disk,
                 pauses::add,
-                () -> NOW,
+                clock,
                 limits);
+    }
+
+    private Optional<String> answer(String prompt) {
+        prompts.add(prompt);
+        return answer;
     }
 }

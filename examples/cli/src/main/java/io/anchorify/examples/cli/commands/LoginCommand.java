@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "login",
         description = {
-            "Verify a token with the server and store both for the other commands.",
+            "Log in to a server and store its address and your token for the other commands.",
             "",
-            "Without --token and --token-stdin, the command prompts for the token without echo. Without --host, it"
-                    + " keeps the stored server.",
+            "On a terminal, the command shows a code that you approve in the browser. With one of the token options, it"
+                    + " uses a token from the dashboard. Without --host, it keeps the stored server.",
             ""
         })
 final class LoginCommand extends DataCommand {
@@ -31,6 +31,11 @@ final class LoginCommand extends DataCommand {
             paramLabel = "URL",
             description = "The server URL, for example https://tokens.example.org.")
     private @Nullable String host;
+
+    @Option(
+            names = "--no-browser",
+            description = "Only print the address where you approve the login, for a browser on another device.")
+    private boolean isBrowserOff;
 
     @ArgGroup
     private TokenInput token = new TokenInput();
@@ -42,12 +47,19 @@ final class LoginCommand extends DataCommand {
     @Override
     void run() {
         Host server = server(read());
-        BearerToken given = token.read(context.process(), output);
+        BearerToken given = obtainToken(server);
         Credentials credentials = new Credentials(server, given);
         Identity identity = Identity.fetch(context.server(credentials, ProgressListener.NONE), server);
         file().save(credentials);
         print(identity.toJson(), () -> output.line("You are logged in as " + identity.describe() + "."));
         warnAboutVariables();
+    }
+
+    private BearerToken obtainToken(Host server) {
+        if (token.isChosen() || !context.process().inIsTerminal()) {
+            return token.read(context.process(), output);
+        }
+        return new BrowserLogin(context, server, !isBrowserOff).obtain();
     }
 
     private StoredCredentials read() {

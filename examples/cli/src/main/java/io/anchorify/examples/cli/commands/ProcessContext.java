@@ -15,17 +15,18 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * The environment, streams and system services that the command uses.
  *
  * @param environment the environment variables
  * @param userHome the home directory according to the user database; Java reports {@code ?} if it has no entry
+ * @param inIsTerminal whether stdin is a terminal
  * @param outIsTerminal whether stdout is a terminal
  * @param errIsTerminal whether stderr is a terminal
- * @param prompt asks for a text without echo; empty without a terminal or an answer
+ * @param prompt shows its argument and reads a line without echo; empty without a terminal or an answer
  * @param user the user id of this process
  * @param disk the file operations of an atomic replacement
  * @param sleeper waits between retries
@@ -38,9 +39,10 @@ public record ProcessContext(
         InputStream in,
         OutputStream out,
         OutputStream err,
+        boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
-        Supplier<Optional<String>> prompt,
+        Function<String, Optional<String>> prompt,
         LongSupplier user,
         Disk disk,
         Sleeper sleeper,

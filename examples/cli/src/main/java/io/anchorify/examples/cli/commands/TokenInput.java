@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Option;
 
-/** Reads the token from an option or stdin, or from a prompt if neither is given. */
+/** Reads the token from an option, stdin or a prompt. */
 final class TokenInput {
 
     private static final int MAX_BYTES = 4096;
@@ -18,11 +18,19 @@ final class TokenInput {
             paramLabel = "TOKEN",
             description =
                     "The token. Other users of this machine can see it while the command runs, and the shell stores"
-                            + " it in its history. Safer: --token-stdin, or the prompt.")
+                            + " it in its history. Safer: --token-prompt or --token-stdin.")
     private String token = "";
 
     @Option(names = "--token-stdin", description = "Read the token from the first line of stdin.")
     private boolean isOnStdin;
+
+    @Option(names = "--token-prompt", description = "Prompt for the token without echo.")
+    private boolean isPrompted;
+
+    /** Whether the user chose one of these ways. */
+    boolean isChosen() {
+        return isOnStdin || isPrompted || !token.isEmpty();
+    }
 
     BearerToken read(ProcessContext process, Output output) {
         String text;
@@ -31,18 +39,31 @@ final class TokenInput {
             text = firstLine(process.in());
             source = "stdin";
         } else if (token.isEmpty()) {
-            text = ask(process);
-            source = "the prompt";
+            return ask(process, output);
         } else {
             text = token;
             source = "--token";
         }
-        output.hide(text.strip());
-        return BearerToken.of(text.strip(), source);
+        return parse(text, source, output);
     }
 
-    private static String ask(ProcessContext process) {
-        return process.prompt().get().filter(answer -> !answer.isBlank()).orElseThrow(() -> noToken());
+    /** Prompts for the token. */
+    static BearerToken ask(ProcessContext process, Output output) {
+        String answer = process.prompt()
+                .apply("Token: ")
+                .filter(text -> !text.isBlank())
+                .orElseThrow(TokenInput::noToken);
+        return pasted(answer, output);
+    }
+
+    /** Parses an answer to a prompt. */
+    static BearerToken pasted(String answer, Output output) {
+        return parse(answer, "the prompt", output);
+    }
+
+    private static BearerToken parse(String text, String source, Output output) {
+        output.hide(text.strip());
+        return BearerToken.of(text.strip(), source);
     }
 
     private static String firstLine(InputStream input) {

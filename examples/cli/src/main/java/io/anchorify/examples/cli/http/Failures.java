@@ -33,6 +33,12 @@ final class Failures {
         tokenSource = credentials.token().source();
     }
 
+    /** For requests without a token. */
+    Failures(Host host) {
+        this.host = host;
+        tokenSource = "no token";
+    }
+
     /** Whether an error response was sent by Anchorify. */
     static boolean isProblem(Response response) {
         return response.object(PROBLEM_JSON).isPresent();

@@ -225,7 +225,7 @@ public final class ServerClient {
     }
 
     /** Whether the same request may succeed if repeated. */
-    private static boolean isTransient(IOException e) {
+    static boolean isTransient(IOException e) {
         return !(e instanceof HttpTimeoutException)
                 && !(e instanceof BoundedBody.TooLongException)
                 && !(e instanceof SSLException);
@@ -235,7 +235,7 @@ public final class ServerClient {
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
-    private static HttpClient client(boolean isEncrypted, Duration connect) {
+    static HttpClient client(boolean isEncrypted, Duration connect) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
