@@ -139,6 +139,7 @@ public final class FormClient {
 
     private static String encode(Map<String, String> fields) {
         return fields.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
     }

@@ -106,7 +106,7 @@ class LoginTest {
         assertThat(help)
                 .contains("--token-stdin Read the token from the first line of stdin.")
                 .contains("Other users of this machine can see it while the command runs")
-                .contains("Safer: --token-stdin, or the prompt.");
+                .contains("Safer: --token-prompt or --token-stdin.");
     }
 
     @Test
