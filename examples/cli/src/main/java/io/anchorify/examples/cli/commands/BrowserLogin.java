@@ -7,20 +7,19 @@ import io.anchorify.examples.cli.device.ClientName;
 import io.anchorify.examples.cli.device.DeviceAuthorization;
 import io.anchorify.examples.cli.device.DeviceCode;
 import io.anchorify.examples.cli.device.Polling;
-import io.anchorify.examples.cli.http.FormClient;
-import io.anchorify.examples.cli.http.ProgressListener;
-import io.anchorify.examples.cli.http.ServerClient.Reporter;
 import java.util.Optional;
 
 /** Obtains a token that the user approves in the browser, or that the user pastes. */
 final class BrowserLogin {
 
+    private final CommandContext context;
     private final ProcessContext process;
     private final Output output;
     private final Host host;
     private final Optional<Browser> browser;
 
     BrowserLogin(CommandContext context, Host host, boolean opensBrowser) {
+        this.context = context;
         this.process = context.process();
         this.output = context.output();
         this.host = host;
@@ -30,7 +29,7 @@ final class BrowserLogin {
     }
 
     BearerToken obtain() {
-        DeviceAuthorization server = new DeviceAuthorization(host, client(), output::hide);
+        DeviceAuthorization server = new DeviceAuthorization(host, context.forms(host), output::hide);
         Optional<DeviceCode> code = server.start(ClientName.of(process.environment()));
         if (code.isEmpty()) {
             output.note(host + " does not support a login in the browser. Paste a token from its dashboard.");
@@ -74,15 +73,6 @@ final class BrowserLogin {
         output.note("Open " + code.address() + " in a browser on any device, and enter the code " + code.userCode()
                 + ".\nTo paste a token instead, press Ctrl-C and run 'anchorify login --token-prompt'.");
         return Optional.empty();
-    }
-
-    private FormClient client() {
-        return new FormClient(
-                host,
-                process.limits(),
-                process.sleeper(),
-                process.clock(),
-                new Reporter(output::detail, output::note, ProgressListener.NONE));
     }
 
     private static String lifetime(DeviceCode code) {

@@ -3,6 +3,8 @@ package io.anchorify.examples.cli.commands;
 import io.anchorify.examples.cli.credentials.CredentialSources;
 import io.anchorify.examples.cli.credentials.Credentials;
 import io.anchorify.examples.cli.credentials.CredentialsFile;
+import io.anchorify.examples.cli.credentials.Host;
+import io.anchorify.examples.cli.http.FormClient;
 import io.anchorify.examples.cli.http.ProgressListener;
 import io.anchorify.examples.cli.http.ServerClient;
 import io.anchorify.examples.cli.http.ServerClient.Reporter;
@@ -28,15 +30,30 @@ record CommandContext(ProcessContext process, Output output, CredentialSources s
         sources.divertedFrom(credentials)
                 .ifPresent(stored -> output.note("Note: the token stored for " + stored + " is sent to "
                         + credentials.host() + ", because " + CredentialSources.HOST_VARIABLE + " is set."));
-        if (credentials.host().exposesTokens()) {
-            output.note("Warning: the connection to " + credentials.host() + " is not encrypted and exposes the token."
-                    + " Use https:// if the server supports it.");
-        }
+        warnIfExposed(credentials.host());
         return new ServerClient(
                 credentials,
                 process.limits(),
                 process.sleeper(),
                 process.clock(),
                 new Reporter(output::detail, output::note, progress));
+    }
+
+    /** A client that has no token yet. */
+    FormClient forms(Host host) {
+        warnIfExposed(host);
+        return new FormClient(
+                host,
+                process.limits(),
+                process.sleeper(),
+                process.clock(),
+                new Reporter(output::detail, output::note, ProgressListener.NONE));
+    }
+
+    private void warnIfExposed(Host host) {
+        if (host.exposesTokens()) {
+            output.noteOnce("Warning: the connection to " + host + " is not encrypted and exposes the token."
+                    + " Use https:// if the server supports it.");
+        }
     }
 }

@@ -56,10 +56,11 @@ final class LoginCommand extends DataCommand {
     }
 
     private BearerToken obtainToken(Host server) {
-        if (token.isChosen() || !context.process().inIsTerminal()) {
-            return token.read(context.process(), output);
-        }
-        return new BrowserLogin(context, server, !isBrowserOff).obtain();
+        // Without a terminal, nobody may be there to approve; --no-browser says that somebody is.
+        boolean isAttended = context.process().inIsTerminal() || isBrowserOff;
+        return isAttended && !token.isChosen()
+                ? new BrowserLogin(context, server, !isBrowserOff).obtain()
+                : token.read(context.process(), output);
     }
 
     private StoredCredentials read() {

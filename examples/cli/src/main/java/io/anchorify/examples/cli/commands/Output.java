@@ -12,9 +12,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The output of the command: results on stdout, messages on stderr, in UTF-8, with tokens redacted. */
@@ -26,6 +28,7 @@ final class Output {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Redactor redactor = new Redactor();
+    private final Set<String> notesPrintedOnce = new HashSet<>();
     private final FailureRecordingStream stdout;
     private final PrintStream out;
     private final PrintStream err;
@@ -98,6 +101,13 @@ final class Output {
     /** Prints a message on stderr. */
     void note(String text) {
         err.println(redactor.redact(text));
+    }
+
+    /** Prints a message on stderr, unless it was printed before. */
+    void noteOnce(String text) {
+        if (notesPrintedOnce.add(text)) {
+            note(text);
+        }
     }
 
     /** Prints a message on stderr with {@code --verbose} only. */

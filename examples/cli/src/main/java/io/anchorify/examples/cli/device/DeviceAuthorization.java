@@ -45,13 +45,13 @@ public final class DeviceAuthorization {
     public Optional<DeviceCode> start(String clientName) {
         Received response =
                 client.postRepeatable("/device/code", Map.of("client_id", CLIENT_ID, "client_name", clientName));
-        if (response.isServerError()) {
+        if (response.isServerError() || response.isRedirectedElsewhere()) {
             throw response.failure();
         }
         if (!response.isOk() && response.text("error").isPresent()) {
             throw refused(response);
         }
-        // Without these endpoints, a server responds with 401, 404, a redirection or a page.
+        // Without these endpoints, a server responds with 401, 404, a redirection to its own login page, or a page.
         Optional<String> secret = response.text("device_code").filter(code -> response.isOk());
         secret.ifPresent(secrets);
         return secret.map(code -> DeviceCode.of(response, code, host));

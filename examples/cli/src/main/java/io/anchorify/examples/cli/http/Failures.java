@@ -90,6 +90,15 @@ final class Failures {
         return unreachable("The connection to " + host + " failed: " + reason(cause) + ". Try again.");
     }
 
+    /** Whether the server names another one, for example the same host with https. */
+    boolean isRedirectedElsewhere(Response response) {
+        return response.status() >= 300
+                && response.status() < 400
+                && response.header("Location")
+                        .filter(location -> !origin(location).equalsIgnoreCase(host.toString()))
+                        .isPresent();
+    }
+
     Failure notAnchorify() {
         return unreachable(
                 host + " does not respond like an Anchorify server. Use the address shown on its dashboard.");

@@ -132,6 +132,7 @@ public final class FormClient {
         return new Received(
                 response.status(),
                 response.object("application/json"),
+                failures.isRedirectedElsewhere(response),
                 new Retries(limits, clock).retryAfter(response),
                 // A form carries no token that the server could refuse.
                 response.status() == 401 ? failures.notAnchorify() : failures.of(response));

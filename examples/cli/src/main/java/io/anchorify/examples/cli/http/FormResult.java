@@ -13,10 +13,16 @@ public sealed interface FormResult {
      * A complete response.
      *
      * @param json the JSON object in the body, if it is one
+     * @param isRedirectedElsewhere whether it names another server
      * @param retryAfter the value of {@code Retry-After}, one second without it
      * @param failure describes an error response that the caller did not expect
      */
-    record Received(int status, Optional<Map<String, @Nullable Object>> json, Duration retryAfter, Failure failure)
+    record Received(
+            int status,
+            Optional<Map<String, @Nullable Object>> json,
+            boolean isRedirectedElsewhere,
+            Duration retryAfter,
+            Failure failure)
             implements FormResult {
 
         public boolean isOk() {

@@ -136,6 +136,14 @@ class BrowserLoginTest extends DeviceLoginTest {
     }
 
     @Test
+    void login_withNoBrowserOption_needsNoTerminal() {
+        cli.isInTerminal = false;
+        server.grants(Tokens.FIRST);
+
+        assertThat(login("--no-browser").exitCode()).isZero();
+    }
+
+    @Test
     void login_withJson_printsOnlyTheIdentityOnStdout() {
         server.grants(Tokens.FIRST);
 

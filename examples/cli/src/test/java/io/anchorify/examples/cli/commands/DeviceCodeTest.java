@@ -47,6 +47,19 @@ class DeviceCodeTest extends DeviceLoginTest {
     }
 
     @Test
+    void server_redirectingElsewhere_isReported() {
+        server.onCode(301, "text/plain", "", "Location", server.url().replace("http:", "https:") + "/device/code");
+
+        assertNotLoggedIn(
+                login(),
+                4,
+                "HOST redirects to " + server.url().replace("http:", "https:")
+                        + ", where the token was not sent. If you"
+                        + " trust that address, run 'anchorify login --host URL' with it.");
+        assertThat(cli.prompts).isEmpty();
+    }
+
+    @Test
     void server_thatIsBusy_isAskedAgain() {
         server.onCode(429, "text/plain", "", "Retry-After", "3")
                 .onCode(0, "", "")
@@ -87,6 +100,16 @@ class DeviceCodeTest extends DeviceLoginTest {
                 1,
                 "HOST refused the request (status 500): No disk. Try again later; if the problem persists, contact its"
                         + " operator.");
+    }
+
+    @Test
+    void server_withoutEncryption_isWarnedAboutOnceBeforeTheRequest() {
+        Run run = cli.run("login", "--host", "http://tokens.example.invalid");
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err())
+                .startsWith("Warning: the connection to http://tokens.example.invalid is not encrypted")
+                .containsOnlyOnce("Warning:");
     }
 
     @ParameterizedTest
