@@ -20,6 +20,7 @@ public final class DeviceServer implements AutoCloseable {
     private final Queue<Reply> codeReplies = new ConcurrentLinkedQueue<>();
     private final Queue<Reply> tokenReplies = new ConcurrentLinkedQueue<>();
     private final Map<String, Object> code = new LinkedHashMap<>();
+    private volatile String identity = FakeServer.ME;
     private final FakeServer server = new FakeServer(this::handle);
 
     /** A response; status 0 closes the connection instead. */
@@ -84,6 +85,12 @@ public final class DeviceServer implements AutoCloseable {
                 "{\"access_token\":\"" + token + "\",\"token_type\":\"bearer\",\"expires_in\":60}");
     }
 
+    /** Responds like this to the verification of the token. */
+    public DeviceServer withIdentity(String json) {
+        identity = json;
+        return this;
+    }
+
     public String url() {
         return server.url();
     }
@@ -101,7 +108,7 @@ public final class DeviceServer implements AutoCloseable {
         switch (request.path()) {
             case "/device/code" -> codeReply().send(exchange);
             case "/device/token" -> tokenReply().send(exchange);
-            default -> FakeServer.send(exchange, 200, "application/json", FakeServer.ME);
+            default -> FakeServer.send(exchange, 200, "application/json", identity);
         }
     }
 

@@ -28,8 +28,7 @@ public final class ClientName {
                 .findFirst()
                 .orElseGet(ClientName::machine);
         String name = machine.isEmpty() ? COMMAND : COMMAND + " on " + TerminalText.printable(machine);
-        return name.substring(
-                0, name.offsetByCodePoints(0, Math.min(MAX_LENGTH, name.codePointCount(0, name.length()))));
+        return name.substring(0, Math.min(MAX_LENGTH, name.length()));
     }
 
     /** Reads a file first, because resolving the name of this machine can take seconds. */

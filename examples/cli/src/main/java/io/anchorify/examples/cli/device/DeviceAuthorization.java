@@ -19,6 +19,10 @@ public final class DeviceAuthorization {
     private static final String CLIENT_ID = "anchorify";
     private static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String AGAIN = " Run 'anchorify login' to try again.";
+    /** The response with the token may be one of those that were lost. */
+    private static final String USED =
+            "The code expired or was used by a request whose response was lost. If you approved the login, revoke the"
+                    + " unused token";
 
     private final Host host;
     private final FormClient client;
@@ -27,7 +31,7 @@ public final class DeviceAuthorization {
     /**
      * Creates a client.
      *
-     * @param secrets receives each secret before a message that could quote it
+     * @param secrets receives the device code before a message could quote it
      */
     public DeviceAuthorization(Host host, FormClient client, Consumer<String> secrets) {
         this.host = host;
@@ -98,25 +102,29 @@ public final class DeviceAuthorization {
             switch (response.text("error").orElseThrow(response::failure)) {
                 case "authorization_pending" -> polling.pending();
                 case "slow_down" -> polling.slowDown();
-                default -> throw ended(response);
+                default -> throw ended(response, polling);
             }
         }
     }
 
-    private Failure ended(Received response) {
+    private Failure ended(Received response, Polling polling) {
         return switch (response.text("error").orElse("")) {
-            case "access_denied" -> failure("The login was denied in the browser." + AGAIN);
-            case "expired_token" -> expired();
-            case "invalid_grant" ->
-                failure(host + " no longer knows this code. If you approved the login, revoke the unused token on "
-                        + host + "/dashboard." + AGAIN);
+            case "access_denied" -> denied(response);
+            case "expired_token", "invalid_grant" ->
+                polling.hasFailed() ? failure(USED + " on " + host + "/dashboard." + AGAIN) : expired();
             default -> refused(response);
         };
     }
 
+    private Failure denied(Received response) {
+        String reason = description(response)
+                .map(text -> host + " denied the login: " + text)
+                .orElse("The login was denied in the browser.");
+        return failure(reason + AGAIN);
+    }
+
     private BearerToken token(Received response) {
         String text = response.text("access_token").orElse("").strip();
-        secrets.accept(text);
         if (text.isEmpty() || !response.text("token_type").orElse("").equalsIgnoreCase("Bearer")) {
             throw new Failure(
                     ExitCode.UNREACHABLE,
@@ -127,10 +135,15 @@ public final class DeviceAuthorization {
     }
 
     private Failure refused(Received response) {
-        String description =
-                response.text("error_description").map(text -> ": " + text).orElse("");
         return failure(host + " refused the login ("
-                + TerminalText.printable(response.text("error").orElse("") + description) + ").");
+                + TerminalText.printable(response.text("error").orElse(""))
+                + description(response).map(text -> ": " + text).orElse("") + ").");
+    }
+
+    private static Optional<String> description(Received response) {
+        return response.text("error_description")
+                .filter(text -> !text.isBlank())
+                .map(TerminalText::printable);
     }
 
     private static Failure expired() {

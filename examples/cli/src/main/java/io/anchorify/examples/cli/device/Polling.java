@@ -22,6 +22,7 @@ public final class Polling {
     private Duration interval;
     private Duration pause;
     private @Nullable Failure problem;
+    private boolean hasFailed;
 
     /**
      * Starts the lifetime of a code.
@@ -70,6 +71,7 @@ public final class Polling {
         if (problem == null) {
             notes.accept("The server does not respond; retrying until the code expires.");
         }
+        hasFailed = true;
         problem = failure;
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : longer(interval, MAX_BACK_OFF);
@@ -78,6 +80,11 @@ public final class Polling {
     /** Why the last request failed, if it did. */
     Optional<Failure> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /** Whether any request has failed. */
+    boolean hasFailed() {
+        return hasFailed;
     }
 
     private static Duration longer(Duration one, Duration other) {

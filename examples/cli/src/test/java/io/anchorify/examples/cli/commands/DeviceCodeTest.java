@@ -193,11 +193,14 @@ class DeviceCodeTest extends DeviceLoginTest {
 
     @Test
     void token_grantedInTheBrowser_isNeverPrinted() {
-        server.grants(Tokens.ADMIN);
+        server.grants(Tokens.ADMIN).withIdentity(FakeServer.ME.replace("laptop", Tokens.ADMIN));
 
         Run run = login("--verbose");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.toString()).doesNotContain(Tokens.ADMIN, DeviceServer.DEVICE_CODE);
+        assertThat(run.toString())
+                .contains("[redacted]")
+                .doesNotContain(Tokens.ADMIN)
+                .doesNotContain(DeviceServer.DEVICE_CODE);
     }
 }

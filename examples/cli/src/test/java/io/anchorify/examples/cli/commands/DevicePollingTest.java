@@ -7,6 +7,7 @@ import io.anchorify.examples.cli.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The waits between the requests of the token, and how the login ends without one (RFC 8628 section 3.5). */
 class DevicePollingTest extends DeviceLoginTest {
@@ -82,8 +83,7 @@ class DevicePollingTest extends DeviceLoginTest {
     @CsvSource({
         "access_denied, 'The login was denied in the browser.'",
         "expired_token, 'The code expired before the login was approved.'",
-        "invalid_grant, 'HOST no longer knows this code. If you approved the login, revoke the unused token on"
-                + " HOST/dashboard.'"
+        "invalid_grant, 'The code expired before the login was approved.'"
     })
     void login_endedByTheServer_namesTheReason(String error, String message) {
         server.error("authorization_pending", error);
@@ -92,6 +92,29 @@ class DevicePollingTest extends DeviceLoginTest {
 
         assertNotLoggedIn(run, 1, message + " Run 'anchorify login' to try again.");
         assertThat(server.paths()).containsExactly("/device/code", "/device/token", "/device/token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expired_token", "invalid_grant"})
+    void login_endedAfterALostResponse_mentionsTheToken(String error) {
+        server.closesConnection(1).error("authorization_pending", error);
+
+        assertNotLoggedIn(
+                login(),
+                1,
+                "The code expired or was used by a request whose response was lost. If you approved the login, revoke the"
+                        + " unused token on HOST/dashboard. Run 'anchorify login' to try again.");
+    }
+
+    @Test
+    void login_deniedForAReason_showsItSafely() {
+        server.onPoll(
+                400,
+                "application/json",
+                "{\"error\":\"access_denied\",\"error_description\":\"Too many\\u001b[2J tokens.\"}");
+
+        assertNotLoggedIn(
+                login(), 1, "HOST denied the login: Too many\uFFFD[2J tokens. Run 'anchorify login' to try again.");
     }
 
     @Test
