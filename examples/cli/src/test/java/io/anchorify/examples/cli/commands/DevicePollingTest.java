@@ -127,9 +127,10 @@ class DevicePollingTest extends DeviceLoginTest {
         assertNotLoggedIn(login(), 1, "HOST refused the login (unsupported\uFFFD[31m: Ask\uFFFDAda\uFFFD.).");
     }
 
-    @Test
-    void login_withoutTheEndpointOfTheToken_isReported() {
-        server.onPoll(404, "text/html", "<h1>Not found</h1>");
+    @ParameterizedTest
+    @CsvSource({"404, text/html, <h1>Not found</h1>", "401, application/problem+json, '{\"status\":401}'"})
+    void login_withoutTheEndpointOfTheToken_isReported(int status, String type, String body) {
+        server.onPoll(status, type, body);
 
         assertNotLoggedIn(
                 login(), 4, "HOST does not respond like an Anchorify server. Use the address shown on its dashboard.");
