@@ -28,6 +28,11 @@ final class BrowserLogin {
                 : Optional.empty();
     }
 
+    /** Whether the server has just issued this token. */
+    static boolean isSourceOf(BearerToken token) {
+        return token.source().equals(DeviceAuthorization.SOURCE);
+    }
+
     BearerToken obtain() {
         DeviceAuthorization server = new DeviceAuthorization(host, context.forms(host), output::hide);
         Optional<DeviceCode> code = server.start(ClientName.of(process.environment()));

@@ -47,12 +47,27 @@ final class LoginCommand extends DataCommand {
     @Override
     void run() {
         Host server = server(read());
-        BearerToken given = obtainToken(server);
-        Credentials credentials = new Credentials(server, given);
-        Identity identity = Identity.fetch(context.server(credentials, ProgressListener.NONE), server);
-        file().save(credentials);
+        Credentials credentials = new Credentials(server, obtainToken(server));
+        Identity identity = verifyAndStore(credentials);
         print(identity.toJson(), () -> output.line("You are logged in as " + identity.describe() + "."));
         warnAboutVariables();
+    }
+
+    private Identity verifyAndStore(Credentials credentials) {
+        try {
+            Identity identity = Identity.fetch(context.server(credentials, ProgressListener.NONE), credentials.host());
+            file().save(credentials);
+            return identity;
+        } catch (Failure e) {
+            throw BrowserLogin.isSourceOf(credentials.token()) ? unused(credentials.host(), e) : e;
+        }
+    }
+
+    /** Nobody knows the secret of an approved token that was not stored. */
+    private static Failure unused(Host server, Failure e) {
+        return new Failure(
+                e.exitCode(),
+                e.getMessage() + " The token that you approved was not stored; revoke it on " + server + "/dashboard.");
     }
 
     private BearerToken obtainToken(Host server) {

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 /** Requests a token that the user approves in a browser (RFC 8628). */
 public final class DeviceAuthorization {
 
+    /** The source of the tokens, for messages. */
+    public static final String SOURCE = "the browser login";
+
     private static final String CLIENT_ID = "anchorify";
     private static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String AGAIN = " Run 'anchorify login' to try again.";
@@ -131,7 +134,7 @@ public final class DeviceAuthorization {
                     host + " sent no token that this command can use. Check that command and server have the same"
                             + " version.");
         }
-        return BearerToken.of(text, "the browser login");
+        return BearerToken.of(text, SOURCE);
     }
 
     private Failure refused(Received response) {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.anchorify.examples.cli.DeviceServer;
 import io.anchorify.examples.cli.FakeServer.RecordedRequest;
 import io.anchorify.examples.cli.Run;
+import io.anchorify.examples.cli.SteppedDisk;
 import io.anchorify.examples.cli.Tokens;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +152,33 @@ class BrowserLoginTest extends DeviceLoginTest {
         assertThat(login("--json").out())
                 .startsWith("{\"host\":\"" + server.url() + "\",\"owner\":\"ada\"")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void approvedToken_thatCannotBeStored_isToBeRevoked() {
+        cli.disk = new SteppedDisk(step -> {
+            throw new IOException("No space left on device");
+        });
+        server.grants(Tokens.FIRST);
+
+        Run run = login();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("no space left on device")
+                .endsWith(
+                        " The token that you approved was not stored; revoke it on " + server.url() + "/dashboard.\n");
+    }
+
+    @Test
+    void approvedToken_thatCannotBeVerified_isToBeRevoked() {
+        server.grants(Tokens.FIRST).withIdentity("{}");
+
+        Run run = login();
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("The token that you approved was not stored;");
+        assertThat(cli.file()).doesNotExist();
     }
 
     @Test
