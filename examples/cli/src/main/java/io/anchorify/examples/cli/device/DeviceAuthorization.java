@@ -55,7 +55,7 @@ public final class DeviceAuthorization {
         if (response.isServerError() || response.isRedirectedElsewhere()) {
             throw response.failure();
         }
-        if (!response.isOk() && response.text("error").isPresent()) {
+        if (response.status() == 400 && response.text("error").isPresent()) {
             throw refused(response);
         }
         // Without these endpoints, a server responds with 401, 404, a redirection to its own login page, or a page.
@@ -112,18 +112,11 @@ public final class DeviceAuthorization {
 
     private Failure ended(Received response, Polling polling) {
         return switch (response.text("error").orElse("")) {
-            case "access_denied" -> denied(response);
+            case "access_denied" -> failure("The login was denied." + AGAIN);
             case "expired_token", "invalid_grant" ->
                 polling.hasFailed() ? failure(USED + " on " + host + "/dashboard." + AGAIN) : expired();
             default -> refused(response);
         };
-    }
-
-    private Failure denied(Received response) {
-        String reason = description(response)
-                .map(text -> host + " denied the login: " + text)
-                .orElse("The login was denied in the browser.");
-        return failure(reason + AGAIN);
     }
 
     private BearerToken token(Received response) {
@@ -138,15 +131,10 @@ public final class DeviceAuthorization {
     }
 
     private Failure refused(Received response) {
+        String description =
+                response.text("error_description").map(text -> ": " + text).orElse("");
         return failure(host + " refused the login ("
-                + TerminalText.printable(response.text("error").orElse(""))
-                + description(response).map(text -> ": " + text).orElse("") + ").");
-    }
-
-    private static Optional<String> description(Received response) {
-        return response.text("error_description")
-                .filter(text -> !text.isBlank())
-                .map(TerminalText::printable);
+                + TerminalText.printable(response.text("error").orElse("") + description) + ").");
     }
 
     private static Failure expired() {

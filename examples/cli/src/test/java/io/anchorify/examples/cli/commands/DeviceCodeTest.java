@@ -19,6 +19,7 @@ class DeviceCodeTest extends DeviceLoginTest {
     @CsvSource({
         "404, text/html, <h1>Not found</h1>",
         "401, application/problem+json, '{\"status\":401}'",
+        "404, application/json, '{\"status\":404,\"error\":\"Not Found\"}'",
         "403, text/plain, ''",
         "405, text/plain, ''",
         "302, text/plain, ''",
