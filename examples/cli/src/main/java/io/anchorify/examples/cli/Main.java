@@ -25,9 +25,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        allowProxyCredentials();
         int code = Cli.run(context(System.getenv()), arguments);
         stopSelectors();
         System.exit(code);
+    }
+
+    /** By default, the HTTP client does not send a user name and password to a proxy for {@code https://}. */
+    private static void allowProxyCredentials() {
+        String property = "jdk.http.auth.tunneling.disabledSchemes";
+        System.setProperty(property, System.getProperty(property, ""));
     }
 
     /**

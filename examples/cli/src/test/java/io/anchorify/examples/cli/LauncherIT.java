@@ -306,6 +306,34 @@ class LauncherIT {
         }
     }
 
+    /** A proxy is asked for a tunnel with its credentials, and sees neither the token nor the server's response. */
+    @Test
+    void request_withTlsThroughAProxy_succeeds() throws Exception {
+        try (FakeServer server = new FakeServer(
+                        TlsServer.create(directory, "tokens.example.test"),
+                        (exchange, request) -> FakeServer.send(exchange, 200, "application/json", FakeServer.ME));
+                TestProxy proxy = new TestProxy(server.port())) {
+            launcher.environment.put(
+                    "ANCHORIFY_JAVA_OPTIONS",
+                    "-Djavax.net.ssl.trustStorePassword=changeit -Djavax.net.ssl.trustStore="
+                            + directory.resolve("server.p12"));
+            launcher.environment.put("HTTPS_PROXY", "http://ada:secret@localhost:" + proxy.port());
+            launcher.environment.put("REPO_SHARE_HOST", "https://tokens.example.test");
+            launcher.environment.put("REPO_SHARE_TOKEN", Tokens.FIRST);
+            Run run = launcher.run("whoami");
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).startsWith("You are ada at https://tokens.example.test");
+            assertThat(proxy.heads())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CONNECT tokens.example.test:443 HTTP/1.1\r\n")
+                    .contains("Proxy-Authorization: Basic YWRhOnNlY3JldA==\r\n")
+                    .doesNotContain(Tokens.FIRST);
+            assertThat(server.requests().get(0).authorization()).isEqualTo("Bearer " + Tokens.FIRST);
+        }
+    }
+
     /** The exit code is the one that other commands have after SIGPIPE. */
     @Test
     void stdout_closedByItsReader_endsTheCommandSilently() throws Exception {

@@ -5,6 +5,7 @@ import io.anchorify.examples.cli.credentials.Credentials;
 import io.anchorify.examples.cli.credentials.CredentialsFile;
 import io.anchorify.examples.cli.credentials.Host;
 import io.anchorify.examples.cli.http.FormClient;
+import io.anchorify.examples.cli.http.HttpProxy;
 import io.anchorify.examples.cli.http.ProgressListener;
 import io.anchorify.examples.cli.http.ServerClient;
 import io.anchorify.examples.cli.http.ServerClient.Reporter;
@@ -33,6 +34,7 @@ record CommandContext(ProcessContext process, Output output, CredentialSources s
         warnIfExposed(credentials.host());
         return new ServerClient(
                 credentials,
+                HttpProxy.forHost(credentials.host(), process.environment()),
                 process.limits(),
                 process.sleeper(),
                 process.clock(),
@@ -44,6 +46,7 @@ record CommandContext(ProcessContext process, Output output, CredentialSources s
         warnIfExposed(host);
         return new FormClient(
                 host,
+                HttpProxy.forHost(host, process.environment()),
                 process.limits(),
                 process.sleeper(),
                 process.clock(),

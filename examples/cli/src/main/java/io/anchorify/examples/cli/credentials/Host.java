@@ -51,7 +51,23 @@ public record Host(URI uri) {
 
     /** Whether a token sent there crosses the network unencrypted. */
     public boolean exposesTokens() {
-        return !isEncrypted() && !LOOPBACK.matcher(uri.getHost()).matches();
+        return !isEncrypted() && !isLoopback();
+    }
+
+    /** Whether it is this machine. */
+    public boolean isLoopback() {
+        return LOOPBACK.matcher(uri.getHost()).matches();
+    }
+
+    /** The host name or the address, an IPv6 address without brackets. */
+    public String name() {
+        return uri.getHost().replaceAll("[\\[\\]]", "");
+    }
+
+    /** The port, or else the one of the scheme. */
+    public int port() {
+        int schemePort = isEncrypted() ? 443 : 80;
+        return uri.getPort() < 0 ? schemePort : uri.getPort();
     }
 
     @Override

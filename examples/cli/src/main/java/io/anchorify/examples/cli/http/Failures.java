@@ -25,17 +25,23 @@ final class Failures {
     private static final String PROBLEM_JSON = "application/problem+json";
     private static final String TRY_AGAIN = "Try again later; if the problem persists, contact its operator.";
 
+    /** The HTTP client's message, followed by a status, if a proxy does not answer CONNECT with 200. */
+    private static final String REFUSED_TUNNEL = "Tunnel failed, got: ";
+
     private final Host host;
+    private final Optional<HttpProxy> proxy;
     private final String tokenSource;
 
-    Failures(Credentials credentials) {
+    Failures(Credentials credentials, Optional<HttpProxy> proxy) {
         host = credentials.host();
+        this.proxy = proxy;
         tokenSource = credentials.token().source();
     }
 
     /** For requests without a token. */
-    Failures(Host host) {
+    Failures(Host host, Optional<HttpProxy> proxy) {
         this.host = host;
+        this.proxy = proxy;
         tokenSource = "no token";
     }
 
@@ -50,7 +56,11 @@ final class Failures {
             return redirected(response);
         }
         if (status >= 502 && status <= 504) {
-            return unreachable(host + " is temporarily unavailable (status " + status + "). " + TRY_AGAIN);
+            return unreachable(
+                    host + " is temporarily unavailable (status " + status + "). " + TRY_AGAIN + proxyHint());
+        }
+        if (status == 407 && proxy.isPresent()) {
+            return proxyCredentials(proxy.orElseThrow());
         }
         Optional<Map<String, @Nullable Object>> problem = response.object(PROBLEM_JSON);
         if (problem.isEmpty()) {
@@ -77,12 +87,15 @@ final class Failures {
                     "Cannot establish a secure connection to " + host + ": " + reason(cause) + ". Nothing was"
                             + " sent. Check the address, or make Java trust the certificate (see docs/command.md).");
         }
+        if (proxy.isPresent() && (e instanceof ConnectException || isUnknown(e) || isRefusedTunnel(e))) {
+            return proxyFailure(e, proxy.orElseThrow());
+        }
         if (isUnknown(e)) {
             return unreachable(
                     "Unknown host " + host.uri().getHost() + ". Check the address and your network connection.");
         }
         if (e instanceof HttpTimeoutException) {
-            return unreachable(host + " did not respond in time. " + TRY_AGAIN);
+            return unreachable(host + " did not respond in time. " + TRY_AGAIN + proxyHint());
         }
         if (e instanceof ConnectException) {
             return unreachable("Cannot connect to " + host + ". Check the address, and that the server is running.");
@@ -100,8 +113,33 @@ final class Failures {
     }
 
     Failure notAnchorify() {
-        return unreachable(
-                host + " does not respond like an Anchorify server. Use the address shown on its dashboard.");
+        return unreachable(host + " does not respond like an Anchorify server. Use the address shown on its dashboard."
+                + proxyHint());
+    }
+
+    private static Failure proxyCredentials(HttpProxy proxy) {
+        return unreachable("The proxy " + proxy
+                + (proxy.authorization() == null
+                        ? " requires a user name and a password."
+                        : " refused the user name and the password.")
+                + " Set " + proxy.variable() + " to http://USER:PASSWORD@HOST:PORT.");
+    }
+
+    private Failure proxyFailure(IOException e, HttpProxy proxy) {
+        String problem = isRefusedTunnel(e)
+                ? "The proxy " + proxy + " did not connect to " + host + ": "
+                        + String.valueOf(e.getMessage()).replace(REFUSED_TUNNEL, "status ")
+                : "Cannot connect to the proxy " + proxy;
+        return unreachable(problem + ". Check the variable, or add the server to NO_PROXY.");
+    }
+
+    private static boolean isRefusedTunnel(IOException e) {
+        return String.valueOf(e.getMessage()).startsWith(REFUSED_TUNNEL);
+    }
+
+    private String proxyHint() {
+        return proxy.map(named -> " The request went through the proxy " + named + ".")
+                .orElse("");
     }
 
     private Failure redirected(Response response) {

@@ -30,6 +30,7 @@ public final class FormClient {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final Host host;
+    private final Optional<HttpProxy> proxy;
     private final Failures failures;
     private final Limits limits;
     private final InstantSource clock;
@@ -42,14 +43,15 @@ public final class FormClient {
      *
      * @param reporter receives messages without the fields of forms and responses
      */
-    public FormClient(Host host, Limits limits, Sleeper sleeper, InstantSource clock, Reporter reporter) {
+    public FormClient(Host host, Optional<HttpProxy> proxy, Limits limits, Sleeper sleeper, InstantSource clock, Reporter reporter) {
         this.host = host;
-        this.failures = new Failures(host);
+        this.proxy = proxy;
+        this.failures = new Failures(host, proxy);
         this.limits = limits;
         this.sleeper = sleeper;
         this.clock = clock;
         this.reporter = reporter;
-        this.client = ServerClient.client(host.isEncrypted(), limits.connect());
+        this.client = ServerClient.client(host.isEncrypted(), proxy, limits.connect());
     }
 
     /** Sends one request. */
@@ -103,12 +105,13 @@ public final class FormClient {
     }
 
     private HttpRequest request(String path, Map<String, String> fields) {
-        return HttpRequest.newBuilder(host.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(host.resolve(path))
                 .POST(BodyPublishers.ofString(encode(fields)))
                 .setHeader("Accept", "application/json")
                 .setHeader("Content-Type", "application/x-www-form-urlencoded")
-                .setHeader("User-Agent", "anchorify-command")
-                .build();
+                .setHeader("User-Agent", "anchorify-command");
+        proxy.map(HttpProxy::authorization).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
+        return request.build();
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {

@@ -32,6 +32,7 @@ public final class ServerClient {
     private static final long POLL_MILLIS = 200;
 
     private final Credentials credentials;
+    private final Optional<HttpProxy> proxy;
     private final Failures failures;
     private final Limits limits;
     private final Sleeper sleeper;
@@ -40,14 +41,20 @@ public final class ServerClient {
     private final HttpClient client;
 
     public ServerClient(
-            Credentials credentials, Limits limits, Sleeper sleeper, InstantSource clock, Reporter reporter) {
+            Credentials credentials,
+            Optional<HttpProxy> proxy,
+            Limits limits,
+            Sleeper sleeper,
+            InstantSource clock,
+            Reporter reporter) {
         this.credentials = credentials;
-        this.failures = new Failures(credentials);
+        this.proxy = proxy;
+        this.failures = new Failures(credentials, proxy);
         this.limits = limits;
         this.sleeper = sleeper;
         this.clock = clock;
         this.reporter = reporter;
-        this.client = client(credentials.host().isEncrypted(), limits.connect());
+        this.client = client(credentials.host().isEncrypted(), proxy, limits.connect());
     }
 
     /**
@@ -153,7 +160,8 @@ public final class ServerClient {
     }
 
     private Response exchange(Call call) throws IOException {
-        reporter.details.accept("> " + call.method() + " " + credentials.host().resolve(call.path()));
+        reporter.details.accept("> " + call.method() + " " + credentials.host().resolve(call.path())
+                + proxy.map(named -> " through the proxy " + named).orElse(""));
         long start = System.nanoTime();
         AtomicLong received = new AtomicLong();
         CompletableFuture<HttpResponse<byte[]>> exchange =
@@ -177,6 +185,8 @@ public final class ServerClient {
                 .setHeader("Accept", "application/json, application/x-ndjson, application/problem+json")
                 .setHeader("User-Agent", "anchorify-command")
                 .setHeader("Authorization", "Bearer " + credentials.token().reveal());
+        // Java sends it to the proxy only, also if it connects through a tunnel.
+        proxy.map(HttpProxy::authorization).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
         if (call.contentType() != null) {
             request.setHeader("Content-Type", call.contentType());
         }
@@ -235,11 +245,12 @@ public final class ServerClient {
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
-    static HttpClient client(boolean isEncrypted, Duration connect) {
+    static HttpClient client(boolean isEncrypted, Optional<HttpProxy> proxy, Duration connect) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connect);
+        proxy.ifPresent(named -> builder.proxy(named.selector()));
         return isEncrypted
                 ? builder.build()
                 : builder.sslContext(withoutTrustedCertificates()).build();

@@ -2,30 +2,23 @@ package io.anchorify.examples.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.anchorify.examples.cli.FakeServer;
 import io.anchorify.examples.cli.Run;
 import io.anchorify.examples.cli.TestCli;
+import io.anchorify.examples.cli.TlsServer;
 import io.anchorify.examples.cli.http.Limits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,7 +67,7 @@ class ConnectionFailuresTest extends CommandTest {
 
     @Test
     void server_withUntrustedCertificate_isNotSentTheToken() throws Exception {
-        try (FakeServer server = new FakeServer(tls(), (exchange, request) -> {
+        try (FakeServer server = new FakeServer(TlsServer.create(home, "localhost"), (exchange, request) -> {
             throw new IOException("Unexpected request");
         })) {
             cli.environment.put("REPO_SHARE_HOST", "https://localhost:" + server.port());
@@ -180,39 +173,6 @@ class ConnectionFailuresTest extends CommandTest {
         });
         thread.setDaemon(true);
         thread.start();
-        return server;
-    }
-
-    /** A server with a self-signed certificate. */
-    private HttpsServer tls() throws Exception {
-        Path file = home.resolve("server.p12");
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-J-XX:TieredStopAtLevel=1",
-                        "-genkeypair",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        "changeit",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost"))
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("keytool.txt").toFile())
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream input = Files.newInputStream(file)) {
-            store.load(input, "changeit".toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
         return server;
     }
 }
