@@ -61,28 +61,29 @@ class LauncherIT {
     }
 
     @Test
-    void launcher_withoutJar_saysHowToBuildIt() throws Exception {
-        Path copy = Files.createDirectories(directory.resolve("bin")).resolve("anchorify");
-        Files.copy(Launcher.SCRIPT, copy);
-
-        Run run = launcher.run("", List.of("sh", copy.toString(), "--version"));
+    void launcher_withoutJar_saysHowToGetIt() throws Exception {
+        Run run = launcher.run("", List.of("sh", copy().toString(), "--version"));
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualTo("anchorify: anchorify.jar is missing. Put it in " + directory.toRealPath()
-                        + "/bin, or run 'mvn package' in the project directory.\n");
+                .isEqualTo("anchorify: " + directory.toRealPath()
+                        + "/bin/anchorify.jar is missing. Download it next to this script, or run 'mvn package' in the"
+                        + " project.\n");
     }
 
     @Test
-    void launcher_withAJarBesideIt_runsThatJar() throws Exception {
+    void launcher_nextToTheJar_runsIt() throws Exception {
         useFakeJava();
-        Path bin = Files.createDirectories(directory.resolve("down loads"));
-        Path copy = Files.copy(Launcher.SCRIPT, bin.resolve("anchorify"));
-        Path jar = Files.createFile(bin.resolve("anchorify.jar"));
+        Path jar = Files.createFile(copy().resolveSibling("anchorify.jar"));
 
-        Run run = launcher.run("", List.of("sh", copy.toString(), "--version"));
+        Run run = launcher.run("", List.of("sh", jar.resolveSibling("anchorify").toString(), "--version"));
 
         assertThat(run.out()).endsWith(" -jar " + jar.toRealPath() + " --version\n");
+    }
+
+    private Path copy() throws Exception {
+        Path copy = Files.createDirectories(directory.resolve("bin")).resolve("anchorify");
+        return Files.copy(Launcher.SCRIPT, copy);
     }
 
     @Test
