@@ -51,7 +51,7 @@ public final class Main {
         }
     }
 
-    private static ProcessContext context(Map<String, String> environment) {
+    static ProcessContext context(Map<String, String> environment) {
         return new ProcessContext(
                 environment,
                 System.getProperty("user.home"),

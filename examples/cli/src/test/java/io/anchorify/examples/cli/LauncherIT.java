@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,46 +113,95 @@ class LauncherIT {
 
     @Test
     void classArchive_afterTheFirstRun_isPrivateAndUsed() throws Exception {
-        Path cache = directory.resolve("cache");
-        launcher.environment.put("XDG_CACHE_HOME", cache.toString());
+        Path cache = useOwnCache();
         launcher.shell("umask 000; \"$A\" whoami");
-        try (var files = Files.list(cache.resolve("anchorify"))) {
-            assertThat(files).singleElement().asString().endsWith("%anchorify.jar.jsa");
-        }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache.resolve("anchorify"))))
+        assertThat(awaitArchive(cache)).asString().endsWith("%anchorify.jar.jsa");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
                 .isEqualTo("rwx------");
 
         launcher.environment.put("ANCHORIFY_JAVA_OPTIONS", "-Xlog:class+load:stdout");
-        Run run = launcher.run("whoami");
-        assertThat(run.out())
-                .containsPattern("io\\.anchorify\\.examples\\.cli\\.Main source: shared objects file \\(top\\)");
-        assertThat(run.exitCode()).isEqualTo(3);
+        try (FakeServer server = FakeServer.ok(FakeServer.ME)) {
+            launcher.environment.put("REPO_SHARE_HOST", server.url());
+            launcher.environment.put("REPO_SHARE_TOKEN", Tokens.FIRST);
+            assertThat(launcher.run("whoami").out())
+                    .contains("You are ada")
+                    .containsPattern("\\.cli\\.commands\\.WhoamiCommand source: shared objects file \\(top\\)")
+                    .containsPattern("\\.http\\.HttpClientImpl source: shared objects file \\(top\\)");
+        }
+    }
+
+    /** The first command is not delayed by it, and concurrent first commands write it once. */
+    @Test
+    void classArchive_onFirstRuns_isWrittenOnceAfterTheCommand() throws Exception {
+        useFakeJava();
+        Path cache = useOwnCache();
+        launcher.shell("\"$A\" whoami & \"$A\" whoami & wait");
+        Path archive = awaitArchive(cache);
+
+        assertThat(archive).isEmptyFile();
+        List<String> log = Files.readAllLines(directory.resolve("java/bin/java.log"));
+        assertThat(log).containsOnlyOnce("begin io.anchorify.examples.cli.TrainingRun");
+        assertThat(log).containsSubsequence("end whoami", "begin io.anchorify.examples.cli.TrainingRun");
+        assertThat(launcher.run("whoami").out()).doesNotContain(".jsa");
+    }
+
+    /** A wrongly written archive would exist before the second one. */
+    @Test
+    void classArchive_inContinuousIntegration_isNotWritten() throws Exception {
+        useFakeJava();
+        Path without = useOwnCache();
+        launcher.environment.put("CI", "true");
+        launcher.run("whoami");
+        launcher.environment.remove("CI");
+        launcher.environment.put("XDG_CACHE_HOME", directory.resolve("other").toString());
+        launcher.run("whoami");
+        awaitArchive(directory.resolve("other/anchorify"));
+
+        assertThat(without).isEmptyDirectory();
     }
 
     @Test
     void classArchive_inDirectoryWritableByOthers_isNotUsed() throws Exception {
         useFakeJava();
-        Path cache = Files.createDirectories(directory.resolve("cache/anchorify"));
-        launcher.environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        Path cache = Files.createDirectories(useOwnCache());
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
+        launcher.run("whoami");
+        Files.writeString(awaitArchive(cache), "not empty");
+        assertThat(launcher.run("whoami").out()).contains("-XX:SharedArchiveFile=" + cache);
 
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(launcher.run("whoami").out()).contains(" whoami").doesNotContain(".jsa");
-        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThat(launcher.run("whoami").out()).contains("-XX:ArchiveClassesAtExit=" + cache);
     }
 
     @Test
     void classArchive_broken_isIgnored() throws Exception {
-        Path cache = directory.resolve("cache");
-        launcher.environment.put("XDG_CACHE_HOME", cache.toString());
+        Path cache = useOwnCache();
         String expected = launcher.run("whoami").err();
-        try (var files = Files.list(cache.resolve("anchorify"))) {
-            Path archive = files.findFirst().orElseThrow();
-            Files.delete(archive);
-            Files.writeString(archive, "This is no archive");
-        }
+        Path archive = awaitArchive(cache);
+        Files.delete(archive);
+        Files.writeString(archive, "This is no archive");
 
         assertThat(launcher.run("whoami")).isEqualTo(new Run(3, "", expected));
+    }
+
+    /** Uses a cache that is deleted after the test, and returns the directory of the archive. */
+    private Path useOwnCache() {
+        launcher.environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        return directory.resolve("cache/anchorify");
+    }
+
+    /** Waits until the background process of the launcher has ended. */
+    private static Path awaitArchive(Path cache) {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> {
+                            try (Stream<Path> files = Files.list(cache)) {
+                                return files.toList();
+                            }
+                        },
+                        files -> files.size() == 1 && files.get(0).toString().endsWith(".jsa"))
+                .get(0);
     }
 
     @ParameterizedTest
@@ -403,7 +455,14 @@ class LauncherIT {
     private Path fakeJava() throws Exception {
         Path java = Files.createDirectories(directory.resolve("java/bin")).resolve("java");
         Files.writeString(directory.resolve("java/release"), "JAVA_VERSION=\"17.0.1\"\n");
-        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        Files.writeString(java, """
+                #!/bin/sh
+                for last in "$@"; do :; done
+                echo "begin $last" >> "$0.log"
+                echo "$@"
+                [ "$last" != whoami ] || sleep 0.2
+                echo "end $last" >> "$0.log"
+                """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         return java;
     }
