@@ -416,6 +416,32 @@ class LauncherIT {
         assertCompletes("zsh", "zsh -f -i");
     }
 
+    /** Continuous integration installs fish and fails on skipped tests. */
+    @Test
+    void completion_inFish_completes() throws Exception {
+        boolean hasFish = launcher.shell("command -v fish").exitCode() == 0;
+        Assumptions.assumeTrue(hasFish, "fish is not installed");
+        Path script = Files.writeString(
+                directory.resolve("completion"),
+                new TestCli(launcher.home).run("completion", "fish").out());
+        Files.createFile(launcher.home.resolve("a-file"));
+
+        Run run = launcher.run(
+                "source " + script + "\n"
+                        + "complete -C 'anchorify who'\n"
+                        + "complete -C 'anchorify tokens --verbose rev'\n"
+                        + "complete -C 'anchorify tokens list x'\n"
+                        + "complete -C 'anchorify login --host x --token-s'\n"
+                        + "complete -C 'anchorify admin export -o a-'\n"
+                        + "complete -C 'anchorify publish a-'\n"
+                        + "complete -C 'anchorify completion f'\n",
+                List.of("fish", "--no-config"));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().map(line -> line.split("\t")[0]))
+                .containsExactly("whoami", "revoke", "--token-stdin", "a-file", "a-file", "fish");
+    }
+
     /** Types prefixes of commands followed by Tab and asserts which commands the shell runs. */
     private void assertCompletes(String shell, String interactive) throws Exception {
         Run completion = new TestCli(launcher.home).run("completion", shell);

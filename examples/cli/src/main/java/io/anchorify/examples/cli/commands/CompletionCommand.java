@@ -12,11 +12,12 @@ import picocli.CommandLine.Parameters;
             "",
             "For bash: anchorify completion bash > ~/.local/share/bash-completion/completions/anchorify",
             "For zsh, in ~/.zshrc: source <(anchorify completion zsh)",
+            "For fish: anchorify completion fish > ~/.config/fish/completions/anchorify.fish",
             ""
         })
 final class CompletionCommand extends BaseCommand {
 
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private Shell shell = Shell.BASH;
 
     CompletionCommand(CommandContext context) {
@@ -26,11 +27,16 @@ final class CompletionCommand extends BaseCommand {
     /** The supported shells. */
     enum Shell {
         BASH,
-        ZSH
+        ZSH,
+        FISH
     }
 
     @Override
     void run() {
+        if (shell == Shell.FISH) {
+            FishCompletion.of(Cli.all(context).getCommandSpec()).forEach(output::line);
+            return;
+        }
         if (shell == Shell.ZSH) {
             // The script is written for bash; zsh needs bashcompinit to run it.
             List.of("autoload -U +X compinit && compinit", "autoload -U +X bashcompinit && bashcompinit")

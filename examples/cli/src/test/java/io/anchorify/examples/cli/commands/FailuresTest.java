@@ -174,7 +174,7 @@ class FailuresTest extends CommandTest {
                 "publish",
                 "--nonsense",
                 "login --token",
-                "completion fish",
+                "completion tcsh",
                 "admin"
             })
     void commandLine_invalid_refersToTheHelp(String line) {
