@@ -187,9 +187,13 @@ public final class Cli {
             synopsisSubcommandLabel = "COMMAND",
             footer = {
                 "",
-                "Environment: REPO_SHARE_HOST overrides the stored server, REPO_SHARE_TOKEN the stored token;",
-                "JF_CONFIG_DIR is the directory of auth.json; NO_COLOR disables colours.",
-                "Exit codes: 0 done, 1 refused, 2 usage error, 3 no credentials, 4 server unreachable."
+                "Environment:",
+                "  REPO_SHARE_HOST, REPO_SHARE_TOKEN  override the stored server and token",
+                "  JF_CONFIG_DIR                      is the directory of auth.json",
+                "  HTTPS_PROXY, HTTP_PROXY, NO_PROXY  select a proxy",
+                "  NO_COLOR                           disables colours",
+                "",
+                "Exit codes: 0 done, 1 refused, 2 usage error, 3 no credentials, 4 unreachable."
             })
     private static final class Root {}
 }
