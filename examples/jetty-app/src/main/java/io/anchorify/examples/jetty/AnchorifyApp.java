@@ -12,6 +12,7 @@ import io.anchorify.examples.jetty.api.HealthServlet;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.web.AssetServlet;
 import io.anchorify.examples.jetty.web.BrowserCookie;
+import io.anchorify.examples.jetty.web.Contact;
 import io.anchorify.examples.jetty.web.CsrfFilter;
 import io.anchorify.examples.jetty.web.DashboardServlet;
 import io.anchorify.examples.jetty.web.LoginServlet;
@@ -184,6 +185,7 @@ final class AnchorifyApp implements AutoCloseable {
         SignInThrottle throttle = new SignInThrottle(Ticker.systemTicker());
         context.addServlet(new LoginServlet(pages, cookie, throttle, settings.isBehindProxy()), "/login");
         context.addServlet(new LogoutServlet(), "/logout");
+        context.setAttribute(Contact.ATTRIBUTE, settings.contact());
         context.addServlet(new DashboardServlet(pages, cookie, tokens, clock, this::loginUrl), "/dashboard/*");
 
         guardApi(context, settings.adminToken());

@@ -1,6 +1,7 @@
 package io.anchorify.examples.jetty;
 
 import io.anchorify.auth.AdminToken;
+import io.anchorify.examples.jetty.web.Contact;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     X-Forwarded-For}; default false
  * @param rotationGrace {@code ANCHORIFY_TOKEN_ROTATION}: how long a token that has rotated itself stays valid, 0 to 365 days, or
  *     {@code off}, the default, if tokens must not do so
+ * @param contact {@code ANCHORIFY_CONTACT}: whom users ask to erase their tokens; optional
  * @param adminToken {@code REPO_SHARE_TOKEN}, or the content of {@code REPO_SHARE_TOKEN_FILE}: the bearer token of the
  *     operator; optional
  */
@@ -44,6 +46,7 @@ record Settings(
         boolean hasDemoUsers,
         boolean isBehindProxy,
         @Nullable Duration rotationGrace,
+        @Nullable Contact contact,
         @Nullable AdminToken adminToken) {
 
     private static final Duration LONGEST_GRACE = Duration.ofDays(365);
@@ -62,6 +65,7 @@ record Settings(
                 users == null,
                 isBehindProxy(get(environment, "ANCHORIFY_BEHIND_PROXY")),
                 rotationGrace(get(environment, "ANCHORIFY_TOKEN_ROTATION")),
+                contact(get(environment, "ANCHORIFY_CONTACT")),
                 adminToken(secret(environment, "REPO_SHARE_TOKEN")));
     }
 
@@ -140,6 +144,15 @@ record Settings(
         throw new SettingsException(
                 "ANCHORIFY_TOKEN_ROTATION must be 'off' or a duration of up to 365 days, for example PT1H or P7D, not '"
                         + value + "'");
+    }
+
+    private static @Nullable Contact contact(@Nullable String value) {
+        try {
+            return value == null ? null : new Contact(value);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("ANCHORIFY_CONTACT must be an e-mail address or an http(s) URL, for example"
+                    + " privacy@example.org, not '" + value + "'");
+        }
     }
 
     private static @Nullable AdminToken adminToken(@Nullable String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anchorify.auth.Authentication;
+import io.anchorify.examples.jetty.web.Contact;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class SettingsTest {
                 "ANCHORIFY_PUBLIC_URL", "https://tokens.example.org/",
                 "ANCHORIFY_USERS", users.toString(),
                 "ANCHORIFY_BEHIND_PROXY", "true",
-                "ANCHORIFY_TOKEN_ROTATION", "PT1H"));
+                "ANCHORIFY_TOKEN_ROTATION", "PT1H",
+                "ANCHORIFY_CONTACT", "privacy@example.org"));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -63,8 +65,44 @@ class SettingsTest {
                         false,
                         true,
                         Duration.ofHours(1),
+                        new Contact("privacy@example.org"),
                         null));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("tux");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "privacy@example.org,mailto:privacy@example.org",
+        "data.protection+tokens@mail.example.org,mailto:data.protection+tokens@mail.example.org",
+        "https://example.org,https://example.org",
+        "http://localhost:8080/privacy?team=a%20b#erase,http://localhost:8080/privacy?team=a%20b#erase"
+    })
+    void contact_valid_isALink(String value, String link) {
+        assertThat(Settings.of(Map.of("ANCHORIFY_CONTACT", value)).contact())
+                .extracting(Contact::link)
+                .isEqualTo(link);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "privacy",
+                "privacy@",
+                "a@b@c",
+                "a b@example.org",
+                "a@example.org?bcc=x@example.org",
+                "javascript:alert(1)",
+                "ftp://example.org",
+                "https://",
+                "https://user:secret@example.org",
+                "https://example.org/\"onclick=",
+                "mailto:privacy@example.org"
+            })
+    void contact_invalid_isNamed(String value) {
+        assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_CONTACT", value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("ANCHORIFY_CONTACT must be an e-mail address or an http(s) URL, for example"
+                        + " privacy@example.org, not '" + value + "'");
     }
 
     @ParameterizedTest

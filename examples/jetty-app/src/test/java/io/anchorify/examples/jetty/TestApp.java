@@ -44,6 +44,7 @@ final class TestApp implements AutoCloseable {
                 true,
                 settings.isBehindProxy(),
                 settings.rotationGrace(),
+                settings.contact(),
                 settings.adminToken()));
         tokens = TestDatabases.tokens(environment);
     }
