@@ -19,7 +19,7 @@ public final class Launcher {
     private static final Pattern OWN_VARIABLES =
             Pattern.compile("REPO_SHARE_.*|JF_.*|ANCHORIFY_.*|XDG_CONFIG_HOME|NO_COLOR|CI|(?i:https?_proxy|no_proxy)");
 
-    final Path home;
+    public final Path home;
     public final Map<String, String> environment = new HashMap<>();
 
     /** Creates the home in a directory of the test. All tests share the class data archive. */

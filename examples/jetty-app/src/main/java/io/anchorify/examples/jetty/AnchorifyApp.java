@@ -9,12 +9,14 @@ import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.examples.jetty.api.ApiServlet;
 import io.anchorify.examples.jetty.api.HealthServlet;
+import io.anchorify.examples.jetty.docs.Manual;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.web.AssetServlet;
 import io.anchorify.examples.jetty.web.BrowserCookie;
 import io.anchorify.examples.jetty.web.Contact;
 import io.anchorify.examples.jetty.web.CsrfFilter;
 import io.anchorify.examples.jetty.web.DashboardServlet;
+import io.anchorify.examples.jetty.web.DocsServlet;
 import io.anchorify.examples.jetty.web.LoginServlet;
 import io.anchorify.examples.jetty.web.LogoutServlet;
 import io.anchorify.examples.jetty.web.NotFoundServlet;
@@ -186,6 +188,7 @@ final class AnchorifyApp implements AutoCloseable {
         context.addServlet(new LoginServlet(pages, cookie, throttle, settings.isBehindProxy()), "/login");
         context.addServlet(new LogoutServlet(), "/logout");
         context.setAttribute(Contact.ATTRIBUTE, settings.contact());
+        context.addServlet(new DocsServlet(pages, new Manual(), this::loginUrl), "/docs/*");
         context.addServlet(new DashboardServlet(pages, cookie, tokens, clock, this::loginUrl), "/dashboard/*");
 
         guardApi(context, settings.adminToken());

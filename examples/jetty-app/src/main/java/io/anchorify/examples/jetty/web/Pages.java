@@ -3,9 +3,12 @@ package io.anchorify.examples.jetty.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.anchorify.examples.jetty.docs.DocPage;
+import io.anchorify.examples.jetty.docs.Downloads;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,16 @@ public final class Pages {
             response.setHeader("Referrer-Policy", "no-referrer");
         }
         send(response, page.labelProblem() == null ? 200 : 400, "dashboard.jte", Map.of("page", page));
+    }
+
+    void docs(HttpServletResponse response, Visitor visitor, DocPage page, @Nullable Downloads downloads, String url)
+            throws IOException {
+        Map<String, @Nullable Object> model = new HashMap<>();
+        model.put("visitor", visitor);
+        model.put("page", page);
+        model.put("downloads", downloads);
+        model.put("url", url);
+        send(response, 200, "docs.jte", model);
     }
 
     void problem(HttpServletResponse response, int status, String title, String text) throws IOException {
