@@ -9,6 +9,7 @@ import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.examples.jetty.api.ApiServlet;
 import io.anchorify.examples.jetty.api.HealthServlet;
+import io.anchorify.examples.jetty.api.OpenApiFilter;
 import io.anchorify.examples.jetty.docs.Manual;
 import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.web.AssetServlet;
@@ -191,6 +192,7 @@ final class AnchorifyApp implements AutoCloseable {
         context.addServlet(new DocsServlet(pages, new Manual(), this::loginUrl), "/docs/*");
         context.addServlet(new DashboardServlet(pages, cookie, tokens, clock, this::loginUrl), "/dashboard/*");
 
+        context.addFilter(new OpenApiFilter(), OpenApiFilter.PATH, REQUESTS);
         guardApi(context, settings.adminToken());
         DocumentStore documents = new DocumentStore(dataSource);
         documents.createSchema();
@@ -199,7 +201,7 @@ final class AnchorifyApp implements AutoCloseable {
         return context;
     }
 
-    /** Every API path requires a token; some are restricted to users, some to the operator. */
+    /** Every other API path requires a token; some are restricted to users, some to the operator. */
     private void guardApi(ServletContextHandler context, @Nullable AdminToken adminToken) {
         TokenAuthenticator authenticator = adminToken == null ? tokens : adminToken.orElse(tokens);
         BearerTokenFilter anyToken =

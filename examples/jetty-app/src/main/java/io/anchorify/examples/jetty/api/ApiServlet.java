@@ -15,7 +15,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -106,7 +105,6 @@ public final class ApiServlet extends HttpServlet {
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
-        return new Problem(
-                405, "This resource does not support the method.", Map.of("Allow", String.join(", ", methods)));
+        return Problem.methodNotAllowed(String.join(", ", methods));
     }
 }

@@ -30,6 +30,10 @@ public final class Problem extends RuntimeException {
         return new Problem(503, "The database is not responding. Try again in a moment.", Map.of("Retry-After", "1"));
     }
 
+    static Problem methodNotAllowed(String allowed) {
+        return new Problem(405, "This resource does not support the method.", Map.of("Allow", allowed));
+    }
+
     /** An error that the container answers itself. */
     public static Problem ofContainer(int status) {
         return new Problem(
