@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,22 +64,6 @@ class RestApiPageTest {
         }
     }
 
-    @Test
-    void page_namesEveryRouteThatThereIs() throws IOException {
-        String page = Files.readString(PAGE);
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/anchorify/examples/jetty/api"))) {
-            List<String> routes = sources.filter(Files::isRegularFile)
-                    .flatMap(source -> Pattern.compile("Route\\.of\\(\"([A-Z]+)\", \"([^\"]+)\"")
-                            .matcher(read(source))
-                            .results()
-                            .map(route ->
-                                    route.group(1) + " /api" + route.group(2).replace("/*", "/{id}")))
-                    .toList();
-            assertThat(routes).hasSizeGreaterThan(8);
-            assertThat(routes).allSatisfy(route -> assertThat(page).contains("`" + route + "`"));
-        }
-    }
-
     /** The same fields in the same order, and values of the same types; those that tell the same story are equal. */
     private void assertSameShape(String example, JsonNode actual, JsonNode expected) {
         assertThat(actual.propertyNames()).as(example).containsExactlyElementsOf(expected.propertyNames());
@@ -119,13 +102,5 @@ class RestApiPageTest {
 
     private static boolean isInstalled(String program) throws IOException, InterruptedException {
         return new ProcessBuilder("sh", "-c", "command -v " + program).start().waitFor() == 0;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

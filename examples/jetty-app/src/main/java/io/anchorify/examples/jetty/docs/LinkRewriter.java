@@ -32,6 +32,7 @@ final class LinkRewriter extends AbstractVisitor {
         for (Topic topic : Topic.values()) {
             served.put("/docs/" + topic.file(), topic.path());
         }
+        served.put("/examples/jetty-app/src/main/resources/openapi.json", "/api/openapi.json");
     }
 
     /** The paths of the images in the pages visited so far. */
