@@ -14,6 +14,7 @@ import io.anchorify.auth.web.internal.Settings;
  *         .backTo("/settings")
  *         .build();
  * context.addServlet(web.page(), "/tokens/*");
+ * context.addServlet(web.deviceEndpoints(), "/device/*");
  * }</pre>
  */
 public final class TokenWeb {
@@ -43,6 +44,17 @@ public final class TokenWeb {
      */
     public TokenPage page() {
         return page;
+    }
+
+    /**
+     * The login of commands through the browser (RFC 8628). Map it to a path prefix such as {@code /device/*}. The user approves it
+     * on the {@link #page}, which must be mapped too.
+     *
+     * @return a servlet
+     * @throws UnsupportedOperationException if the store of the service does not keep device codes
+     */
+    public DeviceEndpoints deviceEndpoints() {
+        return new DeviceEndpoints(settings, settings.tokens().deviceFlow());
     }
 
     /**

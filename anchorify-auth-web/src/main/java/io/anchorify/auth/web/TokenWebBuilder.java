@@ -2,6 +2,7 @@ package io.anchorify.auth.web;
 
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.web.internal.Settings;
+import io.anchorify.auth.web.internal.device.DeviceSettings;
 import io.anchorify.auth.web.internal.form.Origin;
 import io.anchorify.auth.web.internal.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,9 @@ public final class TokenWebBuilder {
     private Predicate<HttpServletRequest> recentSignIn = request -> true;
     private @Nullable String signInAgain;
     private final Set<Origin> origins = new HashSet<>();
+    private @Nullable URI publicUrl;
+    private @Nullable URI devicePage;
+    private Set<String> deviceClients = Set.of();
     private final Map<Locale, ResourceBundle> texts = new HashMap<>();
     private InstantSource clock = InstantSource.system();
 
@@ -76,7 +80,7 @@ public final class TokenWebBuilder {
     /**
      * Sets what a user can choose for a new token, for each request.
      *
-     * @param offer returns the choices of the signed-in user
+     * @param offer returns the choices of the signed-in user; for a device that requests scopes, of anybody
      * @return this builder
      */
     public TokenWebBuilder offer(Function<HttpServletRequest, TokenOffer> offer) {
@@ -158,6 +162,7 @@ public final class TokenWebBuilder {
 
     /**
      * Accepts forms whose origin is the public URL of the application. Needed behind a proxy that changes the header {@code Host}.
+     * The first one is also the host of the links that {@link DeviceEndpoints} returns.
      *
      * @param url the URL, such as {@code https://tokens.example.org}; case and a default port do not matter
      * @return this builder
@@ -166,6 +171,37 @@ public final class TokenWebBuilder {
     public TokenWebBuilder publicUrl(URI url) {
         origins.add(Origin.parse(url.toString())
                 .orElseThrow(() -> new IllegalArgumentException("The public URL must be http(s)://HOST[:PORT]")));
+        if (publicUrl == null) {
+            publicUrl = url;
+        }
+        return this;
+    }
+
+    /**
+     * Sets the address of the {@link TokenPage} for the links that {@link DeviceEndpoints} returns. By default, it is the host of the
+     * first {@link #publicUrl}, or else of the request, with the mapping of the page in the same application.
+     *
+     * @param url the absolute address of the page, such as {@code https://tokens.example.org/tokens}
+     * @return this builder
+     * @throws IllegalArgumentException if it is not an {@code http} or {@code https} URL with a host, or has a query or fragment
+     */
+    public TokenWebBuilder devicePage(URI url) {
+        if (Origin.parse(url.toString()).isEmpty() || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException("The address of the page must be http(s)://HOST[:PORT]/PATH");
+        }
+        this.devicePage = url;
+        return this;
+    }
+
+    /**
+     * Limits which commands can log in through {@link DeviceEndpoints}. By default, any {@code client_id} is accepted. Nothing proves
+     * that a command is what its {@code client_id} says.
+     *
+     * @param clientIds the accepted values of the parameter {@code client_id}
+     * @return this builder
+     */
+    public TokenWebBuilder deviceClients(String... clientIds) {
+        this.deviceClients = Set.of(clientIds);
         return this;
     }
 
@@ -211,6 +247,7 @@ public final class TokenWebBuilder {
                 signInAgain,
                 new FormProtection(origins),
                 new Languages(texts),
+                new DeviceSettings(devicePage, publicUrl, deviceClients),
                 clock));
     }
 

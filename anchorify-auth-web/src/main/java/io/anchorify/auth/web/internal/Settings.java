@@ -5,6 +5,7 @@ import io.anchorify.auth.web.FormProtection;
 import io.anchorify.auth.web.LoginCommand;
 import io.anchorify.auth.web.PageLayout;
 import io.anchorify.auth.web.TokenOffer;
+import io.anchorify.auth.web.internal.device.DeviceSettings;
 import io.anchorify.auth.web.internal.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param signInAgain the page to which users are sent who did not
  * @param forms the protection of forms
  * @param languages the texts
+ * @param devices the login of devices
  * @param clock the wall clock, for relative times
  */
 public record Settings(
@@ -41,6 +43,7 @@ public record Settings(
         @Nullable String signInAgain,
         FormProtection forms,
         Languages languages,
+        DeviceSettings devices,
         InstantSource clock) {
 
     /** The signed-in user, or {@code null}. */
