@@ -102,6 +102,24 @@ public sealed interface TokenCriterion {
         }
     }
 
+    /** The token was never used. */
+    record NeverUsed() implements TokenCriterion {
+
+        @Override
+        public boolean test(Token token) {
+            return token.lastUsedAt() == null;
+        }
+    }
+
+    /** The token was presented, and refused, after it had ended. */
+    record PresentedAfterEnd() implements TokenCriterion {
+
+        @Override
+        public boolean test(Token token) {
+            return token.lastRefusedAt() != null;
+        }
+    }
+
     /**
      * The token expires before an instant.
      *

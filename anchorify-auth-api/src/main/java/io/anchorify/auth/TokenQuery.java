@@ -187,6 +187,25 @@ public record TokenQuery(
     }
 
     /**
+     * Selects tokens that were never used.
+     *
+     * @return a query with this criterion
+     */
+    public TokenQuery neverUsed() {
+        return with(new TokenCriterion.NeverUsed());
+    }
+
+    /**
+     * Selects tokens that were presented, and refused, after they had ended: something still uses them. Use it with {@link
+     * Which#ENDED}.
+     *
+     * @return a query with this criterion
+     */
+    public TokenQuery presentedAfterEnd() {
+        return with(new TokenCriterion.PresentedAfterEnd());
+    }
+
+    /**
      * Selects tokens that expire before an instant, including those that have expired.
      *
      * @param instant the instant

@@ -406,6 +406,8 @@ abstract class TokenLifeContract extends TokenReminderContract {
                                 query.createdBy("job"),
                                 query.createdBefore(middle),
                                 query.unusedSince(middle),
+                                query.neverUsed(),
+                                query.presentedAfterEnd(),
                                 query.expiringBefore(NOW.plusSeconds(100)),
                                 query.neverExpiring(),
                                 query.endedBefore(NOW.minusSeconds(50)),
@@ -428,6 +430,7 @@ abstract class TokenLifeContract extends TokenReminderContract {
                 .lastUsedAt(sometimes(createdAt.plusSeconds(random.nextInt(500))))
                 .revokedAt(sometimes(createdAt.plusSeconds(random.nextInt(500))))
                 .successorId(sometimes("another"))
+                .lastRefusedAt(sometimes(NOW))
                 .build();
     }
 

@@ -171,6 +171,10 @@ final class TokenSelection {
             add("created_by = ?", by.actor());
         } else if (criterion instanceof TokenCriterion.Except except) {
             add("id <> ?", except.id());
+        } else if (criterion instanceof TokenCriterion.NeverUsed) {
+            add("last_used_at IS NULL");
+        } else if (criterion instanceof TokenCriterion.PresentedAfterEnd) {
+            add("last_refused_at IS NOT NULL");
         } else {
             addTime(criterion);
         }
