@@ -15,7 +15,10 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A host application with the page at {@code /tokens}. {@code /sign-in?user=ada} signs a user in; {@code root} is an administrator. */
+/**
+ * A host application with the page at {@code /tokens}, the JSON endpoints at {@code /tokens-json} and the login of devices at
+ * {@code /device}. {@code /sign-in?user=ada} signs a user in; {@code root} is an administrator.
+ */
 final class TestHost implements AutoCloseable {
 
     final TokenService tokens;
@@ -46,7 +49,16 @@ final class TestHost implements AutoCloseable {
             TokenStore store,
             UnaryOperator<TokenServiceBuilder> service,
             UnaryOperator<TokenWebBuilder> web) {
-        TestHost host = new TestHost(service.apply(TokenService.builder(store)).build(), web);
+        return start(contextPath, service.apply(TokenService.builder(store)).build(), web);
+    }
+
+    /** Starts a host that closes the service at its end. */
+    static TestHost start(TokenService tokens, UnaryOperator<TokenWebBuilder> web) {
+        return start("", tokens, web);
+    }
+
+    private static TestHost start(String contextPath, TokenService tokens, UnaryOperator<TokenWebBuilder> web) {
+        TestHost host = new TestHost(tokens, web);
         try {
             host.start(contextPath);
             return host;
@@ -64,6 +76,7 @@ final class TestHost implements AutoCloseable {
         context.addServlet(new ServletHolder(new SignInServlet()), "/sign-in");
         context.addServlet(new ServletHolder(web.page()), "/tokens/*");
         context.addServlet(new ServletHolder(new SettingsServlet()), "/settings");
+        context.addServlet(new ServletHolder(web.deviceEndpoints()), "/device/*");
         server.setHandler(context);
         server.start();
     }

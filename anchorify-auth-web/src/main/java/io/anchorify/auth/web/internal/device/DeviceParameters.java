@@ -3,13 +3,14 @@ package io.anchorify.auth.web.internal.device;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request of a device, in a form (RFC 6749 section 3.2). */
-record DeviceParameters(HttpServletRequest request) {
+record DeviceParameters(HttpServletRequest request, Map<String, String[]> values) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     /** Far more than these requests need. */
@@ -31,20 +32,29 @@ record DeviceParameters(HttpServletRequest request) {
         if (request.getQueryString() != null) {
             throw OAuthError.invalidRequest("Send the parameters in the body, because URLs are logged");
         }
-        return new DeviceParameters(request);
+        return new DeviceParameters(request, values(request));
+    }
+
+    /** Containers throw exceptions of their own for a form that they cannot decode. */
+    private static Map<String, String[]> values(HttpServletRequest request) {
+        try {
+            return request.getParameterMap();
+        } catch (RuntimeException e) {
+            throw OAuthError.invalidRequest("The body is not a form in UTF-8");
+        }
     }
 
     /** A parameter, or {@code null} if it is missing or empty (RFC 6749 section 3.1). */
     @Nullable
     String optional(String name) {
-        String[] values = request.getParameterValues(name);
-        if (values == null) {
+        String[] sent = values.get(name);
+        if (sent == null) {
             return null;
         }
-        if (values.length > 1) {
+        if (sent.length > 1) {
             throw OAuthError.invalidRequest("There is more than one parameter " + name);
         }
-        return values[0].isEmpty() ? null : values[0];
+        return sent[0].isEmpty() ? null : sent[0];
     }
 
     String required(String name) {
