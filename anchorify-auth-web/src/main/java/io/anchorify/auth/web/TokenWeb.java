@@ -14,6 +14,7 @@ import io.anchorify.auth.web.internal.Settings;
  *         .backTo("/settings")
  *         .build();
  * context.addServlet(web.page(), "/tokens/*");
+ * context.addServlet(web.endpoints(), "/tokens-json/*");
  * context.addServlet(web.deviceEndpoints(), "/device/*");
  * }</pre>
  */
@@ -21,10 +22,12 @@ public final class TokenWeb {
 
     private final Settings settings;
     private final TokenPage page;
+    private final TokenEndpoints endpoints;
 
     TokenWeb(Settings settings) {
         this.settings = settings;
         this.page = new TokenPage(settings);
+        this.endpoints = new TokenEndpoints(settings);
     }
 
     /**
@@ -44,6 +47,15 @@ public final class TokenWeb {
      */
     public TokenPage page() {
         return page;
+    }
+
+    /**
+     * The operations of the page as JSON. Map it to a path prefix such as {@code /tokens-json/*}.
+     *
+     * @return the servlet, the same one for each call
+     */
+    public TokenEndpoints endpoints() {
+        return endpoints;
     }
 
     /**

@@ -76,6 +76,7 @@ final class TestHost implements AutoCloseable {
         context.addServlet(new ServletHolder(new SignInServlet()), "/sign-in");
         context.addServlet(new ServletHolder(web.page()), "/tokens/*");
         context.addServlet(new ServletHolder(new SettingsServlet()), "/settings");
+        context.addServlet(new ServletHolder(web.endpoints()), "/tokens-json/*");
         context.addServlet(new ServletHolder(web.deviceEndpoints()), "/device/*");
         server.setHandler(context);
         server.start();
