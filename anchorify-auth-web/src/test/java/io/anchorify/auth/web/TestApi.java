@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the JSON endpoints as a script on a page of the host does. */
 final class TestApi {
@@ -16,9 +17,14 @@ final class TestApi {
     static final String PATH = "/tokens-json";
 
     private final TestBrowser browser;
+    private @Nullable String csrfToken;
 
     TestApi(TestBrowser browser) {
         this.browser = browser;
+    }
+
+    TestBrowser browser() {
+        return browser;
     }
 
     HttpResponse<String> get(String path) {
@@ -34,8 +40,12 @@ final class TestApi {
         return sendExactly(method, path, body, all);
     }
 
+    /** The token of the session, which is asked for once. */
     String csrfToken() {
-        return String.valueOf(json(get("/options")).get("csrfToken"));
+        if (csrfToken == null) {
+            csrfToken = String.valueOf(json(get("/options")).get("csrfToken"));
+        }
+        return csrfToken;
     }
 
     /** Sends a request with the given headers only, and the type of JSON unless they have another one. */

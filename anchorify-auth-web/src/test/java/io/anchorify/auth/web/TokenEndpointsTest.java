@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenEndpointsTest {
 
     private static final int MAXIMUM = 60;
+
+    private static final Map<String, TestApi> APIS = new ConcurrentHashMap<>();
 
     private static TestHost host;
 
@@ -50,8 +53,9 @@ class TokenEndpointsTest {
         host.close();
     }
 
+    /** One session for each user. */
     private static TestApi api(String user) {
-        return new TestApi(host.browser(user));
+        return APIS.computeIfAbsent(user, name -> new TestApi(host.browser(name)));
     }
 
     @Test
