@@ -6,6 +6,7 @@ import io.anchorify.auth.web.internal.Assets;
 import io.anchorify.auth.web.internal.Exchange;
 import io.anchorify.auth.web.internal.Route;
 import io.anchorify.auth.web.internal.Settings;
+import io.anchorify.auth.web.internal.admin.AdminPages;
 import io.anchorify.auth.web.internal.owner.OwnerPages;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
@@ -18,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A page on which users create, list, rename, rotate and revoke their tokens. It works without JavaScript. Map it to a path prefix,
@@ -38,7 +40,9 @@ public final class TokenPage extends HttpServlet {
     TokenPage(Settings settings) {
         this.settings = settings;
         this.owner = new OwnerPages();
-        this.routes = owner.routes();
+        this.routes = Stream.of(owner.routes(), new AdminPages().routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**
