@@ -32,6 +32,15 @@ class TokenPageTest {
     }
 
     @Test
+    void form_withoutSignIn_redirectsWithGet() {
+        HttpResponse<String> answer =
+                host.browser().postExactly("/tokens/admin/identify", Map.of("secret", "jf_secret"));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/login?next=%2Ftokens%2Fadmin");
+    }
+
+    @Test
     void change_fromAnotherSite_isRejected() {
         HttpResponse<String> answer =
                 host.browser("ada").postExactly("/tokens/tokens", Map.of(), "Sec-Fetch-Site", "cross-site");

@@ -119,10 +119,11 @@ public final class Exchange {
         }
     }
 
-    private void sendToSignIn(String page, String target) throws IOException {
+    private void sendToSignIn(String page, String target) {
         String next = URLEncoder.encode(base + target, StandardCharsets.UTF_8);
         boolean isGet = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        response().sendRedirect(page + (page.contains("?") ? "&" : "?") + "next=" + next);
+        // sendRedirect would answer 302, which lets a client repeat the form there.
+        response().setHeader("Location", page + (page.contains("?") ? "&" : "?") + "next=" + next);
         response().setStatus(isGet ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_SEE_OTHER);
     }
 
