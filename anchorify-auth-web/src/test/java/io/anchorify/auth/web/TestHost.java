@@ -43,6 +43,11 @@ final class TestHost implements AutoCloseable {
         return start("", TokenStore.inMemory(), service, web);
     }
 
+    static TestHost start(
+            TokenStore store, UnaryOperator<TokenServiceBuilder> service, UnaryOperator<TokenWebBuilder> web) {
+        return start("", store, service, web);
+    }
+
     /** A host application at a context path, with the page at {@code /tokens} below it. */
     static TestHost start(
             String contextPath,
@@ -74,6 +79,7 @@ final class TestHost implements AutoCloseable {
         ServletContextHandler context =
                 new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath, ServletContextHandler.SESSIONS);
         context.addServlet(new ServletHolder(new SignInServlet()), "/sign-in");
+        context.addServlet(new ServletHolder(new FormServlet()), "/csrf");
         context.addServlet(new ServletHolder(web.page()), "/tokens/*");
         context.addServlet(new ServletHolder(new SettingsServlet()), "/settings");
         context.addServlet(new ServletHolder(web.endpoints()), "/tokens-json/*");
@@ -122,6 +128,15 @@ final class TestHost implements AutoCloseable {
             TokenPanel panel = web.page().panel(request);
             response.setContentType("text/html;charset=UTF-8");
             response.getWriter().write(panel.head() + "<h1>Settings</h1>" + panel.html());
+        }
+    }
+
+    /** Answers with the token that a form of the host's own would contain. */
+    private final class FormServlet extends HttpServlet {
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().write(web.forms().token(request));
         }
     }
 

@@ -22,7 +22,7 @@ public final class AdminPages {
                 get(PATH + "/tokens/*", one::show),
                 post(PATH + "/tokens/*/revoke", one::revoke, one::showStale, TokenRevocation::target),
                 get(PATH + "/revoke", several::confirm),
-                post(PATH + "/revoke", several::revoke, several::confirm, QueryRevocation::target),
+                post(PATH + "/revoke", several::revoke, several::confirmStale, QueryRevocation::target),
                 post(
                         PATH + "/identify",
                         this::identify,

@@ -3,6 +3,7 @@ package io.anchorify.auth.web.internal.admin;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenState;
 import io.anchorify.auth.web.internal.Exchange;
+import io.anchorify.auth.web.internal.ShortId;
 import io.anchorify.auth.web.internal.text.DisplayTime;
 import io.anchorify.auth.web.internal.text.Texts;
 import java.time.Instant;
@@ -32,8 +33,6 @@ public record AdminRow(
         @Nullable DisplayTime expires,
         @Nullable DisplayTime ended,
         @Nullable DisplayTime refused) {
-
-    private static final int SHORT_ID = 8;
 
     static AdminRow of(Token token, Exchange exchange) {
         Texts t = exchange.texts();
@@ -70,6 +69,6 @@ public record AdminRow(
 
     /** The first characters of the id, which the command also shows. */
     public String shortId() {
-        return token.id().substring(0, Math.min(SHORT_ID, token.id().length()));
+        return ShortId.of(token.id());
     }
 }

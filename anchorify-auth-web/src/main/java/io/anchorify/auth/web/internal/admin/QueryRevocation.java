@@ -22,6 +22,10 @@ final class QueryRevocation {
         ask(exchange, 200, null);
     }
 
+    void confirmStale(Exchange exchange, String id) throws IOException, ServletException {
+        ask(exchange, 403, "admin.problem.stale");
+    }
+
     void revoke(Exchange exchange, String id) throws IOException, ServletException {
         AdminFilter filter = AdminFilter.of(exchange);
         if (!exchange.parameter("confirmed").equals("true") || !isSelective(filter)) {
