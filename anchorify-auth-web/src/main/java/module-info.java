@@ -11,4 +11,8 @@ module io.anchorify.auth.web {
 
     opens io.anchorify.auth.web.templates to
             gg.jte.runtime;
+    opens io.anchorify.auth.web.templates.admin to
+            gg.jte.runtime;
+    opens io.anchorify.auth.web.templates.owner to
+            gg.jte.runtime;
 }

@@ -50,7 +50,7 @@ public final class AdminPages {
 
     private void list(Exchange exchange, String id) throws IOException, ServletException {
         AdminList list = AdminList.of(exchange, Notice.of(exchange));
-        exchange.show(list.rows() == null ? 503 : 200, "admin.title", "adminList.jte", list);
+        exchange.show(list.rows() == null ? 503 : 200, "admin.title", "admin/list.jte", list);
     }
 
     private void identify(Exchange exchange, String id) throws IOException, ServletException {
@@ -58,6 +58,6 @@ public final class AdminPages {
                 .identify(exchange.parameter("secret").strip())
                 .map(token -> TokenDetails.found(token, exchange))
                 .orElseGet(TokenDetails::none);
-        exchange.show(200, details.title(), "adminToken.jte", details);
+        exchange.show(200, details.title(), "admin/token.jte", details);
     }
 }

@@ -89,7 +89,7 @@ final class QueryRevocation {
         Long count = filter.isRevocable() ? Counts.count(activeOf(filter, exchange), exchange) : Long.valueOf(0);
         String once = FormIds.of(exchange.request().getSession()).next();
         Confirmation confirmation = new Confirmation(filter, count, once, Reason.of(exchange), problem);
-        exchange.show(status, "admin.revoke.title", "adminRevoke.jte", confirmation);
+        exchange.show(status, "admin.revoke.title", "admin/revoke.jte", confirmation);
     }
 
     private static TokenQuery activeOf(AdminFilter filter, Exchange exchange) {

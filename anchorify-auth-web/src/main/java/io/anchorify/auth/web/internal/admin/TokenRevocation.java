@@ -29,7 +29,7 @@ final class TokenRevocation {
             return;
         }
         TokenDetails details = TokenDetails.of(token.get(), exchange, listOf(exchange), problem);
-        exchange.show(status, details.title(), "adminToken.jte", details);
+        exchange.show(status, details.title(), "admin/token.jte", details);
     }
 
     void revoke(Exchange exchange, String id) throws IOException, ServletException {

@@ -47,7 +47,7 @@ public record TokenForm(
     }
 
     /** The form with the parameters of a request. */
-    static TokenForm read(Exchange exchange) {
+    public static TokenForm read(Exchange exchange) {
         Map<String, String> attributes = new HashMap<>();
         for (String name : Collections.list(exchange.request().getParameterNames())) {
             if (name.startsWith(ATTRIBUTE)) {
@@ -65,13 +65,15 @@ public record TokenForm(
                         attributes));
     }
 
-    private static TokenForm of(Exchange exchange, Choices choices) {
+    /** The form with choices. */
+    public static TokenForm of(Exchange exchange, Choices choices) {
         TokenOffer offer = exchange.offer();
         ExpiryChoices expiries = ExpiryChoices.of(offer, exchange.tokens().policy(), exchange.now());
         return new TokenForm(choices, Map.of(), offer, expiries, exchange.now());
     }
 
-    TokenForm with(Map<String, Problem> found) {
+    /** The same form with problems. */
+    public TokenForm with(Map<String, Problem> found) {
         return new TokenForm(choices, found, offer, expiries, now);
     }
 

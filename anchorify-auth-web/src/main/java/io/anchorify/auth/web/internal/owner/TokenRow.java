@@ -85,7 +85,8 @@ public record TokenRow(
         }
     }
 
-    static TokenRow of(Token token, boolean isDuplicate, Exchange exchange) {
+    /** The row of a token. */
+    public static TokenRow of(Token token, boolean isDuplicate, Exchange exchange) {
         TokenState state = exchange.tokens().state(token);
         boolean isActive = state == TokenState.ACTIVE;
         return new TokenRow(
