@@ -7,6 +7,7 @@ import io.anchorify.auth.web.internal.Exchange;
 import io.anchorify.auth.web.internal.Route;
 import io.anchorify.auth.web.internal.Settings;
 import io.anchorify.auth.web.internal.admin.AdminPages;
+import io.anchorify.auth.web.internal.device.DevicePages;
 import io.anchorify.auth.web.internal.owner.OwnerPages;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
@@ -40,7 +41,7 @@ public final class TokenPage extends HttpServlet {
     TokenPage(Settings settings) {
         this.settings = settings;
         this.owner = new OwnerPages();
-        this.routes = Stream.of(owner.routes(), new AdminPages().routes())
+        this.routes = Stream.of(owner.routes(), new AdminPages().routes(), new DevicePages(settings.clock()).routes())
                 .flatMap(List::stream)
                 .toList();
     }
