@@ -156,6 +156,28 @@ public sealed interface TokenCriterion {
     }
 
     /**
+     * The id begins with a text, such as the first characters that a page shows.
+     *
+     * @param prefix 1 to 64 characters of an id
+     */
+    record IdStartsWith(String prefix) implements TokenCriterion {
+
+        /**
+         * Validates the prefix.
+         *
+         * @throws IllegalArgumentException if no id can begin with it
+         */
+        public IdStartsWith {
+            TextRules.requireId(prefix);
+        }
+
+        @Override
+        public boolean test(Token token) {
+            return token.id().startsWith(prefix);
+        }
+    }
+
+    /**
      * The token is not this one.
      *
      * @param id the id of the excluded token

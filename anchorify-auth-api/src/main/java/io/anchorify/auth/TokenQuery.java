@@ -235,6 +235,17 @@ public record TokenQuery(
     }
 
     /**
+     * Selects tokens whose id begins with a text.
+     *
+     * @param prefix 1 to 64 characters of an id
+     * @return a query with this criterion
+     * @throws IllegalArgumentException if no id can begin with it
+     */
+    public TokenQuery idStartsWith(String prefix) {
+        return with(new TokenCriterion.IdStartsWith(prefix));
+    }
+
+    /**
      * Selects all tokens but one.
      *
      * @param id the id of that token

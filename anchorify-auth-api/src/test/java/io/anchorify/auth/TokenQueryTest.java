@@ -12,4 +12,10 @@ class TokenQueryTest {
                 .hasMessage("The limit of a page must be 1 to 1000, not 0");
         assertThatThrownBy(() -> TokenQuery.of("ada").limit(1001)).hasMessageContaining("1001");
     }
+
+    @Test
+    void idStartsWith_whatNoIdBeginsWith_isRejected() {
+        assertThatThrownBy(() -> TokenQuery.all().idStartsWith("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TokenQuery.all().idStartsWith("a%")).isInstanceOf(IllegalArgumentException.class);
+    }
 }

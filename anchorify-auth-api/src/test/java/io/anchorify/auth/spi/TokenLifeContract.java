@@ -403,6 +403,7 @@ abstract class TokenLifeContract extends TokenReminderContract {
                                 query.attribute("project", "x"),
                                 query.labelContains("50%_"),
                                 query.labelContains("!"),
+                                query.idStartsWith("1"),
                                 query.createdBy("job"),
                                 query.createdBefore(middle),
                                 query.unusedSince(middle),

@@ -169,6 +169,9 @@ final class TokenSelection {
             add("label LIKE ? ESCAPE '!'", "%" + escaped(contains.text()) + "%");
         } else if (criterion instanceof TokenCriterion.CreatedBy by) {
             add("created_by = ?", by.actor());
+        } else if (criterion instanceof TokenCriterion.IdStartsWith starts) {
+            // A range of the primary key. Every character of an id is less than '{'.
+            add("id >= ? AND id < ?", starts.prefix(), starts.prefix() + "{");
         } else if (criterion instanceof TokenCriterion.Except except) {
             add("id <> ?", except.id());
         } else if (criterion instanceof TokenCriterion.NeverUsed) {
