@@ -96,7 +96,8 @@ final class AdminResource {
         Json.send(response, 200, Map.of("claimed", claimed));
     }
 
-    private static String owner(@Nullable String owner) {
+    /** The field {@code owner} of a body. */
+    static String owner(@Nullable String owner) {
         try {
             return TokenRequest.of(owner == null ? "" : owner).owner();
         } catch (IllegalArgumentException e) {

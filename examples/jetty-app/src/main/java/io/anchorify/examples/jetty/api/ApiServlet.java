@@ -43,7 +43,8 @@ public final class ApiServlet extends HttpServlet {
                         new MeResource().routes(),
                         new TokensResource(tokens, rotationGrace).routes(),
                         new DocumentsResource(documents, clock).routes(),
-                        new AdminResource(documents, exporter, importer).routes())
+                        new AdminResource(documents, exporter, importer).routes(),
+                        new AdminTokensResource(tokens, documents).routes())
                 .flatMap(List::stream)
                 .toList();
     }

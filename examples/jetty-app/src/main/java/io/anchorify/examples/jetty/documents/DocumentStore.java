@@ -52,6 +52,8 @@ public final class DocumentStore {
 
     private static final String DELETE = "DELETE FROM anchorify_documents WHERE id = ? AND {owner}";
 
+    private static final String DELETE_ALL = "DELETE FROM anchorify_documents WHERE owner = ?";
+
     private static final String LIST_ALL = "SELECT * FROM anchorify_documents WHERE id > ? ORDER BY id LIMIT ?";
 
     private static final String FIND_BY_ID = "SELECT * FROM anchorify_documents WHERE id = ?";
@@ -158,6 +160,16 @@ public final class DocumentStore {
                 statement.setString(1, id);
                 bindOwner(statement, 2, owner);
                 return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** Deletes all documents of an owner and returns their number. */
+    public int deleteAll(String owner) {
+        return run(connection -> {
+            try (PreparedStatement statement = prepare(connection, DELETE_ALL)) {
+                statement.setString(1, owner);
+                return statement.executeUpdate();
             }
         });
     }

@@ -1,0 +1,9 @@
+package io.anchorify.examples.jetty;
+
+class H2AdminTokensTest extends AdminTokensContract {
+
+    @Override
+    TestApp start() throws Exception {
+        return TestApp.inMemory();
+    }
+}
