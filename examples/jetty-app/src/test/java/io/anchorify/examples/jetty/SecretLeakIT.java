@@ -185,7 +185,7 @@ class SecretLeakIT {
         Awaitility.await().until(() -> !page("/dashboard").contains("never</span>"));
     }
 
-    /** Exports and imports, with valid and invalid requests. */
+    /** Exports, imports and identifies tokens, with valid and invalid requests. */
     private void actAsOperator() throws IOException {
         Answer export = RawHttp.get(port, "/api/admin/export", "Authorization: Bearer " + TestApp.ADMIN_TOKEN);
         assertThat(hexOf(secrets)).allMatch(export.body()::contains);
@@ -197,6 +197,24 @@ class SecretLeakIT {
         assertThat(call("GET", "/api/me", TestApp.ADMIN_TOKEN).status()).isEqualTo(200);
         assertThat(call("GET", "/api/tokens", TestApp.ADMIN_TOKEN).status()).isEqualTo(403);
         assertThat(call("GET", "/api/me", TestApp.ADMIN_TOKEN + "x").status()).isEqualTo(401);
+        for (String secret : secrets) {
+            String body = "{\"secret\":\"" + secret + "\"}";
+            assertThat(identifying("application/json", body)).isEqualTo(200);
+            assertThat(identifying("application/json", body.replace(secret, secret + "x")))
+                    .isEqualTo(404);
+            assertThat(identifying("application/json", body + "}")).isEqualTo(400);
+            assertThat(identifying("application/json", body.replace("\"secret", "\"" + secret)))
+                    .isEqualTo(400);
+            assertThat(identifying("text/plain", body)).isEqualTo(415);
+            assertThat(post("/api/admin/tokens/identify", secrets.get(3), "application/json", body)
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    private int identifying(String type, String body) throws IOException {
+        return post("/api/admin/tokens/identify", TestApp.ADMIN_TOKEN, type, body)
+                .status();
     }
 
     private Answer importing(String token, String export) throws IOException {

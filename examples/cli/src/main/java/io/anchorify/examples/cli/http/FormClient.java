@@ -43,7 +43,13 @@ public final class FormClient {
      *
      * @param reporter receives messages without the fields of forms and responses
      */
-    public FormClient(Host host, Optional<HttpProxy> proxy, Limits limits, Sleeper sleeper, InstantSource clock, Reporter reporter) {
+    public FormClient(
+            Host host,
+            Optional<HttpProxy> proxy,
+            Limits limits,
+            Sleeper sleeper,
+            InstantSource clock,
+            Reporter reporter) {
         this.host = host;
         this.proxy = proxy;
         this.failures = new Failures(host, proxy);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
@@ -27,9 +28,10 @@ final class Json {
 
     private static final int MAX_BYTES = 128 * 1024;
     private static final int MAX_BYTES_SKIPPED = 16 * 1024 * 1024;
-    /** Without pooled buffers, which would keep parts of tokens in memory. */
+    /** Without pooled buffers and a table of field names, which would keep tokens of requests in memory. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
