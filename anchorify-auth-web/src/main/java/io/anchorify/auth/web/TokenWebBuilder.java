@@ -7,6 +7,8 @@ import io.anchorify.auth.web.internal.form.Origin;
 import io.anchorify.auth.web.internal.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,9 +31,9 @@ public final class TokenWebBuilder {
     private @Nullable Function<HttpServletRequest, LoginCommand> loginCommand;
     private @Nullable PageLayout layout;
     private @Nullable String backTo;
-    private @Nullable String signIn;
+    private @Nullable Function<String, String> signIn;
     private Predicate<HttpServletRequest> recentSignIn = request -> true;
-    private @Nullable String signInAgain;
+    private @Nullable Function<String, String> signInAgain;
     private final Set<Origin> origins = new HashSet<>();
     private @Nullable URI publicUrl;
     private @Nullable URI devicePage;
@@ -142,7 +144,17 @@ public final class TokenWebBuilder {
      * @throws IllegalArgumentException if it does not start with a single slash
      */
     public TokenWebBuilder signIn(String path) {
-        this.signIn = localPath(path);
+        return signIn(withNext(localPath(path)));
+    }
+
+    /**
+     * Sets the page to which visitors are sent who are not signed in, by a function.
+     *
+     * @param url returns the URL for a path on this host where the visitor continues after signing in
+     * @return this builder
+     */
+    public TokenWebBuilder signIn(Function<String, String> url) {
+        this.signIn = Objects.requireNonNull(url, "url");
         return this;
     }
 
@@ -156,7 +168,7 @@ public final class TokenWebBuilder {
      */
     public TokenWebBuilder recentSignIn(Predicate<HttpServletRequest> isRecent, String path) {
         this.recentSignIn = Objects.requireNonNull(isRecent, "isRecent");
-        this.signInAgain = localPath(path);
+        this.signInAgain = withNext(localPath(path));
         return this;
     }
 
@@ -249,6 +261,11 @@ public final class TokenWebBuilder {
                 new Languages(texts),
                 new DeviceSettings(devicePage, publicUrl, deviceClients),
                 clock));
+    }
+
+    private static Function<String, String> withNext(String path) {
+        String separator = path.contains("?") ? "&" : "?";
+        return next -> path + separator + "next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
 
     private static String localPath(String path) {

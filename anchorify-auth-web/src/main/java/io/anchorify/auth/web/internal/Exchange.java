@@ -9,14 +9,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request for a page, with its answer. */
@@ -102,7 +101,7 @@ public final class Exchange {
     }
 
     /** Whether the user signed in recently enough to create a token. If not, has sent the user to sign in again. */
-    public boolean requireRecentSignIn(String target) throws IOException, ServletException {
+    public boolean requireRecentSignIn(String target) {
         if (settings.recentSignIn().test(request)) {
             return true;
         }
@@ -119,16 +118,14 @@ public final class Exchange {
         }
     }
 
-    private void sendToSignIn(String page, String target) {
-        String next = URLEncoder.encode(base + target, StandardCharsets.UTF_8);
+    private void sendToSignIn(Function<String, String> page, String target) {
         boolean isGet = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        // sendRedirect would answer 302, which lets a client repeat the form there.
-        response().setHeader("Location", page + (page.contains("?") ? "&" : "?") + "next=" + next);
+        response().setHeader("Location", page.apply(base + target));
         response().setStatus(isGet ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_SEE_OTHER);
     }
 
     /** Redirects to a path and query relative to the page, with GET. */
-    public void redirect(String target) throws IOException {
+    public void redirect(String target) {
         response().setHeader("Location", base + target);
         response().setStatus(HttpServletResponse.SC_SEE_OTHER);
     }

@@ -1,5 +1,6 @@
 package io.anchorify.auth.web.internal;
 
+import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.web.FormProtection;
 import io.anchorify.auth.web.LoginCommand;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param loginCommand the command that the banner shows with a new token
  * @param layout the page around the panel, or {@code null} for the page of this module
  * @param backTo where the link "Back" leads, or {@code null} for none
- * @param signIn the page to which visitors are sent who are not signed in, or {@code null} to answer 401
+ * @param signIn the URL to which visitors are sent who are not signed in, for the path where they continue; {@code null} to
+ *     answer 401
  * @param recentSignIn whether the user signed in recently enough to create a token
- * @param signInAgain the page to which users are sent who did not
+ * @param signInAgain the URL to which users are sent who did not, as {@code signIn}
  * @param forms the protection of forms
  * @param languages the texts
  * @param devices the login of devices
@@ -38,16 +40,19 @@ public record Settings(
         @Nullable Function<HttpServletRequest, LoginCommand> loginCommand,
         @Nullable PageLayout layout,
         @Nullable String backTo,
-        @Nullable String signIn,
+        @Nullable Function<String, String> signIn,
         Predicate<HttpServletRequest> recentSignIn,
-        @Nullable String signInAgain,
+        @Nullable Function<String, String> signInAgain,
         FormProtection forms,
         Languages languages,
         DeviceSettings devices,
         InstantSource clock) {
 
-    /** The signed-in user, or {@code null}. */
+    /** The signed-in user, or {@code null}. A bearer token signs nobody in, because a token must not create another one. */
     public @Nullable String userOf(HttpServletRequest request) {
+        if (request.getUserPrincipal() instanceof TokenPrincipal) {
+            return null;
+        }
         String name = user.apply(request);
         return name == null || name.isEmpty() ? null : name;
     }
