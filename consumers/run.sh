@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 outside=$(mktemp -d)
 trap 'rm -rf "$outside"' EXIT
 
-mvn -q -B -DskipTests -pl anchorify-auth-api,anchorify-auth-jdbc,anchorify-auth-servlet -am install
+mvn -q -B -DskipTests -pl anchorify-auth-api,anchorify-auth-jdbc,anchorify-auth-servlet,anchorify-auth-web -am install
 for application in ${@:-classpath modulepath war}; do
   cp -R "consumers/$application" "$outside"
   (cd "$outside/$application" && mvn -q -B verify)

@@ -111,7 +111,7 @@ public final class TokenPage extends HttpServlet {
         Optional<Route> found =
                 routes.stream().filter(route -> route.matches(method, path)).findFirst();
         if (found.isEmpty()) {
-            exchange.problem(404, "not-found");
+            answerUnknown(exchange, path);
             return;
         }
         Route route = found.get();
@@ -124,6 +124,17 @@ public final class TokenPage extends HttpServlet {
             route.stale().handle(exchange, route.idIn(path));
         } else {
             route.handler().handle(exchange, route.idIn(path));
+        }
+    }
+
+    /** The URL of a form is reloaded as a page when the browser restores a window. */
+    private void answerUnknown(Exchange exchange, String path) throws ServletException, IOException {
+        if (settings.userOf(exchange.request()) == null) {
+            exchange.requireSignIn("");
+        } else if (routes.stream().anyMatch(route -> route.matches("POST", path))) {
+            exchange.redirect("");
+        } else {
+            exchange.problem(404, "not-found");
         }
     }
 }

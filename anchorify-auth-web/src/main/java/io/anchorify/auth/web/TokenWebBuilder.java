@@ -10,8 +10,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +41,7 @@ public final class TokenWebBuilder {
     private @Nullable URI devicePage;
     private Set<String> deviceClients = Set.of();
     private final Map<Locale, ResourceBundle> texts = new HashMap<>();
+    private Function<HttpServletRequest, List<Locale>> locales = request -> Collections.list(request.getLocales());
     private InstantSource clock = InstantSource.system();
 
     TokenWebBuilder(TokenService tokens) {
@@ -230,6 +233,18 @@ public final class TokenWebBuilder {
     }
 
     /**
+     * Sets the language of the texts. By default, it is the first language of {@code Accept-Language} that exists, or English.
+     *
+     * @param locale returns the language and region for a request
+     * @return this builder
+     */
+    public TokenWebBuilder locale(Function<HttpServletRequest, Locale> locale) {
+        Objects.requireNonNull(locale, "locale");
+        this.locales = request -> List.of(locale.apply(request));
+        return this;
+    }
+
+    /**
      * Sets the clock for relative times, for tests. The default is the clock of the system.
      *
      * @param clock the wall clock
@@ -259,6 +274,7 @@ public final class TokenWebBuilder {
                 signInAgain,
                 new FormProtection(origins),
                 new Languages(texts),
+                locales,
                 new DeviceSettings(devicePage, publicUrl, deviceClients),
                 clock));
     }

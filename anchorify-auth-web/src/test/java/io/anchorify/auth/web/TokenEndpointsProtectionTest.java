@@ -60,7 +60,7 @@ class TokenEndpointsProtectionTest {
 
         Map<String, Object> problem = problem(api.sendExactly(method, path, "{}"), 401, "signed-out");
 
-        assertThat(problem).containsEntry("signIn", "/login");
+        assertThat(problem).containsEntry("signIn", "/login?next=%2F");
     }
 
     @ParameterizedTest
@@ -143,7 +143,7 @@ class TokenEndpointsProtectionTest {
             TestApi api = new TestApi(strict.browser("ada"));
 
             assertThat(problem(api.send("POST", "/", "{}"), 403, "sign-in-again"))
-                    .containsEntry("reauthenticate", "/again");
+                    .containsEntry("reauthenticate", "/again?next=%2F");
             problem(api.send("POST", "/" + id + "/rotate", "{}"), 403, "sign-in-again");
             assertThat(api.send("PATCH", "/" + id, "{\"label\": \"y\"}").statusCode())
                     .isEqualTo(200);

@@ -10,7 +10,7 @@ import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Deploys the WAR in Jetty, and sends one request without the token and one with it. */
+/** Deploys the WAR in Jetty, sends one request without the token and one with it, and loads the token page. */
 public final class Deployment {
 
     private Deployment() {}
@@ -25,7 +25,9 @@ public final class Deployment {
         WebAppContext application = new WebAppContext(args[0], "/");
         application.setThrowUnavailableOnStartupException(true);
         // The application sees these libraries in its WEB-INF/lib only, although they are on the class path here.
-        application.getHiddenClassMatcher().add("io.anchorify.", "com.github.benmanes.", "com.zaxxer.", "org.h2.");
+        application
+                .getHiddenClassMatcher()
+                .add("io.anchorify.", "com.github.benmanes.", "com.zaxxer.", "org.h2.", "gg.jte.", "tools.jackson.");
         server.setHandler(application);
         server.start();
         try {
@@ -33,10 +35,11 @@ public final class Deployment {
             String secret = (String) application.getServletContext().getAttribute("org.example.war.secret");
             require(401, "", send(HttpRequest.newBuilder(uri)));
             require(200, "ada", send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + secret)));
+            require(200, "laptop", send(HttpRequest.newBuilder(uri.resolve("/tokens"))));
         } finally {
             server.stop();
         }
-        System.out.println("WAR: 401 without a token, 200 with one");
+        System.out.println("WAR: 401 without a token, 200 with one, and a page that lists it");
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class Exchange {
         this.request = request;
         this.response = response;
         this.base = base;
-        this.texts = settings.languages().of(Collections.list(request.getLocales()));
+        this.texts = settings.languages().of(settings.locales().apply(request));
         this.now = settings.clock().instant();
     }
 
@@ -150,6 +149,7 @@ public final class Exchange {
                 texts.get(titleKey),
                 texts.locale(),
                 Templates.render("head.jte", Map.of("view", view)),
+                view.csrf(),
                 Templates.render(template, parameters));
     }
 

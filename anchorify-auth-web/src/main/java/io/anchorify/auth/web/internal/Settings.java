@@ -10,6 +10,8 @@ import io.anchorify.auth.web.internal.device.DeviceSettings;
 import io.anchorify.auth.web.internal.text.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param signInAgain the URL to which users are sent who did not, as {@code signIn}
  * @param forms the protection of forms
  * @param languages the texts
+ * @param locales the languages that a client prefers, the best one first
  * @param devices the login of devices
  * @param clock the wall clock, for relative times
  */
@@ -45,6 +48,7 @@ public record Settings(
         @Nullable Function<String, String> signInAgain,
         FormProtection forms,
         Languages languages,
+        Function<HttpServletRequest, List<Locale>> locales,
         DeviceSettings devices,
         InstantSource clock) {
 

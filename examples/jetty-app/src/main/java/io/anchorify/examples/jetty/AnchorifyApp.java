@@ -7,6 +7,9 @@ import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.servlet.BearerTokenFilter;
+import io.anchorify.auth.web.LoginCommand;
+import io.anchorify.auth.web.TokenWeb;
+import io.anchorify.auth.web.TokenWebBuilder;
 import io.anchorify.examples.jetty.api.ApiServlet;
 import io.anchorify.examples.jetty.api.HealthServlet;
 import io.anchorify.examples.jetty.api.OpenApiFilter;
@@ -15,8 +18,7 @@ import io.anchorify.examples.jetty.documents.DocumentStore;
 import io.anchorify.examples.jetty.web.AssetServlet;
 import io.anchorify.examples.jetty.web.BrowserCookie;
 import io.anchorify.examples.jetty.web.Contact;
-import io.anchorify.examples.jetty.web.CsrfFilter;
-import io.anchorify.examples.jetty.web.DashboardServlet;
+import io.anchorify.examples.jetty.web.DashboardLayout;
 import io.anchorify.examples.jetty.web.DocsServlet;
 import io.anchorify.examples.jetty.web.LoginServlet;
 import io.anchorify.examples.jetty.web.LogoutServlet;
@@ -31,6 +33,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import javax.sql.DataSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
@@ -182,23 +186,40 @@ final class AnchorifyApp implements AutoCloseable {
         server.setErrorHandler(errors);
 
         context.addFilter(headers, "/*", ALL_DISPATCHES);
-        context.addFilter(new CsrfFilter(pages, cookie, publicUrl), "/*", REQUESTS);
         context.addServlet(new NotFoundServlet(pages), "/");
         context.addServlet(new AssetServlet(), "/assets/*");
         SignInThrottle throttle = new SignInThrottle(Ticker.systemTicker());
-        context.addServlet(new LoginServlet(pages, cookie, throttle, settings.isBehindProxy()), "/login");
-        context.addServlet(new LogoutServlet(), "/logout");
         context.setAttribute(Contact.ATTRIBUTE, settings.contact());
-        context.addServlet(new DocsServlet(pages, new Manual(), this::loginUrl), "/docs/*");
-        context.addServlet(new DashboardServlet(pages, cookie, tokens, clock, this::loginUrl), "/dashboard/*");
+        DocumentStore documents = new DocumentStore(dataSource);
+        documents.createSchema();
+        TokenWeb web = tokenWeb(settings, clock, pages, documents);
+        context.addServlet(new LoginServlet(pages, web.forms(), cookie, throttle, settings.isBehindProxy()), "/login");
+        context.addServlet(new LogoutServlet(pages, web.forms()), "/logout");
+        context.addServlet(web.page(), "/dashboard/*");
+        context.addServlet(web.deviceEndpoints(), "/device/*");
+        context.addServlet(new DocsServlet(pages, web.forms(), new Manual(), this::loginUrl), "/docs/*");
 
         context.addFilter(new OpenApiFilter(), OpenApiFilter.PATH, REQUESTS);
         guardApi(context, settings.adminToken());
-        DocumentStore documents = new DocumentStore(dataSource);
-        documents.createSchema();
         context.addServlet(new ApiServlet(tokens, documents, clock, settings.rotationGrace()), "/api/*");
         context.addServlet(new HealthServlet(tokens), "/health/*");
         return context;
+    }
+
+    /** The token page, in the dashboard of this application. */
+    private TokenWeb tokenWeb(Settings settings, InstantSource clock, Pages pages, DocumentStore documents) {
+        TokenWebBuilder web = TokenWeb.builder(tokens)
+                .administrators(request -> settings.administrators().contains(request.getRemoteUser()))
+                .loginCommand(request -> LoginCommand.of("anchorify login --host " + loginUrl(), "--token"))
+                .signIn(SignIn::urlFor)
+                .layout(new DashboardLayout(pages, documents))
+                .texts(Locale.ENGLISH, ResourceBundle.getBundle("panel"))
+                .locale(request -> Locale.ENGLISH)
+                .clock(clock);
+        if (publicUrl != null) {
+            web.publicUrl(publicUrl);
+        }
+        return web.build();
     }
 
     /** Every other API path requires a token; some are restricted to users, some to the operator. */

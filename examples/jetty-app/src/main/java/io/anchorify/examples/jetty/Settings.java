@@ -14,7 +14,9 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl {@code ANCHORIFY_PUBLIC_URL}: the URL shown in the login command; default: the local address
  * @param users {@code ANCHORIFY_USERS}: a properties file with names and passwords; default: two demo users
  * @param hasDemoUsers whether the demo users are used
+ * @param administrators {@code ANCHORIFY_ADMINISTRATORS}: names of users who manage the tokens of all users, separated by commas;
+ *     default nobody
  * @param isBehindProxy {@code ANCHORIFY_BEHIND_PROXY}: whether a proxy appends the address of the client to {@code
  *     X-Forwarded-For}; default false
  * @param rotationGrace {@code ANCHORIFY_TOKEN_ROTATION}: how long a token that has rotated itself stays valid, 0 to 365 days, or
@@ -44,6 +48,7 @@ record Settings(
         @Nullable URI publicUrl,
         Map<String, String> users,
         boolean hasDemoUsers,
+        Set<String> administrators,
         boolean isBehindProxy,
         @Nullable Duration rotationGrace,
         @Nullable Contact contact,
@@ -54,15 +59,17 @@ record Settings(
     private static final String DEFAULT_JDBC_URL = "jdbc:h2:./anchorify-data/anchorify";
 
     static Settings of(Map<String, String> environment) {
-        String users = get(environment, "ANCHORIFY_USERS");
+        String file = get(environment, "ANCHORIFY_USERS");
+        Map<String, String> users = users(file);
         return new Settings(
                 port(get(environment, "ANCHORIFY_PORT")),
                 Objects.requireNonNullElse(get(environment, "ANCHORIFY_JDBC_URL"), DEFAULT_JDBC_URL),
                 get(environment, "ANCHORIFY_JDBC_USER"),
                 secret(environment, "ANCHORIFY_JDBC_PASSWORD"),
                 publicUrl(get(environment, "ANCHORIFY_PUBLIC_URL")),
-                users(users),
-                users == null,
+                users,
+                file == null,
+                administrators(get(environment, "ANCHORIFY_ADMINISTRATORS"), users.keySet()),
                 isBehindProxy(get(environment, "ANCHORIFY_BEHIND_PROXY")),
                 rotationGrace(get(environment, "ANCHORIFY_TOKEN_ROTATION")),
                 contact(get(environment, "ANCHORIFY_CONTACT")),
@@ -161,6 +168,19 @@ record Settings(
         } catch (IllegalArgumentException e) {
             throw new SettingsException("REPO_SHARE_TOKEN is invalid: " + e.getMessage());
         }
+    }
+
+    private static Set<String> administrators(@Nullable String value, Set<String> users) {
+        Set<String> names = new TreeSet<>();
+        for (String name : Objects.requireNonNullElse(value, "").split(",")) {
+            if (!name.isBlank() && !users.contains(name.strip())) {
+                throw new SettingsException("ANCHORIFY_ADMINISTRATORS must name users of ANCHORIFY_USERS, and '"
+                        + name.strip() + "' is none");
+            }
+            names.add(name.strip());
+        }
+        names.remove("");
+        return Set.copyOf(names);
     }
 
     private static Map<String, String> users(@Nullable String file) {

@@ -2,18 +2,18 @@ package io.anchorify.examples.jetty;
 
 import io.anchorify.examples.jetty.web.SecurityHeaders;
 import jakarta.servlet.SessionTrackingMode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.SessionHandler;
-import org.eclipse.jetty.ee11.servlet.security.ConstraintMapping;
 import org.eclipse.jetty.ee11.servlet.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.security.AuthenticationState;
-import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.ServerAuthException;
 import org.eclipse.jetty.security.UserPrincipal;
@@ -26,7 +26,7 @@ import org.eclipse.jetty.server.Session;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.security.Credential;
 
-/** Configures the container's authentication: users, sessions, and the paths that require them. */
+/** Configures the container's authentication: users and sessions. The token page requires a user. */
 final class SignIn {
 
     /** How long a session may be idle. */
@@ -41,8 +41,6 @@ final class SignIn {
         security.setRealmName("Anchorify");
         security.setLoginService(loginService(users));
         security.setAuthenticator(new LoginPage());
-        security.addConstraintMapping(needsUser("/dashboard"));
-        security.addConstraintMapping(needsUser("/dashboard/*"));
         context.setSecurityHandler(security);
     }
 
@@ -67,11 +65,9 @@ final class SignIn {
         return service;
     }
 
-    private static ConstraintMapping needsUser(String path) {
-        ConstraintMapping mapping = new ConstraintMapping();
-        mapping.setPathSpec(path);
-        mapping.setConstraint(Constraint.ANY_USER);
-        return mapping;
+    /** The URL of the login page for a visitor who then continues at a path. */
+    static String urlFor(String next) {
+        return next.equals("/dashboard") ? "/login" : "/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
 
     /** Responds before any filter runs, so it sets the security headers too. */

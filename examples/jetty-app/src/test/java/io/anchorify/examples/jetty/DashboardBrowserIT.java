@@ -17,6 +17,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
+import io.anchorify.auth.web.testing.Browsers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.anchorify.auth.web.testing.Browsers;
 import io.anchorify.examples.cli.Launcher;
 import io.anchorify.examples.cli.Run;
 import java.nio.file.Files;

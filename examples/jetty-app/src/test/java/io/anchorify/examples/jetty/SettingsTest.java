@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -50,6 +51,7 @@ class SettingsTest {
                 "ANCHORIFY_JDBC_PASSWORD", "hunter2",
                 "ANCHORIFY_PUBLIC_URL", "https://tokens.example.org/",
                 "ANCHORIFY_USERS", users.toString(),
+                "ANCHORIFY_ADMINISTRATORS", " linus ,",
                 "ANCHORIFY_BEHIND_PROXY", "true",
                 "ANCHORIFY_TOKEN_ROTATION", "PT1H",
                 "ANCHORIFY_CONTACT", "privacy@example.org"));
@@ -63,11 +65,19 @@ class SettingsTest {
                         URI.create("https://tokens.example.org"),
                         Map.of("linus", "tux"),
                         false,
+                        Set.of("linus"),
                         true,
                         Duration.ofHours(1),
                         new Contact("privacy@example.org"),
                         null));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("tux");
+    }
+
+    @Test
+    void administrator_whoIsNoUser_isRefused() {
+        assertThatThrownBy(() -> Settings.of(Map.of("ANCHORIFY_ADMINISTRATORS", "ada,mallory")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("'mallory'");
     }
 
     @ParameterizedTest

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Guesses at passwords over HTTP. The limits are tested in {@code SignInThrottleTest}. */
 class SignInTest extends WebTest {
@@ -71,5 +77,56 @@ class SignInTest extends WebTest {
         cookie.setVersion(0);
         cookies.getCookieStore().add(URI.create(app.url("/")), cookie);
         return signIn(name).statusCode();
+    }
+
+    @Test
+    void signIn_inASecondTab_leavesTheFormOfTheFirstTabValid() throws Exception {
+        String first = csrf("/login");
+        signIn(user);
+
+        assertThat(post("/login", credentials(first)).statusCode()).isEqualTo(303);
+        assertThat(get("/dashboard").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void signIn_afterTheCookieWasDeleted_showsAFormThatWorksAtTheFirstTry() throws Exception {
+        String old = csrf("/login");
+        cookies.getCookieStore().removeAll();
+        HttpResponse<String> refused = post("/login", credentials(old));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("This form was out of date").contains("value=\"" + user + "\"");
+        String fresh = find("name=\"_csrf\" value=\"([^\"]+)", refused.body());
+        assertThat(post("/login", credentials(fresh)).statusCode()).isEqualTo(303);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/dashboard?label=lap+top, /dashboard?label=lap+top",
+        "/dashboard/device?user_code=WDJB-MJHT, /dashboard/device?user_code=WDJB-MJHT",
+        "https://evil.example/, /dashboard",
+        "//evil.example/dashboard, /dashboard",
+        "/dashboard.evil.example, /dashboard",
+        "/dashboard\\evil, /dashboard",
+        "/api/me, /dashboard"
+    })
+    void signIn_withAWayBack_leadsToTheDashboardOnly(String next, String target) throws Exception {
+        String page = get("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8))
+                .body();
+        Map<String, String> form = new HashMap<>(credentials(find("name=\"_csrf\" value=\"([^\"]+)", page)));
+        form.put("next", find("name=\"next\" value=\"([^\"]+)", page).replace("&amp;", "&"));
+
+        assertThat(location(post("/login", form))).isEqualTo(target);
+        form.put("next", next);
+        form.put("_csrf", csrf("/dashboard"));
+        assertThat(location(post("/login", form))).isEqualTo(target);
+    }
+
+    private String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow().replace(app.url(""), "");
+    }
+
+    private Map<String, String> credentials(String csrf) {
+        return Map.of("username", user, "password", TestApp.passwordOf(user), "_csrf", csrf);
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.awaitility.Awaitility;
 /** The application in this process on a free port, with a second token service on its database. */
 final class TestApp implements AutoCloseable {
 
+    static final String ADMINISTRATOR = "user99";
     static final String ADMIN_TOKEN = "operator-operator-operator-operator";
 
     private static final Map<String, String> USERS = IntStream.range(0, 100)
@@ -42,6 +44,7 @@ final class TestApp implements AutoCloseable {
                 settings.publicUrl(),
                 USERS,
                 true,
+                Set.of(ADMINISTRATOR),
                 settings.isBehindProxy(),
                 settings.rotationGrace(),
                 settings.contact(),

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,8 +97,8 @@ public final class Endpoints {
     private static void requireUser(JsonExchange exchange) {
         if (!exchange.isSignedIn()) {
             Problem problem = new Problem(401, "signed-out", "Nobody is signed in.");
-            String signIn = exchange.settings().signIn();
-            throw signIn == null ? problem : problem.with("signIn", signIn);
+            Function<String, String> signIn = exchange.settings().signIn();
+            throw signIn == null ? problem : problem.with("signIn", signIn.apply(exchange.home()));
         }
     }
 

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +46,11 @@ public final class JsonExchange {
         return request;
     }
 
+    /** Where a user continues after signing in, unless the client knows better. */
+    String home() {
+        return request.getContextPath() + "/";
+    }
+
     /** The time of the request. */
     Instant now() {
         return now;
@@ -72,7 +76,7 @@ public final class JsonExchange {
 
     /** The texts for messages about fields. */
     Texts texts() {
-        return settings.languages().of(Collections.list(request.getLocales()));
+        return settings.languages().of(settings.locales().apply(request));
     }
 
     /** A parameter of the query, or {@code null} also if it is empty. */
@@ -108,7 +112,9 @@ public final class JsonExchange {
     void requireRecentSignIn() {
         if (!settings.recentSignIn().test(request)) {
             throw new Problem(403, "sign-in-again", "This needs a recent sign-in.")
-                    .with("reauthenticate", settings.signInAgain());
+                    .with(
+                            "reauthenticate",
+                            Objects.requireNonNull(settings.signInAgain()).apply(home()));
         }
     }
 

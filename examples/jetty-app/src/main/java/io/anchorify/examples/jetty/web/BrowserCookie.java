@@ -4,6 +4,8 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record BrowserCookie(boolean https) {
 
     private static final Duration MAX_AGE = Duration.ofDays(90);
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     /** The id of the browser; a browser without one gets one. */
     String idOf(HttpServletRequest request, HttpServletResponse response) {
@@ -23,7 +26,7 @@ public record BrowserCookie(boolean https) {
         if (known != null) {
             return known;
         }
-        String id = RandomId.next();
+        String id = UUID.randomUUID().toString();
         Cookie cookie = new Cookie(name(), id);
         cookie.setPath("/");
         cookie.setMaxAge((int) MAX_AGE.toSeconds());
@@ -41,7 +44,8 @@ public record BrowserCookie(boolean https) {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(name()) && RandomId.isWellFormed(cookie.getValue())) {
+                if (cookie.getName().equals(name())
+                        && ID.matcher(cookie.getValue()).matches()) {
                     return cookie.getValue();
                 }
             }

@@ -1,5 +1,6 @@
 package io.anchorify.examples.jetty.web;
 
+import io.anchorify.auth.web.FormProtection;
 import io.anchorify.examples.jetty.docs.BundledFile;
 import io.anchorify.examples.jetty.docs.DocPage;
 import io.anchorify.examples.jetty.docs.Downloads;
@@ -16,6 +17,7 @@ public final class DocsServlet extends PageServlet {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient FormProtection forms;
     private final transient Manual manual;
     private final transient Supplier<String> url;
 
@@ -24,8 +26,9 @@ public final class DocsServlet extends PageServlet {
      *
      * @param url the address of this server for its users
      */
-    public DocsServlet(Pages pages, Manual manual, Supplier<String> url) {
+    public DocsServlet(Pages pages, FormProtection forms, Manual manual, Supplier<String> url) {
         super(pages);
+        this.forms = forms;
         this.manual = manual;
         this.url = url;
     }
@@ -40,7 +43,7 @@ public final class DocsServlet extends PageServlet {
         DocPage page = manual.page("/docs" + info);
         BundledFile file = manual.file("/docs" + info);
         if (page != null) {
-            pages.docs(response, Visitor.reader(request), page, downloads(page), url.get());
+            pages.docs(response, Visitor.reader(request, forms), page, downloads(page), url.get());
         } else if (file != null) {
             send(response, file);
         } else {

@@ -17,19 +17,21 @@ public final class Pages {
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    void login(HttpServletResponse response, Visitor visitor, boolean failed, String username) throws IOException {
-        send(
-                response,
-                failed ? 401 : 200,
-                "login.jte",
-                Map.of("visitor", visitor, "failed", failed, "username", username));
+    void login(HttpServletResponse response, int status, LoginForm form) throws IOException {
+        send(response, status, "login.jte", Map.of("form", form));
     }
 
-    void dashboard(HttpServletResponse response, DashboardPage page) throws IOException {
-        if (page.issued() != null) {
-            response.setHeader("Referrer-Policy", "no-referrer");
-        }
-        send(response, page.labelProblem() == null ? 200 : 400, "dashboard.jte", Map.of("page", page));
+    /** The status is set, and depends on the panel. */
+    void dashboard(HttpServletResponse response, DashboardLayout.Dashboard dashboard) throws IOException {
+        send(response, response.getStatus(), "dashboard.jte", Map.of("dashboard", dashboard));
+    }
+
+    void rejectedForm(HttpServletResponse response) throws IOException {
+        problem(
+                response,
+                403,
+                "This form is no longer valid",
+                "It has expired or was sent from another site. Nothing was changed. Reload the page and try again.");
     }
 
     void docs(HttpServletResponse response, Visitor visitor, DocPage page, @Nullable Downloads downloads, String url)

@@ -1,4 +1,4 @@
-package io.anchorify.examples.jetty;
+package io.anchorify.auth.web.testing;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -20,7 +20,7 @@ public final class Browsers implements AutoCloseable {
     private static final List<String> PATHS =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     /** A host name that maps to this machine and, unlike {@code localhost}, is not a secure context over HTTP. */
-    static final String OTHER_HOST = "anchorify.test";
+    public static final String OTHER_HOST = "anchorify.test";
 
     private static final List<String> OPTIONS = List.of(
             "--host-resolver-rules=MAP " + OTHER_HOST + " 127.0.0.1",
