@@ -119,6 +119,7 @@ public final class Exchange {
 
     private void sendToSignIn(Function<String, String> page, String target) {
         boolean isGet = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        // HttpServletResponse.sendRedirect would commit the response with status 302.
         response().setHeader("Location", page.apply(base + target));
         response().setStatus(isGet ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_SEE_OTHER);
     }

@@ -22,7 +22,7 @@ record StandardLayout(Texts texts, @Nullable String backTo) implements PageLayou
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("panel", panel);
         parameters.put("t", texts);
-        parameters.put("backTo", backTo == null ? null : request.getContextPath() + backTo);
+        parameters.put("backTo", backTo);
         response.getWriter().write(Templates.render("page.jte", parameters));
     }
 }
