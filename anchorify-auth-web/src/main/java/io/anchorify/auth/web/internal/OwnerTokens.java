@@ -106,10 +106,12 @@ public record OwnerTokens(List<Token> tokens, @Nullable Position older) {
         return new Page(sorted.subList(start, Math.min(start + PAGE, sorted.size())), sorted.size(), page, pages);
     }
 
-    /** The labels that more than one active token has. */
+    /** The labels that more than one active token has. A rotated token does not count, because its successor has its label. */
     public Set<String> duplicateLabels(TokenService service) {
         return tokens.stream()
-                .filter(token -> token.label() != null && service.state(token) == TokenState.ACTIVE)
+                .filter(token -> token.label() != null
+                        && token.successorId() == null
+                        && service.state(token) == TokenState.ACTIVE)
                 .collect(Collectors.groupingBy(token -> Objects.requireNonNull(token.label()), Collectors.counting()))
                 .entrySet()
                 .stream()

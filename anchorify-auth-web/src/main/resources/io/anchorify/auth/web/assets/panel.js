@@ -13,8 +13,7 @@
     selection.addRange(range);
   }
 
-  async function copy(button) {
-    const label = button.dataset.label;
+  async function copy(button, label) {
     const value = document.getElementById(button.dataset.copy);
     try {
       await navigator.clipboard.writeText(value.textContent);
@@ -24,14 +23,14 @@
       button.textContent = button.dataset.select;
     }
     setTimeout(() => {
-      button.textContent = label;
+      button.replaceChildren(...label);
     }, 2000);
   }
 
   for (const button of all(".anchorify [data-copy]")) {
-    button.dataset.label = button.textContent;
+    const label = [...button.childNodes];
     button.hidden = false;
-    button.addEventListener("click", () => copy(button));
+    button.addEventListener("click", () => copy(button, label));
   }
 
   for (const value of all(".anchorify-value")) {
@@ -99,7 +98,7 @@
   }
 
   // Relative times are rendered by the server and grow old.
-  const language = document.documentElement.lang || undefined;
+  const language = panels[0]?.lang || undefined;
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
   const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
 

@@ -36,6 +36,9 @@ public record TokenForm(
     static final String DATE = "date";
 
     private static final String ATTRIBUTE = "attr.";
+    /** A longer query would not fit into a header. */
+    private static final int MAX_QUERY = 4000;
+
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     /** An option of a selection. */
@@ -85,7 +88,8 @@ public record TokenForm(
         choices.scopes().forEach(scope -> add(parameters, "scope", scope));
         choices.attributes().forEach((key, value) -> add(parameters, ATTRIBUTE + key, value));
         add(parameters, "done", "resumed");
-        return "?" + String.join("&", parameters);
+        String query = "?" + String.join("&", parameters);
+        return query.length() <= MAX_QUERY ? query : "?done=signed-in";
     }
 
     private static void add(List<String> parameters, String name, String value) {

@@ -91,7 +91,7 @@ public record TokenRow(
         boolean isActive = state == TokenState.ACTIVE;
         return new TokenRow(
                 TokenName.of(token, exchange.texts()),
-                isDuplicate && isActive,
+                isDuplicate && isActive && token.successorId() == null,
                 new TreeSet<>(token.scopes()),
                 token.attributes(),
                 token.networks().stream().map(Object::toString).toList(),
