@@ -38,7 +38,7 @@ final class BrowserLogin {
         Optional<DeviceCode> code = server.start(ClientName.of(process.environment()));
         if (code.isEmpty()) {
             output.note(host + " does not support a login in the browser. Paste a token from its dashboard.");
-            return TokenInput.ask(process, output);
+            return TokenInput.prompt(process, output);
         }
         return obtain(server, code.orElseThrow());
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 final class TokenInput {
 
     private static final int MAX_BYTES = 4096;
+    private static final String PROMPT = "the prompt";
 
     @Option(
             names = "--token",
@@ -39,7 +40,8 @@ final class TokenInput {
             text = firstLine(process.in());
             source = "stdin";
         } else if (token.isEmpty()) {
-            return ask(process, output);
+            text = ask(process);
+            source = PROMPT;
         } else {
             text = token;
             source = "--token";
@@ -48,22 +50,25 @@ final class TokenInput {
     }
 
     /** Prompts for the token. */
-    static BearerToken ask(ProcessContext process, Output output) {
-        String answer = process.prompt()
-                .apply("Token: ")
-                .filter(text -> !text.isBlank())
-                .orElseThrow(TokenInput::noToken);
-        return pasted(answer, output);
+    static BearerToken prompt(ProcessContext process, Output output) {
+        return pasted(ask(process), output);
     }
 
     /** Parses an answer to a prompt. */
     static BearerToken pasted(String answer, Output output) {
-        return parse(answer, "the prompt", output);
+        return parse(answer, PROMPT, output);
     }
 
     private static BearerToken parse(String text, String source, Output output) {
         output.hide(text.strip());
         return BearerToken.of(text.strip(), source);
+    }
+
+    private static String ask(ProcessContext process) {
+        return process.prompt()
+                .apply("Token: ")
+                .filter(answer -> !answer.isBlank())
+                .orElseThrow(() -> noToken());
     }
 
     private static String firstLine(InputStream input) {
