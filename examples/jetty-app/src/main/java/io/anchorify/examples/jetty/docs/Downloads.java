@@ -10,7 +10,7 @@ public record Downloads(List<BundledFile> files) {
 
     private static final String PATH = "/docs/cli/download/";
     private static final String JAR = "anchorify.jar";
-    private static final List<String> LAUNCHERS = List.of("anchorify", "anchorify.bat", "anchorify.ps1");
+    private static final List<String> LAUNCHERS = List.of("anchorify", "anchorify.bat");
 
     static Downloads load() {
         Stream<Optional<BundledFile>> launchers =
@@ -32,7 +32,7 @@ public record Downloads(List<BundledFile> files) {
 
     /** The files to download on Windows. */
     public List<BundledFile> forWindows() {
-        return named(JAR, "anchorify.bat", "anchorify.ps1");
+        return named(JAR, "anchorify.bat");
     }
 
     /** The file with this name, or {@code null} if there is none. */
