@@ -40,7 +40,7 @@ final class TestHost implements AutoCloseable {
     }
 
     static TestHost start(UnaryOperator<TokenServiceBuilder> service, UnaryOperator<TokenWebBuilder> web) {
-        return start("", TokenStore.inMemory(), service, web);
+        return start(TokenStore.inMemory(), service, web);
     }
 
     static TestHost start(
@@ -57,7 +57,7 @@ final class TestHost implements AutoCloseable {
         return start(contextPath, service.apply(TokenService.builder(store)).build(), web);
     }
 
-    /** Starts a host that closes the service at its end. */
+    /** A host application that closes the service at its end. */
     static TestHost start(TokenService tokens, UnaryOperator<TokenWebBuilder> web) {
         return start("", tokens, web);
     }
@@ -81,9 +81,9 @@ final class TestHost implements AutoCloseable {
         context.addServlet(new ServletHolder(new SignInServlet()), "/sign-in");
         context.addServlet(new ServletHolder(new FormServlet()), "/csrf");
         context.addServlet(new ServletHolder(web.page()), "/tokens/*");
-        context.addServlet(new ServletHolder(new SettingsServlet()), "/settings");
         context.addServlet(new ServletHolder(web.endpoints()), "/tokens-json/*");
         context.addServlet(new ServletHolder(web.deviceEndpoints()), "/device/*");
+        context.addServlet(new ServletHolder(new SettingsServlet()), "/settings");
         server.setHandler(context);
         server.start();
     }
@@ -120,6 +120,15 @@ final class TestHost implements AutoCloseable {
         return session == null ? null : (String) session.getAttribute("user");
     }
 
+    /** Answers with the token that a form of the host's own would contain. */
+    private final class FormServlet extends HttpServlet {
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().write(web.forms().token(request));
+        }
+    }
+
     /** A page of the host that includes the panel. */
     private final class SettingsServlet extends HttpServlet {
 
@@ -128,15 +137,6 @@ final class TestHost implements AutoCloseable {
             TokenPanel panel = web.page().panel(request);
             response.setContentType("text/html;charset=UTF-8");
             response.getWriter().write(panel.head() + "<h1>Settings</h1>" + panel.html());
-        }
-    }
-
-    /** Answers with the token that a form of the host's own would contain. */
-    private final class FormServlet extends HttpServlet {
-
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.getWriter().write(web.forms().token(request));
         }
     }
 
@@ -149,8 +149,6 @@ final class TestHost implements AutoCloseable {
                 old.invalidate();
             }
             request.getSession().setAttribute("user", request.getParameter("user"));
-            // Whether this counts as a sign-in long ago.
-            request.getSession().setAttribute("old", request.getParameter("old"));
         }
     }
 }

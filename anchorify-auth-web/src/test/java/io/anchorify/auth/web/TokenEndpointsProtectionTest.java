@@ -1,10 +1,12 @@
 package io.anchorify.auth.web;
 
+import static io.anchorify.auth.web.TestApi.json;
 import static io.anchorify.auth.web.TestApi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenStoreException;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
@@ -144,6 +147,7 @@ class TokenEndpointsProtectionTest {
 
             assertThat(problem(api.send("POST", "/", "{}"), 403, "sign-in-again"))
                     .containsEntry("reauthenticate", "/again?next=%2F");
+            assertThat(json(api.get("/options"))).containsEntry("reauthenticate", "/again?next=%2F");
             problem(api.send("POST", "/" + id + "/rotate", "{}"), 403, "sign-in-again");
             assertThat(api.send("PATCH", "/" + id, "{\"label\": \"y\"}").statusCode())
                     .isEqualTo(200);
@@ -275,6 +279,11 @@ class TokenEndpointsProtectionTest {
     void database_thatDoesNotAnswer_is503() {
         TokenStore down = new ForwardingTokenStore(TokenStore.inMemory()) {
             @Override
+            public Optional<StoredToken> findByHash(TokenHash hash) {
+                throw new TokenStoreException("The database is down", null);
+            }
+
+            @Override
             public List<Token> list(TokenQuery query, ActiveRule rule) {
                 throw new TokenStoreException("The database is down", null);
             }
@@ -296,7 +305,15 @@ class TokenEndpointsProtectionTest {
             assertThat(problem(created, 503, "unavailable").get("detail"))
                     .asString()
                     .contains("Check whether");
-            assertThat(log.messages(Level.WARNING)).hasSize(2);
+            String secret = host.tokens.issue("sam", null).secret().reveal();
+            problem(
+                    new TestApi(broken.browser("root"))
+                            .send("POST", "/admin/identify", "{\"token\": \"" + secret + "\"}"),
+                    503,
+                    "unavailable");
+            assertThat(log.messages(Level.WARNING)).hasSize(3).noneMatch(line -> line.contains(secret));
+            assertThat(log.thrown(Level.WARNING))
+                    .noneMatch(e -> String.valueOf(e.getMessage()).contains(secret));
         }
     }
 }

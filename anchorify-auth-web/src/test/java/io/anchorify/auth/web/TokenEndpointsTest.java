@@ -69,6 +69,7 @@ class TokenEndpointsTest {
         assertThat(json(answer))
                 .containsEntry("user", "olga")
                 .containsEntry("administrator", false)
+                .containsEntry("reauthenticate", null)
                 .containsEntry("maximumTokens", new Json.Literal("60"))
                 .containsEntry("loginCommand", Map.of("command", "anchorify login", "tokenOption", "--token"))
                 .containsEntry(
@@ -206,6 +207,7 @@ class TokenEndpointsTest {
     void list_withUnknownValues_isTheDefault() {
         host.tokens.issue("una", "a");
 
+        assertThat(list(api("una").get(""), "tokens")).hasSize(1);
         assertThat(list(api("una").get("/?show=x&filter=x&sort=x&dir=x&page=-1&after=x&other=x"), "tokens"))
                 .hasSize(1);
     }

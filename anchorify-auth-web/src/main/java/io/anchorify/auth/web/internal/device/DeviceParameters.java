@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request of a device, in a form (RFC 6749 section 3.2). */
-record DeviceParameters(HttpServletRequest request, Map<String, String[]> values) {
+record DeviceParameters(Map<String, String[]> values) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     /** Far more than these requests need. */
@@ -32,7 +32,7 @@ record DeviceParameters(HttpServletRequest request, Map<String, String[]> values
         if (request.getQueryString() != null) {
             throw OAuthError.invalidRequest("Send the parameters in the body, because URLs are logged");
         }
-        return new DeviceParameters(request, values(request));
+        return new DeviceParameters(values(request));
     }
 
     /** Containers throw exceptions of their own for a form that they cannot decode. */
@@ -78,6 +78,6 @@ record DeviceParameters(HttpServletRequest request, Map<String, String[]> values
     /** Omits the values, one of which can be a device code. */
     @Override
     public String toString() {
-        return "DeviceParameters[" + request.getRequestURI() + "]";
+        return "DeviceParameters" + values.keySet();
     }
 }

@@ -42,7 +42,7 @@ final class DeviceRequests {
         DeviceParameters parameters = DeviceParameters.of(request);
         String clientId = clientId(parameters);
         String clientName = Objects.requireNonNullElse(parameters.optional("client_name"), clientId);
-        Set<String> scopes = scopes(parameters);
+        Set<String> scopes = scopes(parameters, request);
         String url = page.url(request);
         try {
             return codes(flow.start(clientName, request.getRemoteAddr(), scopes), url);
@@ -121,9 +121,9 @@ final class DeviceRequests {
         return id;
     }
 
-    private Set<String> scopes(DeviceParameters parameters) {
+    private Set<String> scopes(DeviceParameters parameters, HttpServletRequest request) {
         Set<String> requested = parameters.list("scope");
-        if (!requested.isEmpty() && !offered(parameters.request()).containsAll(requested)) {
+        if (!requested.isEmpty() && !offered(request).containsAll(requested)) {
             throw new OAuthError("invalid_scope", "At least one of the scopes is not offered here");
         }
         return requested;

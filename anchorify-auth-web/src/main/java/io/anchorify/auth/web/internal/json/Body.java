@@ -21,7 +21,7 @@ public final class Body {
 
     private final Map<String, @Nullable Object> fields;
 
-    private Body(Map<String, @Nullable Object> fields) {
+    Body(Map<String, @Nullable Object> fields) {
         this.fields = fields;
     }
 

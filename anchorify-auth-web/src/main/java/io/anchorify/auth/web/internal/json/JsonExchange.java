@@ -108,9 +108,13 @@ public final class JsonExchange {
         return TokenJson.of(token, tokens().state(token));
     }
 
-    /** Checks that the user signed in recently enough to create a token. */
+    /** Whether the user signed in recently enough to create a token. */
+    boolean isRecentSignIn() {
+        return settings.recentSignIn().test(request);
+    }
+
     void requireRecentSignIn() {
-        if (!settings.recentSignIn().test(request)) {
+        if (!isRecentSignIn()) {
             throw new Problem(403, "sign-in-again", "This needs a recent sign-in.")
                     .with(
                             "reauthenticate",
