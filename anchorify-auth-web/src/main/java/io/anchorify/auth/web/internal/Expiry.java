@@ -40,7 +40,7 @@ record Expiry(Optional<Duration> lifetime, Optional<Problem> problem) {
         if (longest != null && Duration.ofDays(days).compareTo(longest) > 0) {
             return rejected("expires-long", longest.toDays());
         }
-        boolean isAllowed = choices.days().contains(days) || choices.date() && days >= 1 && days <= 36_500;
+        boolean isAllowed = choices.days().contains(days) || (choices.date() && days >= 1 && days <= 36_500);
         return isAllowed ? accepted(Optional.of(Duration.ofDays(days))) : rejected("expires-offer");
     }
 

@@ -112,7 +112,7 @@ public sealed interface NewToken {
     }
 
     private static Optional<Problem> attributeProblem(String key, String value, TokenOffer offer) {
-        boolean isAllowed = value.isEmpty() && isOffered(key, offer)
+        boolean isAllowed = (value.isEmpty() && isOffered(key, offer))
                 || offer.attributes().stream()
                         .anyMatch(offered ->
                                 offered.key().equals(key) && offered.values().contains(value));

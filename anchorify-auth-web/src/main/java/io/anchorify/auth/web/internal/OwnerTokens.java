@@ -143,7 +143,7 @@ public record OwnerTokens(List<Token> tokens, @Nullable Position older) {
         }
         String wanted = folded(text, locale);
         return token -> token.id().startsWith(text)
-                || token.label() != null && folded(token.label(), locale).contains(wanted);
+                || (token.label() != null && folded(token.label(), locale).contains(wanted));
     }
 
     /** Capital letters first, because lower case alone does not equate the letters of "straße" and "STRASSE". */

@@ -46,6 +46,11 @@ public final class JsonExchange {
         return request;
     }
 
+    /** The URL where a user signs in again. */
+    String signInAgain() {
+        return Objects.requireNonNull(settings.signInAgain()).apply(home());
+    }
+
     /** Where a user continues after signing in, unless the client knows better. */
     String home() {
         return request.getContextPath() + "/";
@@ -116,9 +121,7 @@ public final class JsonExchange {
     void requireRecentSignIn() {
         if (!isRecentSignIn()) {
             throw new Problem(403, "sign-in-again", "This needs a recent sign-in.")
-                    .with(
-                            "reauthenticate",
-                            Objects.requireNonNull(settings.signInAgain()).apply(home()));
+                    .with("reauthenticate", signInAgain());
         }
     }
 

@@ -19,9 +19,7 @@ final class Options {
         json.put("user", exchange.user());
         json.put("administrator", exchange.isAdministrator());
         json.put("csrfToken", exchange.settings().forms().token(exchange.request()));
-        json.put(
-                "reauthenticate",
-                exchange.isRecentSignIn() ? null : exchange.settings().signInAgain());
+        json.put("reauthenticate", exchange.isRecentSignIn() ? null : exchange.signInAgain());
         json.put("scopes", offer.scopes().stream().map(Options::scope).toList());
         json.put(
                 "attributes",
