@@ -61,6 +61,7 @@ public final class Main {
                 isTerminal("stdin"),
                 isTerminal("stdout"),
                 isTerminal("stderr"),
+                TerminalSize::columns,
                 Main::prompt,
                 Main::userId,
                 Disk.real(),

@@ -58,6 +58,7 @@ public final class TestCli {
     public boolean isInTerminal;
     public boolean isOutTerminal;
     public boolean isErrTerminal;
+    public int columns;
     public long user;
     public InstantSource clock = () -> NOW;
     public Disk disk = Disk.real();
@@ -112,6 +113,7 @@ public final class TestCli {
                 isInTerminal,
                 isOutTerminal,
                 isErrTerminal,
+                () -> columns,
                 this::answer,
                 () -> user,
                 disk,

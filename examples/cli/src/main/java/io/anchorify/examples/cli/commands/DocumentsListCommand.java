@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 final class DocumentsListCommand extends ListCommand {
 
     DocumentsListCommand(CommandContext context) {
-        super(context, "documents", List.of("id", "title", "createdAt"), List.of("ID", "CREATED", "TITLE"));
+        super(context, "documents", List.of("id", "title", "createdAt"));
     }
 
     @Override
@@ -18,10 +18,17 @@ final class DocumentsListCommand extends ListCommand {
     }
 
     @Override
+    List<String> headings() {
+        return List.of("ID", "CREATED", "TITLE");
+    }
+
+    @Override
     String[] cells(Map<String, @Nullable Object> document) {
         return new String[] {
             ResponseFields.shown(document.get("id"), "?"),
-            ResponseFields.shown(document.get("createdAt"), "?"),
+            isForPeople()
+                    ? RelativeTime.of((String) document.get("createdAt"), now(), "?")
+                    : ResponseFields.shown(document.get("createdAt"), "?"),
             ResponseFields.shown(document.get("title"), "-")
         };
     }

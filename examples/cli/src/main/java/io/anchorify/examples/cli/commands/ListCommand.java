@@ -1,69 +1,111 @@
 package io.anchorify.examples.cli.commands;
 
-import io.anchorify.examples.cli.http.Call;
+import io.anchorify.examples.cli.common.ExitCode;
+import io.anchorify.examples.cli.common.Failure;
 import io.anchorify.examples.cli.http.ServerClient;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** A command that prints a list of the server page by page, so that a long list needs little memory. */
 abstract class ListCommand extends DataCommand {
 
-    private final String name;
-    private final List<String> fields;
-    private final List<String> headings;
+    private static final int MAX_PAGE = 200;
 
-    /** Takes the name of the list in the response, the fields of its objects, and the headings of the table. */
-    ListCommand(CommandContext context, String name, List<String> fields, List<String> headings) {
+    private final String name;
+    private final String[] fields;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Print the newest N only.")
+    private int limit = Integer.MAX_VALUE;
+
+    /** Takes the name of the list in the response, and the fields of its objects. */
+    ListCommand(CommandContext context, String name, List<String> fields) {
         super(context);
         this.name = name;
-        this.fields = fields;
-        this.headings = headings;
+        this.fields = fields.toArray(new String[0]);
     }
 
     /** The path of the list. */
     abstract String path();
 
+    /** The headings of the table. */
+    abstract List<String> headings();
+
     /** The cells of an object in the table. */
     abstract String[] cells(Map<String, @Nullable Object> object);
 
+    /** Called before the list is printed as text. */
+    void prepare(ServerClient server) {}
+
+    /** Without a terminal, the text is for scripts: complete, with full ids and times. */
+    final boolean isForPeople() {
+        return context.process().outIsTerminal();
+    }
+
+    final Instant now() {
+        return context.process().clock().instant();
+    }
+
     @Override
     final void run() {
+        if (limit < 1) {
+            throw new Failure(ExitCode.USAGE, "--limit must be 1 or more.");
+        }
         ServerClient server = context.server();
-        String after = null;
-        boolean isFirst = true;
+        if (isJson()) {
+            printJson(new ServerList(server, limitedPath(), name));
+        } else {
+            prepare(server);
+            printTable(new ServerList(server, limitedPath(), name));
+        }
+    }
+
+    private void printJson(ServerList list) {
+        int left = limit;
+        boolean isLast;
         do {
-            ResponseFields page = ResponseFields.of(server.object(Call.get(path(after))));
-            List<Map<String, @Nullable Object>> objects = page.list(name).stream()
-                    .map(object -> object.texts(fields.toArray(new String[0])))
-                    .toList();
-            after = page.text("next");
-            if (isJson()) {
-                output.jsonPage(name, objects, isFirst, after == null);
+            List<Map<String, @Nullable Object>> page = next(list, left);
+            boolean isFirst = left == limit;
+            left -= page.size();
+            isLast = left == 0 || !list.hasMore();
+            output.jsonPage(name, page, isFirst, isLast);
+        } while (!isLast && output.finish().isEmpty());
+    }
+
+    private void printTable(ServerList list) {
+        int width = isForPeople() ? context.process().columns() : Table.UNLIMITED;
+        Table table = new Table(width, headings().toArray(new String[0]));
+        int left = limit;
+        do {
+            List<Map<String, @Nullable Object>> page = next(list, left);
+            if (page.isEmpty() && left == limit) {
+                output.line(whenEmpty());
             } else {
-                show(objects, isFirst);
+                table.print(output, page.stream().map(this::cells).toList());
             }
-            isFirst = false;
-        } while (after != null && output.finish().isEmpty());
+            left -= page.size();
+        } while (left > 0 && list.hasMore() && output.finish().isEmpty());
+        if (list.hasMore() && isForPeople()) {
+            output.note("There are more than " + limit + ".");
+        }
     }
 
-    private void show(List<Map<String, @Nullable Object>> objects, boolean isFirst) {
-        if (isFirst && objects.isEmpty()) {
-            output.line("You have no " + name + ".");
-            return;
-        }
-        Table table = new Table(headings.toArray(new String[0]));
-        objects.forEach(object -> table.row(cells(object)));
-        table.print(output, isFirst);
+    /** The text instead of an empty table. */
+    String whenEmpty() {
+        return "You have no " + name + ".";
     }
 
-    private String path(@Nullable String after) {
-        if (after == null) {
-            return path();
-        }
+    private List<Map<String, @Nullable Object>> next(ServerList list, int left) {
+        return list.nextPage().stream()
+                .limit(left)
+                .map(object -> object.texts(fields))
+                .toList();
+    }
+
+    private String limitedPath() {
         String separator = path().contains("?") ? "&" : "?";
-        return path() + separator + "after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
+        return limit == Integer.MAX_VALUE ? path() : path() + separator + "limit=" + Math.min(limit, MAX_PAGE);
     }
 }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.LongSupplier;
  * @param inIsTerminal whether stdin is a terminal
  * @param outIsTerminal whether stdout is a terminal
  * @param errIsTerminal whether stderr is a terminal
+ * @param terminalColumns the width of the terminal, or 0 if it is unknown
  * @param prompt shows its argument and reads a line without echo; empty without a terminal or an answer
  * @param user the user id of this process
  * @param disk the file operations of an atomic replacement
@@ -42,12 +44,15 @@ public record ProcessContext(
         boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
+        IntSupplier terminalColumns,
         Function<String, Optional<String>> prompt,
         LongSupplier user,
         Disk disk,
         Sleeper sleeper,
         InstantSource clock,
         Limits limits) {
+
+    private static final int DEFAULT_COLUMNS = 80;
 
     /**
      * The directory of the credentials: {@code JF_CONFIG_DIR}, or {@code anchorify} in {@code XDG_CONFIG_HOME} or in
@@ -87,6 +92,13 @@ public record ProcessContext(
                             + " auth.json.");
         }
         return directory;
+    }
+
+    /** The width of the terminal: {@code COLUMNS}, or what the terminal says, or 80. */
+    int columns() {
+        String variable = environment.getOrDefault("COLUMNS", "");
+        int columns = variable.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(variable) : terminalColumns.getAsInt();
+        return columns > 0 ? columns : DEFAULT_COLUMNS;
     }
 
     private static Path path(String text, String variable) {

@@ -1,45 +1,76 @@
 package io.anchorify.examples.cli.commands;
 
-import java.util.ArrayList;
+import io.anchorify.examples.cli.common.TextWidth;
+import java.util.Arrays;
 import java.util.List;
 
-/** A table whose columns are as wide as their longest cell. */
+/**
+ * A table that is printed page by page. A column is as wide as its longest cell so far, but all columns fit the terminal:
+ * the widest ones are truncated. The first column, with the id, never is.
+ */
 final class Table {
 
+    /** For output that is not on a terminal. */
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
     private static final String GAP = "  ";
+    private static final int MIN_WIDTH = 4;
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private final int maxWidth;
+    private final String[] headings;
+    private final int[] widest;
+    private boolean hasHeadings;
 
-    Table(String... headings) {
-        row(headings);
+    Table(int maxWidth, String... headings) {
+        this.maxWidth = maxWidth;
+        this.headings = headings;
+        this.widest = Arrays.stream(headings).mapToInt(TextWidth::of).toArray();
     }
 
-    void row(String... cells) {
-        rows.add(List.of(cells));
-    }
-
-    void print(Output output, boolean withHeadings) {
-        if (withHeadings) {
-            output.heading(line(rows.get(0)));
+    /** Prints rows, after the headings if these are the first. */
+    void print(Output output, List<String[]> rows) {
+        rows.forEach(this::measure);
+        int[] widths = fitting();
+        if (!hasHeadings) {
+            output.heading(line(headings, widths));
+            hasHeadings = true;
         }
-        rows.subList(1, rows.size()).forEach(row -> output.line(line(row)));
+        rows.forEach(row -> output.line(line(row, widths)));
     }
 
-    private String line(List<String> row) {
+    private void measure(String... row) {
+        for (int column = 0; column < row.length; column++) {
+            widest[column] = Math.max(widest[column], TextWidth.of(row[column]));
+        }
+    }
+
+    private int[] fitting() {
+        int[] widths = widest.clone();
+        int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - maxWidth;
+        int column = widestOf(widths);
+        for (; excess > 0 && widths[column] > MIN_WIDTH; excess--) {
+            widths[column]--;
+            column = widestOf(widths);
+        }
+        return widths;
+    }
+
+    private static int widestOf(int... widths) {
+        int widest = widths.length - 1;
+        for (int column = 1; column < widths.length; column++) {
+            widest = widths[column] > widths[widest] ? column : widest;
+        }
+        return widest;
+    }
+
+    private static String line(String[] row, int... widths) {
         StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            line.append(row.get(column))
-                    .append(" ".repeat(width(column) - length(row.get(column))))
+        for (int column = 0; column < row.length; column++) {
+            String cell = TextWidth.truncate(row[column], widths[column]);
+            line.append(cell)
+                    .append(" ".repeat(widths[column] - TextWidth.of(cell)))
                     .append(GAP);
         }
         return line.toString().stripTrailing();
-    }
-
-    private int width(int column) {
-        return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
-    }
-
-    private static int length(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 }

@@ -1,38 +1,48 @@
 package io.anchorify.examples.cli.commands;
 
+import io.anchorify.examples.cli.http.Call;
+import io.anchorify.examples.cli.http.ServerClient;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "List your tokens, newest first.")
+@Command(
+        name = "list",
+        description = {
+            "List your tokens, newest first.",
+            "",
+            "On a terminal, ids are short, times are relative, and * marks the token that this command uses. Otherwise,"
+                    + " ids and times are complete.",
+            ""
+        })
 final class TokensListCommand extends ListCommand {
+
+    private static final List<String> FIELDS = List.of(
+            "id",
+            "label",
+            "createdAt",
+            "lastUsedAt",
+            "expiresAt",
+            "revokedAt",
+            "state",
+            "createdBy",
+            "lastUsedFrom",
+            "revokedBy",
+            "revokeReason",
+            "predecessorId",
+            "successorId",
+            "lastRefusedAt",
+            "lastRefusedFrom");
 
     @Option(names = "--all", description = "Include revoked and expired tokens.")
     private boolean isAll;
 
+    private @Nullable String currentId;
+
     TokensListCommand(CommandContext context) {
-        super(
-                context,
-                "tokens",
-                List.of(
-                        "id",
-                        "label",
-                        "createdAt",
-                        "lastUsedAt",
-                        "expiresAt",
-                        "revokedAt",
-                        "state",
-                        "createdBy",
-                        "lastUsedFrom",
-                        "revokedBy",
-                        "revokeReason",
-                        "predecessorId",
-                        "successorId",
-                        "lastRefusedAt",
-                        "lastRefusedFrom"),
-                List.of("ID", "LABEL", "CREATED", "LAST USED", "EXPIRES", "REVOKED"));
+        super(context, "tokens", FIELDS);
     }
 
     @Override
@@ -41,7 +51,32 @@ final class TokensListCommand extends ListCommand {
     }
 
     @Override
+    void prepare(ServerClient server) {
+        if (isForPeople()) {
+            currentId = ResponseFields.of(server.object(Call.get("/api/me"))).text("tokenId");
+        }
+    }
+
+    @Override
+    List<String> headings() {
+        return isForPeople()
+                ? List.of("  ID", "LABEL", "CREATED", "LAST USED", "STATE")
+                : List.of("ID", "LABEL", "CREATED", "LAST USED", "EXPIRES", "REVOKED");
+    }
+
+    @Override
     String[] cells(Map<String, @Nullable Object> token) {
+        return isForPeople() ? shortCells(TokenInfo.of(token)) : fullCells(token);
+    }
+
+    private String[] shortCells(TokenInfo token) {
+        String mark = token.id().equals(currentId) ? "* " : "  ";
+        return new String[] {
+            mark + token.shortId(), token.shownLabel(), token.created(now()), token.lastUsed(now()), token.status(now())
+        };
+    }
+
+    private static String[] fullCells(Map<String, @Nullable Object> token) {
         return new String[] {
             ResponseFields.shown(token.get("id"), "?"),
             ResponseFields.shown(token.get("label"), "-"),

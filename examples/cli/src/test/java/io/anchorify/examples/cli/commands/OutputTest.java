@@ -241,8 +241,8 @@ class OutputTest extends CommandTest {
             assertThat(at(server, "tokens", "list").out()).doesNotContain("\u001b");
             cli.isOutTerminal = true;
             assertThat(at(server, "tokens", "list").out())
-                    .startsWith("\u001b[1mID")
-                    .contains("REVOKED\u001b[0m\n");
+                    .startsWith("\u001b[1m  ID")
+                    .contains("STATE\u001b[0m\n");
             assertThat(cli.run("--help").out()).contains("\u001b[");
             assertThat(at(server, "tokens", "list", "--json").out()).doesNotContain("\u001b");
             assertThat(cli.run("frobnicate").err()).doesNotContain("\u001b");
