@@ -1,14 +1,10 @@
 package io.anchorify.examples.cli.commands;
 
-import io.anchorify.examples.cli.common.AtomicFile;
 import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
-import io.anchorify.examples.cli.common.IoErrors;
 import io.anchorify.examples.cli.http.Call;
 import io.anchorify.examples.cli.http.Sink;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,16 +61,7 @@ final class AdminExportCommand extends DataCommand {
     }
 
     private void toFile(Path target) {
-        requireRegular(target);
-        try (AtomicFile output = AtomicFile.replacing(target, context.process().disk())) {
-            receive(output::write);
-            output.commit();
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.REFUSED,
-                    "Cannot write " + target + ": " + IoErrors.describe(e)
-                            + ". Free disk space or choose another file, and try again.");
-        }
+        new OutputFile(target, context.process().disk()).write(this::receive);
         print(summary(target), () -> output.line("Exported " + tail.lines() + " lines to " + target + "."));
     }
 
@@ -98,16 +85,6 @@ final class AdminExportCommand extends DataCommand {
     private void showProgress(long received, Duration elapsed) {
         if (elapsed.compareTo(PROGRESS_AFTER) > 0) {
             output.progress("Exporting: " + received / MEGABYTE + " MB after " + elapsed.toSeconds() + " s");
-        }
-    }
-
-    /** Renaming a file over a device or a link would replace it, not write to it. */
-    private static void requireRegular(Path target) {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    target + " is not a regular file. Choose another file, or omit -o and redirect stdout.");
         }
     }
 

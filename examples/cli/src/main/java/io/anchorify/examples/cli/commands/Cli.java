@@ -26,6 +26,7 @@ public final class Cli {
         COMMANDS.put("login", context -> command(new LoginCommand(context)));
         COMMANDS.put("logout", context -> command(new LogoutCommand(context)));
         COMMANDS.put("whoami", context -> command(new WhoamiCommand(context)));
+        COMMANDS.put("auth", Cli::auth);
         COMMANDS.put("tokens", Cli::tokens);
         COMMANDS.put("publish", context -> command(new PublishCommand(context)));
         COMMANDS.put("documents", Cli::documents);
@@ -114,6 +115,10 @@ public final class Cli {
                 .setExecutionExceptionHandler((e, command, result) -> fail(output, e));
     }
 
+    private static CommandLine auth(CommandContext context) {
+        return group("auth", "Examine your login.").addSubcommand(command(new AuthStatusCommand(context)));
+    }
+
     private static CommandLine tokens(CommandContext context) {
         return group("tokens", "Manage your tokens.")
                 .addSubcommand(command(new TokensListCommand(context)))
@@ -122,7 +127,10 @@ public final class Cli {
     }
 
     private static CommandLine documents(CommandContext context) {
-        return group("documents", "Manage your documents.").addSubcommand(command(new DocumentsListCommand(context)));
+        return group("documents", "Manage your documents.")
+                .addSubcommand(command(new DocumentsListCommand(context)))
+                .addSubcommand(command(new DocumentsGetCommand(context)))
+                .addSubcommand(command(new DocumentsDeleteCommand(context)));
     }
 
     private static CommandLine admin(CommandContext context) {

@@ -13,13 +13,14 @@ record Identity(
         @Nullable String owner,
         @Nullable String tokenId,
         @Nullable String label,
+        @Nullable String expiresAt,
         boolean isAdmin) {
 
     static Identity fetch(ServerClient server, Host host) {
         ResponseFields me = ResponseFields.of(server.object(Call.get("/api/me")));
         boolean isAdmin = me.flag("admin");
         String owner = isAdmin ? me.text("owner") : me.requiredText("owner");
-        return new Identity(host, owner, me.text("tokenId"), me.text("label"), isAdmin);
+        return new Identity(host, owner, me.text("tokenId"), me.text("label"), me.text("expiresAt"), isAdmin);
     }
 
     Map<String, @Nullable Object> toJson() {

@@ -10,6 +10,7 @@ import io.anchorify.examples.cli.credentials.CredentialsFile;
 import io.anchorify.examples.cli.credentials.Host;
 import io.anchorify.examples.cli.credentials.StoredCredentials;
 import io.anchorify.examples.cli.http.ProgressListener;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
             "Log in to a server and store its address and your token for the other commands.",
             "",
             "On a terminal, the command shows a code that you approve in the browser. With one of the token options, it"
-                    + " uses a token from the dashboard. Without --host, it keeps the stored server.",
+                    + " uses a token from the dashboard. Without --host, it keeps the stored server,"
+                    + " or asks for one.",
             ""
         })
 final class LoginCommand extends DataCommand {
@@ -93,8 +95,15 @@ final class LoginCommand extends DataCommand {
         }
         return context.sources()
                 .hostFor(stored)
+                .or(this::askForHost)
                 .orElseThrow(
                         () -> new Failure(ExitCode.USAGE, "No server is configured. Specify one with --host URL."));
+    }
+
+    private Optional<Host> askForHost() {
+        return new Dialog(context)
+                .ask("Server URL, for example https://tokens.example.org:")
+                .map(answer -> Host.parse(answer, "your answer", ExitCode.USAGE));
     }
 
     private void warnAboutVariables() {

@@ -4,6 +4,7 @@ import io.anchorify.examples.cli.common.ExitCode;
 import io.anchorify.examples.cli.common.Failure;
 import io.anchorify.examples.cli.common.IoErrors;
 import io.anchorify.examples.cli.common.Json;
+import io.anchorify.examples.cli.common.TerminalText;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,6 +68,11 @@ final class Output {
         out.println(redactor.redact(text));
     }
 
+    /** Prints a text of other origin that may have several lines. */
+    void text(String text) {
+        text.lines().forEach(line -> line(TerminalText.printableLine(line)));
+    }
+
     /** Prints a heading of the result. */
     void heading(String text) {
         line(outIsColoured ? BOLD + text + PLAIN : text);
@@ -108,6 +114,12 @@ final class Output {
         if (notesPrintedOnce.add(text)) {
             note(text);
         }
+    }
+
+    /** Prints a question on stderr; the answer follows on the same line. */
+    void question(String text) {
+        err.print(redactor.redact(text));
+        err.flush();
     }
 
     /** Prints a message on stderr with {@code --verbose} only. */

@@ -37,7 +37,7 @@ record TokenInfo(
     }
 
     String shortId() {
-        return ResponseFields.shown(ShortId.of(id), "?");
+        return shortId(id);
     }
 
     String shownLabel() {
@@ -50,8 +50,22 @@ record TokenInfo(
     }
 
     static String name(@Nullable String label, @Nullable String id) {
-        String shortId = ResponseFields.shown(id == null ? null : ShortId.of(id), "?");
-        return label == null ? shortId + " (no label)" : "'" + ResponseFields.shown(label, "") + "' (" + shortId + ")";
+        return label == null
+                ? shortId(id) + " (no label)"
+                : "'" + ResponseFields.shown(label, "") + "' (" + shortId(id) + ")";
+    }
+
+    static String shortId(@Nullable String id) {
+        return ResponseFields.shown(id == null ? null : ShortId.of(id), "?");
+    }
+
+    /** For example {@code 'laptop' (Zk3Aa0Bb), created 2 days ago, last used 3 minutes ago}. */
+    String describe(Instant now) {
+        return name() + (owner == null ? "" : " of " + ResponseFields.shown(owner, "?")) + ", " + history(now);
+    }
+
+    String history(Instant now) {
+        return "created " + created(now) + (lastUsedAt == null ? ", never used" : ", last used " + lastUsed(now));
     }
 
     String created(Instant now) {

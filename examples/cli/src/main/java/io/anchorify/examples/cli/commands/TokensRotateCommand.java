@@ -37,10 +37,16 @@ final class TokensRotateCommand extends DataCommand {
         store(old, response);
         Map<String, @Nullable Object> result =
                 response.texts("id", "label", "expiresAt", "predecessorId", "predecessorEndsAt");
-        print(
-                result,
-                () -> output.line("Token rotated. The new one is in " + file().path() + ". The old one works until "
-                        + ResponseFields.shown(result.get("predecessorEndsAt"), "its end") + "."));
+        print(result, () -> output.line(describe(result)));
+    }
+
+    private String describe(Map<String, @Nullable Object> result) {
+        String end = (String) result.get("predecessorEndsAt");
+        return "Rotated. The new token, "
+                + TokenInfo.name((String) result.get("label"), (String) result.get("id")) + ", is in " + file().path()
+                + ". The old one, " + TokenInfo.shortId((String) result.get("predecessorId")) + ", works until "
+                + ResponseFields.shown(end, "its end") + " ("
+                + RelativeTime.of(end, context.process().clock().instant(), "?") + ").";
     }
 
     private void refuseVariable() {

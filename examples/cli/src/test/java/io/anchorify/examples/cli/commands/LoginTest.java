@@ -129,6 +129,34 @@ class LoginTest {
     }
 
     @Test
+    void login_withoutHostOnATerminal_asksForIt() throws Exception {
+        cli.isInTerminal = true;
+        cli.isErrTerminal = true;
+        cli.stdin = " " + server.url() + "/ \nsomething else\n";
+        cli.answer = Optional.of(Tokens.FIRST);
+
+        Run run = cli.run("login");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEqualTo("Server URL, for example https://tokens.example.org: ");
+        assertThat(cli.file()).content().contains("\"" + server.url() + "\"");
+    }
+
+    @Test
+    void login_withInvalidHostAtThePrompt_isAUsageError() {
+        cli.isInTerminal = true;
+        cli.isErrTerminal = true;
+        cli.stdin = "ftp://user:hunter2@example.org\n";
+
+        Run run = cli.run("login", "--token", Tokens.FIRST);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Invalid server URL in your answer.").doesNotContain("hunter2");
+        cli.stdin = "\n";
+        assertThat(cli.run("login", "--token", Tokens.FIRST).err()).contains("No server is configured.");
+    }
+
+    @Test
     void login_withRefusedToken_keepsTheOldFile() throws Exception {
         try (FakeServer refusing = FakeServer.problem(401, "No.")) {
             cli.loggedIn(refusing.url(), Tokens.FIRST);

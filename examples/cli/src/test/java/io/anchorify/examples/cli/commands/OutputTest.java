@@ -106,30 +106,6 @@ class OutputTest extends CommandTest {
     }
 
     @Test
-    void tokensRevoke_asTextAndJson_confirms() {
-        try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
-            assertOutput(at(server, "tokens", "revoke", "Aa1"), "Token revoked. No server accepts it any longer.");
-            assertOutput(at(server, "tokens", "revoke", "Aa1", "--json"), "{\"revoked\":\"Aa1\"}");
-            assertThat(server.requests().get(0))
-                    .extracting("method", "path")
-                    .containsExactly("DELETE", "/api/tokens/Aa1");
-        }
-    }
-
-    @Test
-    void tokensRevoke_withTokenInsteadOfId_sendsNothing() {
-        try (FakeServer server = FakeServer.always(204, "text/plain", "")) {
-            for (String id : new String[] {Tokens.FIRST, Tokens.MISTYPED, "../documents/1", "a/b", "", "a?b"}) {
-                Run run = at(server, "tokens", "revoke", id);
-
-                assertThat(run.exitCode()).isEqualTo(2);
-                assertThat(run.err()).contains("ID must be a token id, not the token itself");
-            }
-            assertThat(server.requests()).isEmpty();
-        }
-    }
-
-    @Test
     void publish_asTextAndJson_namesTheDocument() throws Exception {
         Path file = Files.writeString(home.resolve("r\u00e9sum\u00e9.md"), "# H\u00ebllo \uD83D\uDE00\n\"quoted\"\n");
         try (FakeServer server = FakeServer.always(
@@ -283,9 +259,13 @@ class OutputTest extends CommandTest {
             "tokens list",
             "tokens revoke",
             "tokens rotate",
+            "auth",
+            "auth status",
             "publish",
             "documents",
             "documents list",
+            "documents get",
+            "documents delete",
             "admin",
             "admin export",
             "admin import",

@@ -56,8 +56,8 @@ class TokensRotateTest {
         assertThat(run)
                 .isEqualTo(new Run(
                         0,
-                        "Token rotated. The new one is in " + cli.file()
-                                + ". The old one works until 2026-11-24T13:00:00Z.\n",
+                        "Rotated. The new token, 'laptop' (Bb2), is in " + cli.file()
+                                + ". The old one, Aa1, works until 2026-11-24T13:00:00Z (in 1 hour).\n",
                         ""));
         assertThat(server.requests())
                 .containsExactly(new FakeServer.RecordedRequest(
