@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandWorkflowIT {
 
     private static final Path PROJECT = Path.of("../..");
+    private static final String ADMIN_TOKEN = "operator-operator-operator-operator";
 
     @TempDir
     private static Path server;
@@ -39,7 +40,13 @@ class CommandWorkflowIT {
     static void start() throws Exception {
         app = AppProcess.start(
                 server,
-                Map.of("ANCHORIFY_JDBC_URL", "jdbc:h2:" + server.resolve("db"), "ANCHORIFY_TOKEN_ROTATION", "PT1H"));
+                Map.of(
+                        "ANCHORIFY_JDBC_URL",
+                        "jdbc:h2:" + server.resolve("db"),
+                        "ANCHORIFY_TOKEN_ROTATION",
+                        "PT1H",
+                        "REPO_SHARE_TOKEN",
+                        ADMIN_TOKEN));
     }
 
     @AfterAll
@@ -150,6 +157,38 @@ class CommandWorkflowIT {
                 .doesNotContain("jf_");
         assertThat(laptop.run("logout").out()).startsWith("Logged out. The token was no longer valid");
         assertThat(laptop.file()).doesNotExist();
+    }
+
+    @Test
+    void operator_withLeakedToken_identifiesRevokesAndErases() throws Exception {
+        TestCli hers = machine("hers");
+        String token = tokenOf(new DashboardClient(app.url(), "grace").generate("leaked"));
+        logIn(hers, "anchorify login --host " + app.url() + " --token " + token);
+        TestCli operator = machine("operator");
+        operator.environment.put("REPO_SHARE_HOST", app.url());
+        operator.environment.put("REPO_SHARE_TOKEN", ADMIN_TOKEN);
+
+        operator.stdin = token + "\n";
+        Run identified = operator.run("admin", "tokens", "identify", "--json");
+        assertThat(identified.out()).startsWith("{\"owner\":\"grace\"").contains("\"label\":\"leaked\"");
+        String id = find("\"id\":\"([^\"]+)\"", identified.out());
+        assertThat(operator.run("admin", "tokens", "revoke", id.substring(0, 8), "--reason", "in a log", "--yes")
+                        .out())
+                .isEqualTo("Revoked 'leaked' (" + id.substring(0, 8) + "). No server accepts it any longer.\n");
+        assertThat(hers.run("auth", "status").exitCode()).isEqualTo(1);
+        assertThat(operator.run("admin", "tokens", "list", "--owner", "grace", "--state", "revoked", "--json")
+                        .out())
+                .contains("\"id\":\"" + id + "\"")
+                .contains("\"revokedBy\":\"operator\",\"revokeReason\":\"in a log\"");
+
+        assertThat(operator.run("admin", "purge", "--before", "30d", "--yes", "--json")
+                        .out())
+                .isEqualTo("{\"purged\":0}\n");
+        assertThat(operator.run("admin", "erase", "grace", "--yes").out()).startsWith("Erased grace: ");
+        assertThat(operator.run("admin", "tokens", "list", "--owner", "grace", "--state", "all")
+                        .out())
+                .isEqualTo("No tokens match.\n");
+        assertThat(hers.run("admin", "tokens", "list").exitCode()).isEqualTo(1);
     }
 
     /** Generates a new token, logs in without --host, and revokes the old token. */

@@ -137,7 +137,17 @@ public final class Cli {
         return group("admin", "Operator commands (require the admin token in REPO_SHARE_TOKEN).")
                 .addSubcommand(command(new AdminExportCommand(context)))
                 .addSubcommand(command(new AdminImportCommand(context)))
-                .addSubcommand(command(new AdminClaimCommand(context)));
+                .addSubcommand(command(new AdminClaimCommand(context)))
+                .addSubcommand(command(new AdminEraseCommand(context)))
+                .addSubcommand(command(new AdminPurgeCommand(context)))
+                .addSubcommand(adminTokens(context));
+    }
+
+    private static CommandLine adminTokens(CommandContext context) {
+        return group("tokens", "Manage the tokens of all owners.")
+                .addSubcommand(command(new AdminTokensListCommand(context)))
+                .addSubcommand(command(new AdminTokensRevokeCommand(context)))
+                .addSubcommand(command(new AdminTokensIdentifyCommand(context)));
     }
 
     private static CommandLine group(String name, String description) {

@@ -36,6 +36,23 @@ record TokenInfo(
                 text(token, "successorId"));
     }
 
+    /** Id, label, creation, last use and state for people. */
+    String[] shortCells(Instant now) {
+        return new String[] {shortId(), shownLabel(), created(now), lastUsed(now), status(now)};
+    }
+
+    /** Id, label, creation, last use, expiry and revocation for programs. */
+    String[] fullCells() {
+        return new String[] {
+            ResponseFields.shown(id, "?"),
+            shownLabel(),
+            ResponseFields.shown(createdAt, "?"),
+            ResponseFields.shown(lastUsedAt, "never"),
+            ResponseFields.shown(expiresAt, "never"),
+            ResponseFields.shown(revokedAt, "-")
+        };
+    }
+
     String shortId() {
         return shortId(id);
     }

@@ -64,6 +64,15 @@ final class TokenInput {
         return BearerToken.of(text.strip(), source);
     }
 
+    /** Reads a secret that is no login from the prompt, or from stdin if that is no terminal. */
+    static String readSecret(ProcessContext process) {
+        try {
+            return (process.inIsTerminal() ? ask(process) : firstLine(process.in())).strip();
+        } catch (Failure e) {
+            throw new Failure(e.exitCode(), "No secret given. Enter it at the prompt, or pipe it to the command.");
+        }
+    }
+
     private static String ask(ProcessContext process) {
         return process.prompt()
                 .apply("Token: ")

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         })
 final class TokensListCommand extends ListCommand {
 
-    private static final List<String> FIELDS = List.of(
+    static final List<String> FIELDS = List.of(
             "id",
             "label",
             "createdAt",
@@ -65,25 +65,13 @@ final class TokensListCommand extends ListCommand {
     }
 
     @Override
-    String[] cells(Map<String, @Nullable Object> token) {
-        return isForPeople() ? shortCells(TokenInfo.of(token)) : fullCells(token);
-    }
-
-    private String[] shortCells(TokenInfo token) {
-        String mark = token.id().equals(currentId) ? "* " : "  ";
-        return new String[] {
-            mark + token.shortId(), token.shownLabel(), token.created(now()), token.lastUsed(now()), token.status(now())
-        };
-    }
-
-    private static String[] fullCells(Map<String, @Nullable Object> token) {
-        return new String[] {
-            ResponseFields.shown(token.get("id"), "?"),
-            ResponseFields.shown(token.get("label"), "-"),
-            ResponseFields.shown(token.get("createdAt"), "?"),
-            ResponseFields.shown(token.get("lastUsedAt"), "never"),
-            ResponseFields.shown(token.get("expiresAt"), "never"),
-            ResponseFields.shown(token.get("revokedAt"), "-")
-        };
+    String[] cells(Map<String, @Nullable Object> fields) {
+        TokenInfo token = TokenInfo.of(fields);
+        if (!isForPeople()) {
+            return token.fullCells();
+        }
+        String[] cells = token.shortCells(now());
+        cells[0] = (token.id().equals(currentId) ? "* " : "  ") + cells[0];
+        return cells;
     }
 }

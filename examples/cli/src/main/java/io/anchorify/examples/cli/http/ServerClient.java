@@ -228,7 +228,7 @@ public final class ServerClient {
     }
 
     private Duration timeout(Call call) {
-        if (call.file() != null) {
+        if (call.isSlow()) {
             return limits.upload();
         }
         return call.sink() == null ? limits.response() : limits.stall();

@@ -178,7 +178,13 @@ class FailuresTest extends CommandTest {
                 "--nonsense",
                 "login --token",
                 "completion tcsh",
-                "admin"
+                "admin",
+                "admin tokens",
+                "admin tokens revoke --owner ada",
+                "admin tokens list --state none",
+                "admin tokens identify jf_secret",
+                "admin purge",
+                "admin erase"
             })
     void commandLine_invalid_refersToTheHelp(String line) {
         Run run = cli.run(line.split(" "));

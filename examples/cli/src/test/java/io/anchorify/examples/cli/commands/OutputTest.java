@@ -270,6 +270,12 @@ class OutputTest extends CommandTest {
             "admin export",
             "admin import",
             "admin claim-orphans",
+            "admin erase",
+            "admin purge",
+            "admin tokens",
+            "admin tokens list",
+            "admin tokens revoke",
+            "admin tokens identify",
             "completion",
             "help"
         }) {

@@ -31,6 +31,9 @@ class SecrecyTest {
             List.of("auth", "status"),
             List.of("admin", "claim-orphans", "ada"),
             List.of("admin", "export"),
+            List.of("admin", "tokens", "list"),
+            List.of("admin", "tokens", "identify"),
+            List.of("admin", "erase", "ada", "--yes"),
             List.of("logout"),
             List.of("login"));
 
@@ -106,6 +109,8 @@ class SecrecyTest {
             {"publish", token},
             {"publish", "x", "--title"},
             {"admin", "import", token},
+            {"admin", "tokens", "identify", token},
+            {"admin", "tokens", "revoke", token, "--reason", "x"},
             {"completion", token}
         }) {
             Run run = cli.run(line);
@@ -136,6 +141,7 @@ class SecrecyTest {
         TestCli cli = new TestCli(home).loggedIn(host, token);
         // One server never responds, because the client starts a TLS handshake.
         cli.limits = TestCli.IMPATIENT;
+        cli.stdin = token + "\n";
         if (command.get(0).equals("login")) {
             arguments.addAll(List.of("--host", host, "--token", token));
         }
