@@ -159,7 +159,7 @@ class AdminPagesTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.body())
-                .contains(">laptop</bdi>", "<bdi>lovelace</bdi>", "by <bdi>enrolment job</bdi>", "in 19 days")
+                .contains(">laptop</bdi>", "<bdi>lovelace</bdi>", "by <bdi>enrolment job</bdi>", "in 20 days")
                 .contains("<code>documents:read</code>", "project: <bdi>engine</bdi>")
                 .contains(">" + token.id().substring(0, 8) + "</code>");
     }

@@ -131,10 +131,10 @@ class DeviceEndpointsTest {
 
     @Test
     void device_ofAnOwnerWithTooManyTokens_isDenied() {
-        host.tokens.issue("bob", "one");
-        host.tokens.issue("bob", "two");
         Map<String, Object> started = json(post("/code", "client_id=cli"));
         host.tokens.deviceFlow().approve((String) started.get("user_code"), TokenRequest.of("bob"));
+        host.tokens.issue("bob", "one");
+        host.tokens.issue("bob", "two");
 
         assertThat(poll(started)).isEqualTo("access_denied");
     }

@@ -285,7 +285,7 @@ class DevicePagesTest {
         String next = URLDecoder.decode(location.substring(location.indexOf("next=") + 5), StandardCharsets.UTF_8);
         assertThat(ada.get(next).body()).contains(device.userCode(), "name=\"label\" value=\"typed before\"");
         assertThat(ada.get(path + "?user_code=" + device.userCode()).statusCode())
-                .isEqualTo(action.isEmpty() ? 200 : 404);
+                .isEqualTo(action.isEmpty() ? 200 : 303);
         assertThat(poll(device)).isInstanceOf(DevicePoll.Pending.class);
     }
 
