@@ -130,9 +130,23 @@ class OpenApiAnswersIT {
                 observe("GET /api/admin/export", TestApp.ADMIN_TOKEN, null).body();
         observe("POST /api/admin/import", TestApp.ADMIN_TOKEN, export);
         observe("POST /api/admin/claim-orphans", TestApp.ADMIN_TOKEN, "{\"owner\":\"ada\"}");
+        provokeAnswersToTheOperator();
         observe("GET /api/openapi.json", null, null);
         observe("GET /health/live", null, null);
         observe("GET /health/ready", null, null);
+    }
+
+    private void provokeAnswersToTheOperator() throws Exception {
+        String admin = TestApp.ADMIN_TOKEN;
+        String secret = userToken();
+        observe("GET /api/admin/tokens", admin, null);
+        observe("GET /api/admin/tokens/count", admin, null);
+        observe("POST /api/admin/tokens/identify", admin, "{\"secret\":\"" + secret + "\"}");
+        observe("POST /api/admin/tokens/identify", admin, "{\"secret\":\"no secret\"}");
+        observe("POST /api/admin/tokens/revoke", admin, "{\"owner\":\"nobody\",\"reason\":\"lost\"}");
+        observe("POST /api/admin/tokens/revoke", admin, "{\"owner\":\"ada\",\"id\":\"none\",\"reason\":\"lost\"}");
+        observe("POST /api/admin/erase", admin, "{\"owner\":\"nobody\"}");
+        observe("POST /api/admin/purge", admin, "{\"before\":\"2026-01-01T00:00:00Z\"}");
     }
 
     private void provokeConflicts() throws Exception {
