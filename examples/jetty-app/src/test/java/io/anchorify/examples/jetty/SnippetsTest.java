@@ -40,17 +40,18 @@ class SnippetsTest {
             Set.of("device-login.md", "jersey.md", "spring-boot.md", "web-endpoints.md");
 
     /** The variables that a snippet may use without declaring them. */
-    private static final Map<String, String> FIELDS = new LinkedHashMap<>(Map.of(
-            "context", "org.eclipse.jetty.ee11.servlet.ServletContextHandler",
-            "tokens", "TokenService",
-            "request", "jakarta.servlet.http.HttpServletRequest",
-            "servletContext", "jakarta.servlet.ServletContext",
-            "dataSource", "javax.sql.DataSource",
-            "registry", "io.micrometer.core.instrument.MeterRegistry",
-            "password", "String",
-            "presented", "String",
-            "laptop", "IssuedToken",
-            "phone", "IssuedToken"));
+    private static final Map<String, String> FIELDS = new LinkedHashMap<>(Map.ofEntries(
+            Map.entry("context", "org.eclipse.jetty.ee11.servlet.ServletContextHandler"),
+            Map.entry("tokens", "TokenService"),
+            Map.entry("web", "TokenWeb"),
+            Map.entry("request", "jakarta.servlet.http.HttpServletRequest"),
+            Map.entry("servletContext", "jakarta.servlet.ServletContext"),
+            Map.entry("dataSource", "javax.sql.DataSource"),
+            Map.entry("registry", "io.micrometer.core.instrument.MeterRegistry"),
+            Map.entry("password", "String"),
+            Map.entry("presented", "String"),
+            Map.entry("laptop", "IssuedToken"),
+            Map.entry("phone", "IssuedToken")));
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     /** Shared, because it caches the class path. */
@@ -83,7 +84,8 @@ class SnippetsTest {
                 snippets.addAll(in(file, FENCE));
             }
         }
-        for (String module : List.of("anchorify-auth-api", "anchorify-auth-jdbc", "anchorify-auth-servlet")) {
+        for (String module :
+                List.of("anchorify-auth-api", "anchorify-auth-jdbc", "anchorify-auth-servlet", "anchorify-auth-web")) {
             for (Path file : files(module + "/src/main/java", ".java")) {
                 snippets.addAll(in(file, JAVADOC));
             }
@@ -145,6 +147,7 @@ class SnippetsTest {
                 import io.anchorify.auth.servlet.*;
                 import io.anchorify.auth.servlet.metrics.*;
                 import io.anchorify.auth.spi.*;
+                import io.anchorify.auth.web.*;
                 import jakarta.servlet.*;
                 import jakarta.servlet.http.*;
                 import java.io.IOException;
@@ -154,6 +157,8 @@ class SnippetsTest {
                 import java.util.ArrayList;
                 import java.util.EnumSet;
                 import java.util.List;
+                import java.util.Locale;
+                import java.util.ResourceBundle;
                 import java.util.Set;
                 import java.util.concurrent.CompletionStage;
                 import org.eclipse.jetty.server.NetworkConnectionLimit;
