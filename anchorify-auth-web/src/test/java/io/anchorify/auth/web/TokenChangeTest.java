@@ -8,6 +8,7 @@ import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenState;
 import io.anchorify.auth.TokenStoreException;
+import io.anchorify.auth.UncertainCommitException;
 import io.anchorify.auth.spi.TokenStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -36,6 +37,9 @@ class TokenChangeTest {
 
     /** The ids of tokens that the store cannot revoke. */
     private static final Set<String> UNREVOCABLE = ConcurrentHashMap.newKeySet();
+
+    /** The ids of tokens whose revocation has an unknown result. */
+    private static final Set<String> UNCERTAIN = ConcurrentHashMap.newKeySet();
 
     private static TestHost host;
 
@@ -277,6 +281,33 @@ class TokenChangeTest {
     }
 
     @Test
+    void revocation_whoseResultIsUnknown_isReportedAsUnknown() {
+        String id = host.tokens.issue("uncertain", "laptop").id();
+        UNCERTAIN.add(id);
+
+        HttpResponse<String> answer = browser("uncertain").post(PAGE, PAGE + "/tokens/" + id + "/revoke", Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("Result unknown", "may or may not");
+    }
+
+    @Test
+    void revocation_thatTheStoreDoesNotAnswer_isReportedAndCanBeRepeated() {
+        String id = host.tokens.issue("outage", "laptop").id();
+        UNREVOCABLE.add(id);
+        TestBrowser browser = browser("outage");
+
+        HttpResponse<String> answer = browser.post(PAGE, PAGE + "/tokens/" + id + "/revoke", Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        UNREVOCABLE.remove(id);
+        assertThat(browser.post(PAGE, PAGE + "/tokens/" + id + "/revoke", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
     void notice_thatIsNotTrue_isNotShown() {
         String id = host.tokens.issue("liar", "laptop").id();
 
@@ -337,6 +368,9 @@ class TokenChangeTest {
                 TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("revoke") && UNREVOCABLE.contains(arguments[1])) {
                         throw new TokenStoreException("The store does not answer", null);
+                    }
+                    if (method.getName().equals("revoke") && UNCERTAIN.contains(arguments[1])) {
+                        throw new UncertainCommitException("The answer to the commit was lost", null);
                     }
                     try {
                         return method.invoke(store, arguments);

@@ -48,4 +48,18 @@ class TokenPageTest {
         assertThat(answer.statusCode()).isIn(403, 404);
         assertThat(host.tokens.list(io.anchorify.auth.TokenQuery.of("ada"))).isEmpty();
     }
+
+    @Test
+    void panel_forAVisitor_isRefused() {
+        HttpResponse<String> answer = host.browser().get("/settings");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("The panel needs a signed-in user");
+    }
+
+    @Test
+    void unknownPath_isNotFound() {
+        assertThat(host.browser("ada").get("/tokens/other").statusCode()).isEqualTo(404);
+        assertThat(host.browser("ada").get("/tokens/").statusCode()).isEqualTo(200);
+    }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public record ListQuery(
         @Nullable Position after) {
 
     private static final int MAX_PAGE = 1_000_000;
+    /** A time with a year of four digits, and an id. */
+    private static final Pattern POSITION = Pattern.compile("([0-9]{4}-[0-9T:.-]+Z)~([A-Za-z0-9_-]{1,64})");
 
     /** A filter besides the state. */
     public enum Filter {
@@ -180,10 +184,11 @@ public record ListQuery(
         }
     }
 
+    /** Only what a store can contain, because the value comes from a link. */
     private static @Nullable Position position(String text) {
-        int end = text.indexOf('~');
+        Matcher matcher = POSITION.matcher(text);
         try {
-            return end < 0 ? null : new Position(Instant.parse(text.substring(0, end)), text.substring(end + 1));
+            return matcher.matches() ? new Position(Instant.parse(matcher.group(1)), matcher.group(2)) : null;
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -37,8 +37,8 @@
     value.addEventListener("focus", () => select(value));
   }
 
-  // Screen readers announce the new token first.
-  document.getElementById("anchorify-new-heading")?.focus();
+  // Screen readers announce the new token first, or the field with a problem.
+  document.querySelector("#anchorify-new-heading, .anchorify [aria-invalid=true]")?.focus();
 
   // Only one confirmation is open at a time.
   const confirmations = all("details.anchorify-confirm");

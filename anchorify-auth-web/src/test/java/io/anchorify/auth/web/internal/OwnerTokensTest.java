@@ -180,6 +180,9 @@ class OwnerTokensTest {
                 "show", "x", "filter", "\r\n", "sort", "ID", "dir", "", "page", "-9999999999", "after", "never~");
 
         assertThat(ListQuery.of(hostile::get)).isEqualTo(ListQuery.standard());
+        for (String after : List.of("+1000000000-12-31T23:59:59Z~id", "2026-11-28T18:00:00Z~a\0b", "2026Z~id", "x")) {
+            assertThat(ListQuery.of(Map.of("after", after)::get).after()).isNull();
+        }
         assertThat(ListQuery.standard().toQueryString()).isEmpty();
     }
 
@@ -199,7 +202,7 @@ class OwnerTokensTest {
                 "q",
                 "a&b=c",
                 "after",
-                "2026-11-28T18:00:00.123456Z~id_~x")::get);
+                "2026-11-28T18:00:00.123456Z~id_-x")::get);
 
         assertThat(ListQuery.of(query.parameters()::get)).isEqualTo(query);
         assertThat(query.toQueryString()).contains("q=a%26b%3Dc", "page=3");

@@ -136,9 +136,11 @@ public final class RevocationForm {
                                 .toList()));
     }
 
+    /** The time of the question, unless the form does not contain it. */
     private static Instant before(Exchange exchange) {
         try {
-            return Instant.parse(exchange.parameter("before"));
+            Instant asked = Instant.parse(exchange.parameter("before"));
+            return asked.isAfter(Instant.EPOCH) && asked.isBefore(exchange.now()) ? asked : exchange.now();
         } catch (DateTimeParseException e) {
             return exchange.now();
         }
