@@ -67,15 +67,24 @@ final class DevicePoller {
     }
 
     private DevicePoll pending(DeviceCode code, Instant now, int attempts) {
-        boolean isEarly = isEarly(code, now);
-        // An interval as long as the lifetime is not extended, which bounds the writes of a device that never waits.
-        boolean isLongest = code.interval().compareTo(DeviceFlow.LIFETIME) >= 0;
-        Duration interval = isEarly && !isLongest ? code.interval().plus(DeviceFlow.SLOW_DOWN) : code.interval();
-        boolean isSettled = (isEarly && isLongest) || codes.recordPoll(code, now, interval);
-        if (!isSettled && attempts > 1) {
-            return poll(code.hash(), attempts - 1);
+        if (!isEarly(code, now)) {
+            return codes.recordPoll(code, now, code.interval())
+                    ? new DevicePoll.Pending(code.interval())
+                    : pollAgain(code, attempts);
         }
-        return isEarly || !isSettled ? new DevicePoll.SlowDown(interval) : new DevicePoll.Pending(interval);
+        // Bounds the writes of a device that never waits.
+        if (code.interval().compareTo(DeviceFlow.LIFETIME) >= 0) {
+            return new DevicePoll.SlowDown(code.interval());
+        }
+        Duration slower = code.interval().plus(DeviceFlow.SLOW_DOWN);
+        return codes.recordPoll(code, now, slower) ? new DevicePoll.SlowDown(slower) : pollAgain(code, attempts);
+    }
+
+    /** The row was polled or decided since it was read. */
+    private DevicePoll pollAgain(DeviceCode code, int attempts) {
+        return attempts > 1
+                ? poll(code.hash(), attempts - 1)
+                : new DevicePoll.SlowDown(code.interval().plus(DeviceFlow.SLOW_DOWN));
     }
 
     /** The last poll can be in the future if the clock of another node is ahead. */
