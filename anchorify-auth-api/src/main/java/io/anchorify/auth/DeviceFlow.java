@@ -42,7 +42,8 @@ public final class DeviceFlow {
     static final Duration START_INTERVAL = Duration.ofMillis(100);
     static final int START_BURST = 100;
 
-    private static final int EXPIRED_BATCH = 100;
+    private static final int EXPIRED_PER_START = 100;
+    private static final int EXPIRED_PER_PURGE = 1000;
 
     /** Of codes that exist. A random user code is taken with a probability of less than one in a million. */
     private static final int ATTEMPTS = 3;
@@ -79,7 +80,7 @@ public final class DeviceFlow {
             throw DeviceFlowLimitException.rate();
         }
         Instant now = engine.clocks().micros();
-        codes.deleteExpired(now, EXPIRED_BATCH);
+        codes.deleteExpired(now, EXPIRED_PER_START);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String deviceCode = engine.secrets().newDeviceCode();
             DeviceRequest request = new DeviceRequest(
@@ -105,6 +106,11 @@ public final class DeviceFlow {
             throw DeviceFlowLimitException.undecided();
         }
         return result == InsertResult.ADDED;
+    }
+
+    /** Deletes some of the expired codes, which {@link #start} does too. */
+    void purge() {
+        codes.deleteExpired(engine.clocks().micros(), EXPIRED_PER_PURGE);
     }
 
     /**

@@ -441,7 +441,8 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
     }
 
     /**
-     * Deletes tokens that ended long ago from the store. Only this and {@link #erase} delete a token.
+     * Deletes tokens that ended long ago from the store, and up to 1,000 expired device codes. Only this and {@link #erase} delete a
+     * token.
      *
      * @param endedBefore tokens that were revoked, or expired, before this instant are deleted; must not be in the future
      * @return how many were deleted
@@ -454,6 +455,9 @@ public final class TokenService implements TokenAuthenticator, AutoCloseable {
                     + " cannot be deleted: this time is in the future, and some of them may still be active");
         }
         int purged = store.purge(endedBefore);
+        if (deviceFlow != null) {
+            deviceFlow.purge();
+        }
         if (purged > 0) {
             engine.events().publish(new TokenEvent.Purged(endedBefore, purged, now()));
         }

@@ -142,6 +142,18 @@ class DeviceFlowTest {
     }
 
     @Test
+    void purge_deletesExpiredCodes() {
+        DeviceAuthorization old = start();
+        time.advance(DeviceFlow.LIFETIME.minusNanos(1000));
+        tokens.purge(TestTime.START);
+        assertThat(codes.find(old.userCode())).isPresent();
+        time.advance(Duration.ofNanos(1000));
+        tokens.purge(TestTime.START);
+
+        assertThat(codes.find(old.userCode())).isEmpty();
+    }
+
+    @Test
     void start_withARandomCodeThatIsTaken_takesAnother() {
         duplicates.set(2);
         assertThat(flow.find(start().userCode())).isPresent();
