@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the requests of devices. */
@@ -21,7 +20,14 @@ public final class DeviceDispatcher {
 
     private static final Logger LOGGER = System.getLogger(DeviceDispatcher.class.getName());
 
-    private final Map<String, Function<HttpServletRequest, Map<String, @Nullable Object>>> handlers;
+    private final Map<String, Handler> handlers;
+
+    /** Answers a request that has the right method and path. */
+    @FunctionalInterface
+    private interface Handler {
+
+        Map<String, @Nullable Object> answer(HttpServletRequest request) throws IOException;
+    }
 
     /** Takes the flow of the service. */
     public DeviceDispatcher(Settings settings, DeviceFlow flow) {
@@ -47,9 +53,9 @@ public final class DeviceDispatcher {
         }
     }
 
-    private Map<String, @Nullable Object> answer(HttpServletRequest request, HttpServletResponse response) {
-        Function<HttpServletRequest, Map<String, @Nullable Object>> handler =
-                handlers.get(Objects.requireNonNullElse(request.getPathInfo(), ""));
+    private Map<String, @Nullable Object> answer(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Handler handler = handlers.get(Objects.requireNonNullElse(request.getPathInfo(), ""));
         if (handler == null) {
             throw OAuthError.withStatus(404, "invalid_request", "There is no such path");
         }
@@ -57,7 +63,7 @@ public final class DeviceDispatcher {
             response.setHeader("Allow", "POST");
             throw OAuthError.withStatus(405, "invalid_request", "This path accepts POST");
         }
-        return handler.apply(request);
+        return handler.answer(request);
     }
 
     private static void send(HttpServletResponse response, OAuthError error) throws IOException {
