@@ -58,6 +58,7 @@ class MariaDbPlansIT extends ManyTokens {
                 new Case("list of an owner", it -> it.list(TokenQuery.of("owner-7"), rule)),
                 new Case("count of an owner", it -> it.count(TokenQuery.of("owner-7"), rule)),
                 new Case("list", it -> it.list(all, rule)),
+                new Case("list by id", it -> it.list(all.idStartsWith("00000042"), rule)),
                 new Case("list of expiring", it -> it.list(all.expiringBefore(now.plusSeconds(3600)), rule)),
                 new Case("count of expiring", it -> it.count(all.expiringBefore(now.plusSeconds(3600)), rule)),
                 new Case("list by attribute", it -> it.list(all.attribute("project", "p3"), rule)),

@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +37,6 @@ record TokenFilter(
         boolean neverExpiring) {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final List<String> STATES =
-            Arrays.stream(Which.values()).map(TokenFilter::name).toList();
 
     static TokenFilter ofOwner(String owner) {
         return new TokenFilter(owner, null, null, null, null, null, null, false);
@@ -122,11 +120,18 @@ record TokenFilter(
     }
 
     private static Which which(@Nullable String state) {
-        int index = STATES.indexOf(Objects.requireNonNullElse(state, name(Which.ACTIVE)));
-        if (index < 0) {
-            throw new Problem(400, "The value of 'state' must be one of " + String.join(", ", STATES) + ".");
+        if (state == null) {
+            return Which.ACTIVE;
         }
-        return Which.values()[index];
+        return Arrays.stream(Which.values())
+                .filter(which -> name(which).equals(state))
+                .findFirst()
+                .orElseThrow(TokenFilter::invalidState);
+    }
+
+    private static Problem invalidState() {
+        String states = Arrays.stream(Which.values()).map(TokenFilter::name).collect(Collectors.joining(", "));
+        return new Problem(400, "The value of 'state' must be one of " + states + ".");
     }
 
     private static String name(Which which) {
