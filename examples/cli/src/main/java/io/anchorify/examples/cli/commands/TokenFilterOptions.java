@@ -48,7 +48,13 @@ final class TokenFilterOptions {
         REVOKED,
         EXPIRED,
         SUPERSEDED,
-        ALL
+        ALL;
+
+        /** As users type it, and as the server names it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The given options by the names that the server uses. */
@@ -57,7 +63,7 @@ final class TokenFilterOptions {
         filters.put("owner", owner);
         filters.put("labelContains", labelContains);
         filters.put("scope", scope);
-        filters.put("state", state == null ? null : state.name().toLowerCase(Locale.ROOT));
+        filters.put("state", state == null ? null : state.toString());
         filters.put("unusedSince", unusedSince == null ? null : past(unusedSince, now));
         filters.put("expiringBefore", expiringBefore == null ? null : future(expiringBefore, now));
         filters.put("neverExpiring", isNeverExpiring ? true : null);
