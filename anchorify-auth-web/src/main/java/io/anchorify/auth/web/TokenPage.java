@@ -119,12 +119,17 @@ public final class TokenPage extends HttpServlet {
         if (isChange && !settings.forms().isSameOrigin(request)) {
             exchange.problem(403, "cross-site");
         } else if (settings.userOf(request) == null) {
-            exchange.requireSignIn(route.resume().target(exchange));
+            exchange.requireSignIn(hadSession(request) ? route.resume().target(exchange) : "");
         } else if (isChange && !settings.forms().hasToken(request)) {
             route.stale().handle(exchange, route.idIn(path));
         } else {
             route.handler().handle(exchange, route.idIn(path));
         }
+    }
+
+    /** Whether there is something to resume. From anybody else, no body is read. */
+    private static boolean hadSession(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getRequestedSessionId() != null;
     }
 
     /** The URL of a form is reloaded as a page when the browser restores a window. */

@@ -45,7 +45,7 @@ class TokenEndpointsTest {
                                 .scope("read", "Read your documents")
                                 .scope("write", "Change your documents")
                                 .attribute("project", "Project", "website", "shop"))
-                        .loginCommand(LoginCommand.of("anchorify login", "--token")));
+                        .loginCommand(LoginCommand.of("anchorify login", "--token-prompt", "--token")));
     }
 
     @AfterAll
@@ -71,7 +71,7 @@ class TokenEndpointsTest {
                 .containsEntry("administrator", false)
                 .containsEntry("reauthenticate", null)
                 .containsEntry("maximumTokens", new Json.Literal("60"))
-                .containsEntry("loginCommand", Map.of("command", "anchorify login", "tokenOption", "--token"))
+                .containsEntry("loginCommand", Map.of("command", "anchorify login", "promptOption", "--token-prompt", "tokenOption", "--token"))
                 .containsEntry(
                         "attributes",
                         List.of(Map.of("key", "project", "label", "Project", "values", List.of("website", "shop"))))

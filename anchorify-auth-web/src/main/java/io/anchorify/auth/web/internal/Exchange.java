@@ -95,7 +95,8 @@ public final class Exchange {
 
     /** The path and query of this request, relative to the page. */
     String pathAndQuery() {
-        String path = Objects.requireNonNullElse(request.getPathInfo(), "");
+        String info = Objects.requireNonNullElse(request.getPathInfo(), "");
+        String path = info.equals("/") ? "" : info;
         return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
     }
 

@@ -50,12 +50,12 @@ class AnonymousTest extends WebTest {
     @ValueSource(
             strings = {
                 "POST /login|403",
-                "POST /logout|403",
-                "POST /nothing|403",
-                "PUT /dashboard|302",
-                "POST /dashboard/tokens|302",
-                "POST /dashboard/tokens/x/revoke|302",
-                "POST /j_security_check|403",
+                "POST /logout|303",
+                "POST /nothing|405",
+                "PUT /dashboard|303",
+                "POST /dashboard/tokens|303",
+                "POST /dashboard/tokens/x/revoke|303",
+                "POST /j_security_check|405",
                 "POST /api/documents|401",
                 "POST /api/admin/import|401",
                 "POST /api/admin/claim-orphans|401",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anchorify.auth.TokenQuery;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,10 @@ class FormsTest extends WebTest {
         HttpResponse<String> second = post("/dashboard/tokens", form);
 
         assertThat(second.statusCode()).isEqualTo(303);
-        assertThat(second.headers().firstValue("Location").orElseThrow()).endsWith("/dashboard?notice=sent-before");
+        assertThat(second.headers().firstValue("Location").orElseThrow()).contains("/dashboard?done=repeated&token=");
+        assertThat(get(second.headers().firstValue("Location").orElseThrow().replace(app.url(""), ""))
+                        .body())
+                .contains("already submitted", "twice");
         assertThat(app.tokens.list(TokenQuery.of(user))).hasSize(1);
     }
 
@@ -43,13 +47,51 @@ class FormsTest extends WebTest {
     @Test
     void form_ofAnotherSession_isRejected() throws Exception {
         signIn(user);
-        String csrf = csrf("/dashboard");
+        Map<String, String> form = tokenForm("mine");
         cookies.getCookieStore().removeAll();
-        signIn(app.newUser());
+        String other = app.newUser();
+        signIn(other);
 
-        HttpResponse<String> answer = post("/dashboard/tokens", Map.of("label", "x", "_csrf", csrf));
+        HttpResponse<String> answer = post("/dashboard/tokens", form);
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).contains("Nothing was changed");
+        assertThat(answer.body()).contains("No token has been created yet", "value=\"mine\"");
+        assertThat(app.tokens.list(TokenQuery.of(other))).isEmpty();
+
+        // The form that is shown again works at the first try.
+        Map<String, String> fresh = Map.of(
+                "label", "mine",
+                "expires", "30",
+                "_csrf", find("name=\"_csrf\" value=\"([^\"]+)", answer.body()),
+                "_once", find("name=\"_once\" value=\"([^\"]+)", answer.body()));
+        assertThat(post("/dashboard/tokens", fresh).body()).contains("Your new token is ready");
+    }
+
+    @Test
+    void form_afterTheSessionEnded_isFilledInAgainAfterSignIn() throws Exception {
+        signIn(user);
+        Map<String, String> form = new HashMap<>(tokenForm("Work laptop"));
+        form.put("expires", "60");
+        String ended = sessionId();
+        post("/logout", Map.of("_csrf", form.get("_csrf")));
+        HttpResponse<String> answer = client.send(
+                form("/dashboard/tokens", form).header("Cookie", "anchorify=" + ended).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        String login = answer.headers().firstValue("Location").orElseThrow().replace(app.url(""), "");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(login).startsWith("/login?next=%2Fdashboard%3Flabel%3DWork").doesNotContain("_csrf");
+        String page = get(login).body();
+        HttpResponse<String> signedIn = post(
+                "/login",
+                Map.of(
+                        "username", user,
+                        "password", TestApp.passwordOf(user),
+                        "_csrf", find("name=\"_csrf\" value=\"([^\"]+)", page),
+                        "next", find("name=\"next\" value=\"([^\"]+)", page).replace("&amp;", "&")));
+        String back = get(signedIn.headers().firstValue("Location").orElseThrow().replace(app.url(""), ""))
+                .body();
+        assertThat(back).contains("value=\"Work laptop\"", "No token has been created yet");
+        assertThat(app.tokens.list(TokenQuery.of(user))).isEmpty();
     }
 
     @ParameterizedTest

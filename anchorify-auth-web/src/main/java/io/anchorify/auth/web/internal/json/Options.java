@@ -62,6 +62,7 @@ final class Options {
         LoginCommand command = exchange.settings().loginCommand().apply(exchange.request());
         Map<String, String> json = new LinkedHashMap<>();
         json.put("command", command.command());
+        json.put("promptOption", command.promptOption());
         json.put("tokenOption", command.tokenOption());
         return json;
     }

@@ -39,7 +39,7 @@ public record NewSecret(
         return new NewSecret(
                 TokenName.of(issued.token(), exchange.texts()),
                 secret,
-                command == null ? null : command.command(),
+                command == null ? null : command.asking(),
                 command == null ? null : command.command() + " " + command.tokenOption() + " " + secret,
                 predecessor,
                 predecessorEnds);

@@ -3,6 +3,7 @@ package io.anchorify.examples.cli.commands;
 import io.anchorify.examples.cli.http.Call;
 import io.anchorify.examples.cli.http.ServerClient;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,15 +30,16 @@ final class AdminTokensIdentifyCommand extends DataCommand {
         output.hide(secret);
         ResponseFields response =
                 ResponseFields.of(server.object(Call.post("/api/admin/tokens/identify", Map.of("secret", secret))));
-        Map<String, @Nullable Object> token = response.texts(AdminTokensListCommand.FIELDS.toArray(new String[0]));
-        print(token, () -> show(TokenInfo.of(token)));
+        Map<String, @Nullable Object> token = AdminTokensListCommand.fieldsOf(response);
+        print(token, () -> show(TokenInfo.of(token), response.textList("scopes")));
     }
 
-    private void show(TokenInfo token) {
+    private void show(TokenInfo token, List<String> scopes) {
         Instant now = context.process().clock().instant();
         output.line("Id:        " + ResponseFields.shown(token.id(), "?"));
         output.line("Owner:     " + ResponseFields.shown(token.owner(), "?"));
         output.line("Label:     " + token.shownLabel());
+        output.line("Scopes:    " + ResponseFields.shown(String.join(" ", scopes), "-"));
         output.line("Created:   " + token.created(now));
         output.line("Last used: " + token.lastUsed(now));
         output.line("State:     " + token.status(now));

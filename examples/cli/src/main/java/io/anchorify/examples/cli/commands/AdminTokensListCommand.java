@@ -2,6 +2,7 @@ package io.anchorify.examples.cli.commands;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,25 @@ import picocli.CommandLine.Mixin;
         description = {"List tokens of all owners, newest first.", "", "Requires the admin token.", ""})
 final class AdminTokensListCommand extends ListCommand {
 
-    static final List<String> FIELDS = withOwner(TokensListCommand.FIELDS);
-
     @Mixin
     private TokenFilterOptions filter = new TokenFilterOptions();
 
     AdminTokensListCommand(CommandContext context) {
-        super(context, "tokens", FIELDS);
+        super(context, "tokens", TokensListCommand.FIELDS);
+    }
+
+    /** The owner, the fields of a user's list, and the scopes. */
+    static Map<String, @Nullable Object> fieldsOf(ResponseFields token) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("owner", token.text("owner"));
+        fields.putAll(token.texts(TokensListCommand.FIELDS.toArray(new String[0])));
+        fields.put("scopes", token.textList("scopes"));
+        return fields;
+    }
+
+    @Override
+    Map<String, @Nullable Object> read(ResponseFields token) {
+        return fieldsOf(token);
     }
 
     @Override
@@ -46,11 +59,5 @@ final class AdminTokensListCommand extends ListCommand {
     @Override
     String whenEmpty() {
         return "No tokens match.";
-    }
-
-    private static List<String> withOwner(List<String> fields) {
-        List<String> all = new ArrayList<>(List.of("owner"));
-        all.addAll(fields);
-        return List.copyOf(all);
     }
 }

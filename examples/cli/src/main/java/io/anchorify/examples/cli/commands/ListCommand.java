@@ -36,6 +36,11 @@ abstract class ListCommand extends DataCommand {
     /** The cells of an object in the table. */
     abstract String[] cells(Map<String, @Nullable Object> object);
 
+    /** The fields of an object, in the order of the JSON output. */
+    Map<String, @Nullable Object> read(ResponseFields object) {
+        return object.texts(fields);
+    }
+
     /** Called before the list is printed as text. */
     void prepare(ServerClient server) {}
 
@@ -98,10 +103,7 @@ abstract class ListCommand extends DataCommand {
     }
 
     private List<Map<String, @Nullable Object>> next(ServerList list, int left) {
-        return list.nextPage().stream()
-                .limit(left)
-                .map(object -> object.texts(fields))
-                .toList();
+        return list.nextPage().stream().limit(left).map(this::read).toList();
     }
 
     private String limitedPath() {

@@ -67,6 +67,18 @@ final class ResponseFields {
         throw unexpected(name);
     }
 
+    /** A list of texts; a missing one is empty. */
+    List<String> textList(String name) {
+        Object value = object.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> items && items.stream().allMatch(String.class::isInstance)) {
+            return items.stream().map(String.class::cast).toList();
+        }
+        throw unexpected(name);
+    }
+
     List<ResponseFields> list(String name) {
         if (!(object.get(name) instanceof List<?> items)) {
             throw unexpected(name);

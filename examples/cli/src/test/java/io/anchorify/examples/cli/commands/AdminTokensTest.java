@@ -56,8 +56,8 @@ class AdminTokensTest extends CommandTest {
                 ID                      OWNER  LABEL   CREATED               LAST USED  EXPIRES  REVOKED
                 Zk3Aa0Bb1Cc2Dd3Ee4Ff5G  ada    laptop  2026-11-22T12:00:00Z  never      never    -""");
         assertThat(run("admin", "tokens", "list", "--json").out())
-                .startsWith(
-                        "{\"tokens\":[{\"owner\":\"ada\",\"id\":\"" + ID + "\",\"label\":\"laptop\",\"createdAt\":");
+                .startsWith("{\"tokens\":[{\"owner\":\"ada\",\"id\":\"" + ID + "\",\"label\":\"laptop\",\"createdAt\":")
+                .endsWith(",\"lastRefusedFrom\":null,\"scopes\":[\"read\"]}]}\n");
     }
 
     @Test
@@ -220,6 +220,7 @@ class AdminTokensTest extends CommandTest {
                 Id:        Zk3Aa0Bb1Cc2Dd3Ee4Ff5G
                 Owner:     ada
                 Label:     laptop
+                Scopes:    read
                 Created:   2 days ago
                 Last used: never
                 State:     active

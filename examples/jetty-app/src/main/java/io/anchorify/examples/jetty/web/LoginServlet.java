@@ -40,7 +40,7 @@ public final class LoginServlet extends PageServlet {
             response.sendRedirect(next);
             return;
         }
-        pages.login(response, 200, form(request, response, "", LoginForm.Problem.NONE));
+        pages.login(response, 200, form(request, response, "", next, LoginForm.Problem.NONE));
     }
 
     @Override
@@ -50,9 +50,12 @@ public final class LoginServlet extends PageServlet {
             pages.rejectedForm(response);
             return;
         }
-        String username = Objects.requireNonNullElse(request.getParameter("username"), "");
-        if (!isOwnForm(request)) {
-            pages.login(response, 403, form(request, response, username, LoginForm.Problem.OUT_OF_DATE));
+        // From a visitor who was sent no form, no body is read.
+        boolean wasSentAForm = cookie.find(request) != null || request.getSession(false) != null;
+        String username = wasSentAForm ? Objects.requireNonNullElse(request.getParameter("username"), "") : "";
+        if (!wasSentAForm || !isOwnForm(request)) {
+            String next = wasSentAForm ? next(request) : DASHBOARD;
+            pages.login(response, 403, form(request, response, username, next, LoginForm.Problem.OUT_OF_DATE));
             return;
         }
         String password = Objects.requireNonNullElse(request.getParameter("password"), "");
@@ -64,7 +67,7 @@ public final class LoginServlet extends PageServlet {
         }
         endSession(request);
         if (!signIn(request, username, password)) {
-            pages.login(response, 401, form(request, response, username, LoginForm.Problem.INCORRECT));
+            pages.login(response, 401, form(request, response, username, next(request), LoginForm.Problem.INCORRECT));
             return;
         }
         throttle.succeeded(attempt);
@@ -73,9 +76,13 @@ public final class LoginServlet extends PageServlet {
     }
 
     private LoginForm form(
-            HttpServletRequest request, HttpServletResponse response, String username, LoginForm.Problem problem) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String username,
+            String next,
+            LoginForm.Problem problem) {
         Visitor visitor = new Visitor(null, cookie.idOf(request, response), Contact.of(request));
-        return new LoginForm(visitor, username, next(request), problem);
+        return new LoginForm(visitor, username, next, problem);
     }
 
     /**

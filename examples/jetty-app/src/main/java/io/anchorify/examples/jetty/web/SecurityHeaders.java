@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 
-/** Sets the security headers of every response: own scripts only, no framing, no caching, no referrer to other sites. */
+/** Sets the security headers of every response: own scripts only, no framing, no caching, no referrer to other sites. Refuses TRACE. */
 public final class SecurityHeaders extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -39,6 +39,11 @@ public final class SecurityHeaders extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         forEach(response::setHeader);
-        chain.doFilter(request, response);
+        // A servlet would answer with the cookies of the request.
+        if (request.getMethod().equals("TRACE")) {
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 }
