@@ -117,6 +117,13 @@
     setInterval(refresh, 60000);
   }
 
+  // Reload and Back lead to the list, and do not submit the form again.
+  const base = panels[0]?.dataset.page;
+  const isAnswerToAForm = base && location.pathname.startsWith(base + "/tokens");
+  if (isAnswerToAForm) {
+    history.replaceState(null, "", base);
+  }
+
   // The back-forward cache must not keep the secret.
   addEventListener("pagehide", () => {
     for (const secret of all(".anchorify [data-secret]")) {
@@ -126,12 +133,7 @@
 
   addEventListener("pageshow", (event) => {
     if (event.persisted && panels.length > 0) {
-      const base = panels[0].dataset.page;
-      if (location.pathname.startsWith(base + "/")) {
-        location.replace(base);
-      } else {
-        location.reload();
-      }
+      location.reload();
     }
   });
 })();
