@@ -210,6 +210,22 @@ class TokenChangeTest {
         assertThat(host.tokens.state(token(owner, id))).isEqualTo(TokenState.ACTIVE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "rotate", "revoke"})
+    void change_afterTheSessionEnded_changesNothingAndSaysSo(String change) {
+        String owner = "ended-" + change;
+        String id = host.tokens.issue(owner, "kept").id();
+
+        HttpResponse<String> answer =
+                host.browser().postExactly(PAGE + "/tokens/" + id + "/" + change, Map.of("label", "x"));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/login?next=%2Fapp%2Ftokens%3Fdone%3Dsigned-in");
+        assertThat(browser(owner).get(PAGE + "?done=signed-in").body())
+                .contains("Nothing was changed", "You had to sign in again", "kept");
+        assertThat(host.tokens.state(token(owner, id))).isEqualTo(TokenState.ACTIVE);
+    }
+
     @Test
     void severalTokens_areNamedBeforeAndAfterTheirRevocation() {
         TestBrowser browser = browser("several");
