@@ -416,6 +416,21 @@ class AdminPagesTest {
     }
 
     @Test
+    void revoke_ofTokensInAllStates_revokesTheActiveOnes() {
+        Token expired = token("mixed", "over").expiresAt(NOW.minusSeconds(60)).build();
+        importAll(List.of(expired.toBuilder()));
+        IssuedToken active = host.tokens.issue("mixed", "running");
+
+        String back = location(root.postExactly(
+                "/tokens/admin/revoke", confirmed(Map.of("owner", "mixed", "show", "all", "reason", "test"))));
+
+        assertThat(back).contains("show=all");
+        assertThat(root.get(back).body()).contains("1 token was revoked.");
+        assertThat(find("mixed", active.id()).revokedAt()).isNotNull();
+        assertThat(find("mixed", expired.id()).revokedAt()).isNull();
+    }
+
+    @Test
     void revoke_ofEndedTokens_hasNothingToDo() {
         assertThat(root.get("/tokens/admin/revoke?owner=filters&show=ended").body())
                 .contains("There is nothing to revoke")
