@@ -40,6 +40,28 @@ final class DashboardClient {
         form("/dashboard/tokens/" + id + "/revoke", page("/dashboard"), "x=");
     }
 
+    /** Approves a login of the command, at the address that it opened. */
+    void approve(String path) throws IOException, InterruptedException {
+        String request = requestOf(path);
+        String expires = find("<option value=\"([^\"]*)\" selected", request);
+        form("/dashboard/device/approve", request, userCode(request) + "&label=approved&expires=" + expires);
+    }
+
+    void deny(String path) throws IOException, InterruptedException {
+        String request = requestOf(path);
+        form("/dashboard/device/deny", request, userCode(request));
+    }
+
+    /** The page that shows what the command requests. */
+    private String requestOf(String path) throws IOException, InterruptedException {
+        String page = page(path);
+        return form("/dashboard/device", page, userCode(page));
+    }
+
+    private static String userCode(String page) {
+        return "user_code=" + find("name=\"user_code\"[^>]* value=\"([A-Z]{4}-[A-Z]{4})\"", page);
+    }
+
     private String page(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
