@@ -573,6 +573,26 @@ class AdminPagesTest {
         assertThat(root.get(next(several)).body()).contains("Owner: <bdi>turing</bdi>", "value=\"typed before\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/revoke", "/admin/tokens/x/revoke", "/device/approve"})
+    void form_afterTheSessionEndedWithALongText_leadsBackWithoutIt(String path) {
+        String text = "x".repeat(20_000);
+
+        String location = location(
+                host.browser().postExactly("/tokens" + path, Map.of("reason", text, "label", text, "of", "ada")));
+
+        assertThat(next(location)).isEqualTo(path.startsWith("/admin") ? "/tokens/admin" : "/tokens/device");
+    }
+
+    @Test
+    void revoke_withALongFilter_leadsToTheWholeList() {
+        IssuedToken token = host.tokens.issue("hopper", "long");
+        Map<String, String> fields = Map.of("of", "hopper", "q", "x".repeat(20_000));
+
+        assertThat(location(root.post("/tokens/admin", "/tokens/admin/tokens/" + token.id() + "/revoke", fields)))
+                .isEqualTo("/tokens/admin");
+    }
+
     private static String next(String location) {
         return URLDecoder.decode(location.substring(location.indexOf("next=") + 5), StandardCharsets.UTF_8);
     }

@@ -4,6 +4,7 @@ import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenQuery.Which;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.web.internal.Exchange;
+import io.anchorify.auth.web.internal.Target;
 import io.anchorify.auth.web.internal.admin.AdminFilter.Field;
 import io.anchorify.auth.web.internal.form.FormIds;
 import jakarta.servlet.ServletException;
@@ -98,7 +99,8 @@ final class QueryRevocation {
 
     /** Where to continue after signing in: at the confirmation, with the reason that was typed. */
     static String target(Exchange exchange) {
-        return AdminPages.PATH + "/revoke?"
-                + AdminFilter.of(exchange).queryString(new Field("reason", exchange.parameter("reason")));
+        Field reason = new Field("reason", exchange.parameter("reason"));
+        return Target.orElse(
+                AdminPages.PATH + "/revoke?" + AdminFilter.of(exchange).queryString(reason), AdminPages.PATH);
     }
 }

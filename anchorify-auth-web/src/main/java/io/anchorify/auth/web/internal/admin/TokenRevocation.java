@@ -2,6 +2,7 @@ package io.anchorify.auth.web.internal.admin;
 
 import io.anchorify.auth.Token;
 import io.anchorify.auth.web.internal.Exchange;
+import io.anchorify.auth.web.internal.Target;
 import io.anchorify.auth.web.internal.admin.AdminFilter.Field;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -43,8 +44,9 @@ final class TokenRevocation {
                 .revoke(owner, id, exchange.user(), reason.isEmpty() ? null : reason)
                 .found();
         if (isFound) {
-            exchange.redirect(AdminPages.PATH + "?"
-                    + listOf(exchange, new Field("done", "revoked"), new Field("of", owner), new Field("token", id)));
+            String list =
+                    listOf(exchange, new Field("done", "revoked"), new Field("of", owner), new Field("token", id));
+            exchange.redirect(Target.orElse(AdminPages.PATH + "?" + list, AdminPages.PATH));
         } else {
             exchange.problem(404, "admin-token");
         }
@@ -53,11 +55,12 @@ final class TokenRevocation {
     /** Where to continue after signing in: at the token, with the reason that was typed. */
     static String target(Exchange exchange) {
         String path = Objects.requireNonNullElse(exchange.request().getPathInfo(), "");
-        return path.substring(0, path.lastIndexOf('/')) + "?"
+        String token = path.substring(0, path.lastIndexOf('/')) + "?"
                 + listOf(
                         exchange,
                         new Field("of", exchange.parameter("of")),
                         new Field("reason", exchange.parameter("reason")));
+        return Target.orElse(token, AdminPages.PATH);
     }
 
     private static String listOf(Exchange exchange, Field... more) {

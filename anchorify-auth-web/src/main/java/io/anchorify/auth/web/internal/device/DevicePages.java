@@ -7,6 +7,7 @@ import io.anchorify.auth.web.internal.Exchange;
 import io.anchorify.auth.web.internal.NewToken;
 import io.anchorify.auth.web.internal.Route;
 import io.anchorify.auth.web.internal.Route.Handler;
+import io.anchorify.auth.web.internal.Target;
 import io.anchorify.auth.web.internal.owner.TokenForm;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -167,10 +168,10 @@ public final class DevicePages {
     /** Where to continue after signing in: at the form for the code, which keeps what was chosen. */
     private static String target(Exchange exchange) {
         CodeForm form = CodeForm.of(exchange, null);
-        return PATH + "?"
-                + Stream.concat(Stream.of(new CodeForm.Field(CodeForm.CODE, form.code())), form.choices().stream())
-                        .map(field -> encode(field.name()) + "=" + encode(field.value()))
-                        .collect(Collectors.joining("&"));
+        String query = Stream.concat(Stream.of(new CodeForm.Field(CodeForm.CODE, form.code())), form.choices().stream())
+                .map(field -> encode(field.name()) + "=" + encode(field.value()))
+                .collect(Collectors.joining("&"));
+        return Target.orElse(PATH + "?" + query, PATH);
     }
 
     private static String encode(String text) {
