@@ -550,7 +550,8 @@ class AdminPagesTest {
         assertThat(root.postExactly(form, fields, "Sec-Fetch-Site", "cross-site")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(host.browser().postExactly(form, fields).statusCode()).isEqualTo(303);
+        assertThat(host.browserAfterItsSession().postExactly(form, fields).statusCode())
+                .isEqualTo(303);
         assertThat(ada.postExactly(form, ofAda).statusCode()).isEqualTo(404);
         assertThat(ada.postExactly(form, stale).statusCode()).isEqualTo(404);
         HttpResponse<String> repeated = root.postExactly(form, stale);
@@ -566,8 +567,9 @@ class AdminPagesTest {
         IssuedToken token = host.tokens.issue("turing", "resumed");
         Map<String, String> fields = Map.of("of", "turing", "owner", "turing", "reason", "typed before");
 
-        String one = location(host.browser().postExactly("/tokens/admin/tokens/" + token.id() + "/revoke", fields));
-        String several = location(host.browser().postExactly("/tokens/admin/revoke", fields));
+        String one = location(
+                host.browserAfterItsSession().postExactly("/tokens/admin/tokens/" + token.id() + "/revoke", fields));
+        String several = location(host.browserAfterItsSession().postExactly("/tokens/admin/revoke", fields));
 
         assertThat(root.get(next(one)).body()).contains(">resumed</bdi>", "value=\"typed before\"");
         assertThat(root.get(next(several)).body()).contains("Owner: <bdi>turing</bdi>", "value=\"typed before\"");
@@ -578,8 +580,8 @@ class AdminPagesTest {
     void form_afterTheSessionEndedWithALongText_leadsBackWithoutIt(String path) {
         String text = "x".repeat(20_000);
 
-        String location = location(
-                host.browser().postExactly("/tokens" + path, Map.of("reason", text, "label", text, "of", "ada")));
+        String location = location(host.browserAfterItsSession()
+                .postExactly("/tokens" + path, Map.of("reason", text, "label", text, "of", "ada")));
 
         assertThat(next(location)).isEqualTo(path.startsWith("/admin") ? "/tokens/admin" : "/tokens/device");
     }

@@ -21,7 +21,10 @@ import io.anchorify.auth.testing.TestTime;
 import io.anchorify.auth.web.internal.device.DeviceDispatcher;
 import io.anchorify.auth.web.internal.json.Json;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +136,7 @@ class DeviceEndpointsTest {
     }
 
     @Test
-    void device_ofAnOwnerWithTooManyTokens_isDenied() {
+    void device_ofAnOwnerWithTooManyTokensByNow_isDenied() {
         Map<String, Object> started = json(post("/code", "client_id=cli"));
         host.tokens.deviceFlow().approve((String) started.get("user_code"), TokenRequest.of("bob"));
         host.tokens.issue("bob", "one");
@@ -244,6 +250,26 @@ class DeviceEndpointsTest {
                 service -> service, web -> web.devicePage(URI.create("https://example.org/account/tokens/")))) {
             assertThat(json(post(other.browser(), "/code", "client_id=cli")))
                     .containsEntry("verification_uri", "https://example.org/account/tokens/device");
+        }
+    }
+
+    @Test
+    void code_withoutAPageInTheApplication_startsNothing() throws Exception {
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(host.web.deviceEndpoints()), "/device/*");
+        server.setHandler(context);
+        server.start();
+        try {
+            HttpResponse<String> answer =
+                    device.send(HttpRequest.newBuilder(server.getURI().resolve("/device/code"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("client_id=cli")));
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("TokenWebBuilder.devicePage");
+        } finally {
+            server.stop();
         }
     }
 

@@ -279,7 +279,7 @@ class DevicePagesTest {
         assertThat(again.statusCode()).isEqualTo(403);
         assertThat(again.body())
                 .contains("Nothing was approved", device.userCode(), "name=\"label\" value=\"typed before\"");
-        HttpResponse<String> signIn = host.browser().postExactly(path, fields);
+        HttpResponse<String> signIn = host.browserAfterItsSession().postExactly(path, fields);
         assertThat(signIn.statusCode()).isEqualTo(303);
         String location = signIn.headers().firstValue("Location").orElseThrow();
         String next = URLDecoder.decode(location.substring(location.indexOf("next=") + 5), StandardCharsets.UTF_8);

@@ -23,10 +23,12 @@ final class TestHost implements AutoCloseable {
 
     final TokenService tokens;
     final TokenWeb web;
+    private final String contextPath;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
-    private TestHost(TokenService tokens, UnaryOperator<TokenWebBuilder> options) {
+    private TestHost(String contextPath, TokenService tokens, UnaryOperator<TokenWebBuilder> options) {
+        this.contextPath = contextPath;
         this.tokens = tokens;
         this.web = options.apply(TokenWeb.builder(tokens)
                         .user(TestHost::userOf)
@@ -63,9 +65,9 @@ final class TestHost implements AutoCloseable {
     }
 
     private static TestHost start(String contextPath, TokenService tokens, UnaryOperator<TokenWebBuilder> web) {
-        TestHost host = new TestHost(tokens, web);
+        TestHost host = new TestHost(contextPath, tokens, web);
         try {
-            host.start(contextPath);
+            host.serve();
             return host;
         } catch (Exception e) {
             host.close();
@@ -73,7 +75,7 @@ final class TestHost implements AutoCloseable {
         }
     }
 
-    private void start(String contextPath) throws Exception {
+    private void serve() throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context =
@@ -82,14 +84,21 @@ final class TestHost implements AutoCloseable {
         context.addServlet(new ServletHolder(new FormServlet()), "/csrf");
         context.addServlet(new ServletHolder(web.page()), "/tokens/*");
         context.addServlet(new ServletHolder(web.endpoints()), "/tokens-json/*");
-        try {
+        if (keepsDeviceCodes()) {
             context.addServlet(new ServletHolder(web.deviceEndpoints()), "/device/*");
-        } catch (UnsupportedOperationException e) {
-            // The store of this host keeps no device codes.
         }
         context.addServlet(new ServletHolder(new SettingsServlet()), "/settings");
         server.setHandler(context);
         server.start();
+    }
+
+    private boolean keepsDeviceCodes() {
+        try {
+            tokens.deviceFlow();
+            return true;
+        } catch (UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     URI url(String path) {
@@ -99,6 +108,15 @@ final class TestHost implements AutoCloseable {
     /** A browser in which nobody is signed in. */
     TestBrowser browser() {
         return new TestBrowser(this);
+    }
+
+    /** A browser whose session has ended. */
+    TestBrowser browserAfterItsSession() {
+        TestBrowser browser = browser();
+        for (String query : new String[] {"?user=nobody", "?out"}) {
+            browser.get(contextPath + "/sign-in" + query);
+        }
+        return browser;
     }
 
     /** A browser in which a user is signed in. */
@@ -151,6 +169,9 @@ final class TestHost implements AutoCloseable {
             HttpSession old = request.getSession(false);
             if (old != null) {
                 old.invalidate();
+            }
+            if (request.getParameter("out") != null) {
+                return;
             }
             request.getSession().setAttribute("user", request.getParameter("user"));
             // Whether this counts as a sign-in long ago.

@@ -217,7 +217,7 @@ class TokenChangeTest {
         String id = host.tokens.issue(owner, "kept").id();
 
         HttpResponse<String> answer =
-                host.browser().postExactly(PAGE + "/tokens/" + id + "/" + change, Map.of("label", "x"));
+                host.browserAfterItsSession().postExactly(PAGE + "/tokens/" + id + "/" + change, Map.of("label", "x"));
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/login?next=%2Fapp%2Ftokens%3Fdone%3Dsigned-in");

@@ -33,7 +33,8 @@ class TokenCreationTest {
         host = TestHost.start(
                 service -> service.policy(
                         TokenPolicy.none().maximumLifetime(Duration.ofDays(90)).maximumTokens(3)),
-                web -> web.loginCommand(LoginCommand.of("anchorify login --host https://tokens.example.org", "", "--token"))
+                web -> web.loginCommand(
+                                LoginCommand.of("anchorify login --host https://tokens.example.org", "", "--token"))
                         .recentSignIn(request -> request.getSession().getAttribute("old") == null, "/login?again=1")
                         .texts(Locale.ENGLISH, bundle("page.title", "CLI tokens"))
                         .offer(TokenOffer.standard()

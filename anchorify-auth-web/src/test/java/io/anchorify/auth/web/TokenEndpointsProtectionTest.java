@@ -116,6 +116,7 @@ class TokenEndpointsProtectionTest {
         HttpResponse<String> answer = api("cara").sendExactly("GET", "/", "", "Origin", "https://evil.example");
 
         assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+        assertThat(answer.headers().firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
     }
 
     @Test
@@ -257,6 +258,12 @@ class TokenEndpointsProtectionTest {
     @Test
     void label_withLoneSurrogates_isInvalid() {
         problem(api("hugo").send("POST", "/", "{\"label\": \"\\ud800\"}"), 400, "invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"q=%FF", "q=%C0%AF", "%80=x"})
+    void query_inInvalidUtf8_is400(String query) {
+        problem(api("hugo").get("/?" + query), 400, "invalid-query");
     }
 
     @Test

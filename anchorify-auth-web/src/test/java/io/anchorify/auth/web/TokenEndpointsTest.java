@@ -71,7 +71,15 @@ class TokenEndpointsTest {
                 .containsEntry("administrator", false)
                 .containsEntry("reauthenticate", null)
                 .containsEntry("maximumTokens", new Json.Literal("60"))
-                .containsEntry("loginCommand", Map.of("command", "anchorify login", "promptOption", "--token-prompt", "tokenOption", "--token"))
+                .containsEntry(
+                        "loginCommand",
+                        Map.of(
+                                "command",
+                                "anchorify login",
+                                "promptOption",
+                                "--token-prompt",
+                                "tokenOption",
+                                "--token"))
                 .containsEntry(
                         "attributes",
                         List.of(Map.of("key", "project", "label", "Project", "values", List.of("website", "shop"))))

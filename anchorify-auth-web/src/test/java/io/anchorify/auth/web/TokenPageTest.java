@@ -34,7 +34,7 @@ class TokenPageTest {
     @Test
     void form_withoutSignIn_redirectsWithGet() {
         HttpResponse<String> answer =
-                host.browser().postExactly("/tokens/admin/identify", Map.of("secret", "jf_secret"));
+                host.browserAfterItsSession().postExactly("/tokens/admin/identify", Map.of("secret", "jf_secret"));
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/login?next=%2Ftokens%2Fadmin");
@@ -61,5 +61,13 @@ class TokenPageTest {
     void unknownPath_isNotFound() {
         assertThat(host.browser("ada").get("/tokens/other").statusCode()).isEqualTo(404);
         assertThat(host.browser("ada").get("/tokens/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void form_ofAClientWithoutASession_isNotRead() {
+        HttpResponse<String> answer = host.browser().postExactly("/tokens/tokens", Map.of("label", "typed"));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login?next=%2Ftokens");
     }
 }

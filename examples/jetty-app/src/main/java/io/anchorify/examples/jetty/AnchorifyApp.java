@@ -210,7 +210,8 @@ final class AnchorifyApp implements AutoCloseable {
     private TokenWeb tokenWeb(Settings settings, InstantSource clock, Pages pages, DocumentStore documents) {
         TokenWebBuilder web = TokenWeb.builder(tokens)
                 .administrators(request -> settings.administrators().contains(request.getRemoteUser()))
-                .loginCommand(request -> LoginCommand.of("anchorify login --host " + loginUrl(), "--token-prompt", "--token"))
+                .loginCommand(
+                        request -> LoginCommand.of("anchorify login --host " + loginUrl(), "--token-prompt", "--token"))
                 .signIn(SignIn::urlFor)
                 .layout(new DashboardLayout(pages, documents))
                 .texts(Locale.ENGLISH, ResourceBundle.getBundle("panel"))

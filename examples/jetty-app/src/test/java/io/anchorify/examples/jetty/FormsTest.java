@@ -59,10 +59,14 @@ class FormsTest extends WebTest {
 
         // The form that is shown again works at the first try.
         Map<String, String> fresh = Map.of(
-                "label", "mine",
-                "expires", "30",
-                "_csrf", find("name=\"_csrf\" value=\"([^\"]+)", answer.body()),
-                "_once", find("name=\"_once\" value=\"([^\"]+)", answer.body()));
+                "label",
+                "mine",
+                "expires",
+                "30",
+                "_csrf",
+                find("name=\"_csrf\" value=\"([^\"]+)", answer.body()),
+                "_once",
+                find("name=\"_once\" value=\"([^\"]+)", answer.body()));
         assertThat(post("/dashboard/tokens", fresh).body()).contains("Your new token is ready");
     }
 
@@ -74,7 +78,9 @@ class FormsTest extends WebTest {
         String ended = sessionId();
         post("/logout", Map.of("_csrf", form.get("_csrf")));
         HttpResponse<String> answer = client.send(
-                form("/dashboard/tokens", form).header("Cookie", "anchorify=" + ended).build(),
+                form("/dashboard/tokens", form)
+                        .header("Cookie", "anchorify=" + ended)
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
 
         String login = answer.headers().firstValue("Location").orElseThrow().replace(app.url(""), "");
@@ -88,7 +94,10 @@ class FormsTest extends WebTest {
                         "password", TestApp.passwordOf(user),
                         "_csrf", find("name=\"_csrf\" value=\"([^\"]+)", page),
                         "next", find("name=\"next\" value=\"([^\"]+)", page).replace("&amp;", "&")));
-        String back = get(signedIn.headers().firstValue("Location").orElseThrow().replace(app.url(""), ""))
+        String back = get(signedIn.headers()
+                        .firstValue("Location")
+                        .orElseThrow()
+                        .replace(app.url(""), ""))
                 .body();
         assertThat(back).contains("value=\"Work laptop\"", "No token has been created yet");
         assertThat(app.tokens.list(TokenQuery.of(user))).isEmpty();

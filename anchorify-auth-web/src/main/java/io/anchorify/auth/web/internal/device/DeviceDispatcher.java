@@ -20,13 +20,15 @@ public final class DeviceDispatcher {
 
     private static final Logger LOGGER = System.getLogger(DeviceDispatcher.class.getName());
 
+    private static final int MAX_BYTES_SKIPPED = 1024 * 1024;
+
     private final Map<String, Handler> handlers;
 
     /** Answers a request that has the right method and path. */
     @FunctionalInterface
     private interface Handler {
 
-        Map<String, @Nullable Object> answer(HttpServletRequest request) throws IOException;
+        Map<String, @Nullable Object> answer(HttpServletRequest request);
     }
 
     /** Takes the flow of the service. */
@@ -43,6 +45,9 @@ public final class DeviceDispatcher {
         try {
             send(response, 200, answer(request, response));
         } catch (OAuthError e) {
+            // Reads what is left of a body first: a container can close the connection of a client that is still
+            // sending.
+            request.getInputStream().skip(MAX_BYTES_SKIPPED);
             send(response, e);
         } catch (DeviceFlowLimitException e) {
             int status = e.limit() == DeviceFlowLimitException.Limit.RATE ? 429 : 503;
@@ -53,8 +58,7 @@ public final class DeviceDispatcher {
         }
     }
 
-    private Map<String, @Nullable Object> answer(HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private Map<String, @Nullable Object> answer(HttpServletRequest request, HttpServletResponse response) {
         Handler handler = handlers.get(Objects.requireNonNullElse(request.getPathInfo(), ""));
         if (handler == null) {
             throw OAuthError.withStatus(404, "invalid_request", "There is no such path");

@@ -1,7 +1,6 @@
 package io.anchorify.auth.web.internal.device;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -17,21 +16,17 @@ record DeviceParameters(Map<String, String[]> values) {
     /** Far more than these requests need. */
     private static final int MAX_BYTES = 16 * 1024;
 
-    private static final int MAX_BYTES_SKIPPED = 1024 * 1024;
-
     /**
      * Checks that the request has a form of moderate size.
      *
      * @throws OAuthError if not
      */
-    static DeviceParameters of(HttpServletRequest request) throws IOException {
+    static DeviceParameters of(HttpServletRequest request) {
         String type = Objects.requireNonNullElse(request.getContentType(), "");
         if (!type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM)) {
             throw OAuthError.invalidRequest("The Content-Type must be " + FORM);
         }
         if (request.getContentLengthLong() > MAX_BYTES) {
-            // A client that is still sending may never see the response (RFC 9112 section 9.6).
-            request.getInputStream().skip(MAX_BYTES_SKIPPED);
             throw OAuthError.withStatus(413, "invalid_request", "The body must have at most " + MAX_BYTES + " bytes");
         }
         if (request.getQueryString() != null) {

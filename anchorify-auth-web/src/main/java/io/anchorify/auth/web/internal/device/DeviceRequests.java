@@ -8,7 +8,6 @@ import io.anchorify.auth.Token;
 import io.anchorify.auth.web.TokenOffer;
 import io.anchorify.auth.web.internal.Settings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +38,7 @@ final class DeviceRequests {
     }
 
     /** Starts an authorization. */
-    Map<String, @Nullable Object> code(HttpServletRequest request) throws IOException {
+    Map<String, @Nullable Object> code(HttpServletRequest request) {
         DeviceParameters parameters = DeviceParameters.of(request);
         String clientId = clientId(parameters);
         String clientName = Objects.requireNonNullElse(parameters.optional("client_name"), clientId);
@@ -66,7 +65,7 @@ final class DeviceRequests {
     }
 
     /** Answers a poll. */
-    Map<String, @Nullable Object> token(HttpServletRequest request) throws IOException {
+    Map<String, @Nullable Object> token(HttpServletRequest request) {
         DeviceParameters parameters = DeviceParameters.of(request);
         if (!parameters.required("grant_type").equals(GRANT_TYPE)) {
             throw new OAuthError("unsupported_grant_type", "The grant_type must be " + GRANT_TYPE);

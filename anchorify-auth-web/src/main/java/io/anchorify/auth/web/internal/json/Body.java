@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The JSON object of a request. A value of the wrong type is a {@link Problem} that names its field. */
 public final class Body {
 
-    private static final int MAX_BYTES = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
+
     private static final int MAX_BYTES_SKIPPED = 1024 * 1024;
 
     private final Map<String, @Nullable Object> fields;

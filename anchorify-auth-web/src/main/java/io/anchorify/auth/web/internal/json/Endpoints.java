@@ -27,6 +27,7 @@ public final class Endpoints {
     public void handle(JsonExchange exchange) throws IOException {
         exchange.header("Cache-Control", "no-store");
         exchange.header("X-Content-Type-Options", "nosniff");
+        exchange.header("Cross-Origin-Resource-Policy", "same-origin");
         try {
             dispatch(exchange);
         } catch (Problem e) {
@@ -58,6 +59,8 @@ public final class Endpoints {
         Endpoint endpoint = find(exchange, method, path);
         if (endpoint.isChange()) {
             requireToken(exchange);
+        } else {
+            requireReadableQuery(request);
         }
         endpoint.handle(exchange, path);
     }
@@ -99,6 +102,15 @@ public final class Endpoints {
             Problem problem = new Problem(401, "signed-out", "Nobody is signed in.");
             Function<String, String> signIn = exchange.settings().signIn();
             throw signIn == null ? problem : problem.with("signIn", signIn.apply(exchange.home()));
+        }
+    }
+
+    /** Containers throw exceptions of their own for a query that they cannot decode. */
+    private static void requireReadableQuery(HttpServletRequest request) {
+        try {
+            request.getParameterMap();
+        } catch (RuntimeException e) {
+            throw new Problem(400, "invalid-query", "The query is not encoded in UTF-8 and percent signs.");
         }
     }
 

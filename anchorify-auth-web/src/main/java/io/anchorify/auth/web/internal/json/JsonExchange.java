@@ -133,7 +133,9 @@ public final class JsonExchange {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
+    /** Reads what is left of a body first: a container can close the connection of a client that is still sending. */
     void send(Problem problem) throws IOException {
+        request.getInputStream().skip(Body.MAX_BYTES);
         send(problem.status(), "application/problem+json", problem.body());
     }
 
