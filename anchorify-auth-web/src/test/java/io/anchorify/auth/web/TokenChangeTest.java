@@ -7,19 +7,13 @@ import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.Token;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenState;
-import io.anchorify.auth.TokenStoreException;
-import io.anchorify.auth.UncertainCommitException;
 import io.anchorify.auth.spi.TokenStore;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -29,23 +23,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Renaming, rotating and revoking, at a context path. Each test has an owner of its own. */
+/** Renaming and rotating, at a context path. Each test has an owner of its own. */
 class TokenChangeTest {
 
     private static final Pattern SECRET = Pattern.compile("id=\"anchorify-new-token\"[^>]*>(jf_[^<]+)<");
     private static final String PAGE = "/app/tokens";
 
-    /** The ids of tokens that the store cannot revoke. */
-    private static final Set<String> UNREVOCABLE = ConcurrentHashMap.newKeySet();
-
-    /** The ids of tokens whose revocation has an unknown result. */
-    private static final Set<String> UNCERTAIN = ConcurrentHashMap.newKeySet();
-
     private static TestHost host;
 
     @BeforeAll
     static void start() {
-        host = TestHost.start("/app", failingStore(), service -> service, web -> web);
+        host = TestHost.start("/app", TokenStore.inMemory(), service -> service, web -> web);
     }
 
     @AfterAll
@@ -162,23 +150,6 @@ class TokenChangeTest {
         assertThat(endedPage).contains("had already ended", ended.id().substring(0, 8));
     }
 
-    @Test
-    void revocation_endsTheTokenAndNamesIt() {
-        IssuedToken token = host.tokens.issue("revoke", "laptop");
-        TestBrowser browser = browser("revoke");
-        assertThat(browser.get(PAGE).body())
-                .contains("<summary>Revoke<span class=\"anchorify-sr\"> \u2068laptop\u2069 ("
-                        + token.id().substring(0, 8) + ")</span></summary>");
-
-        HttpResponse<String> answer = browser.post(PAGE, PAGE + "/tokens/" + token.id() + "/revoke", Map.of());
-
-        assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(follow(browser, answer)).contains("Revoked:", "laptop", "No server accepts");
-        assertThat(host.tokens.authenticate(token.secret().reveal())).isInstanceOf(Authentication.Rejected.class);
-        String again = follow(browser, browser.post(PAGE, PAGE + "/tokens/" + token.id() + "/revoke", Map.of()));
-        assertThat(again).contains("This token had already ended", "laptop");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"rename", "rotate", "revoke"})
     void change_ofAnUnknownOrForeignToken_isNotFound(String change) {
@@ -226,126 +197,10 @@ class TokenChangeTest {
         assertThat(host.tokens.state(token(owner, id))).isEqualTo(TokenState.ACTIVE);
     }
 
-    @Test
-    void severalTokens_areNamedBeforeAndAfterTheirRevocation() {
-        TestBrowser browser = browser("several");
-        List<String> ids = List.of(
-                host.tokens.issue("several", "one").id(),
-                host.tokens.issue("several", "two").id());
-        host.tokens.issue("several", "three");
-
-        String question = several(browser, ids, Map.of("what", "selected")).body();
-
-        assertThat(question).contains("Revoke these 2 tokens?", "one", "two").doesNotContain("three");
-        assertThat(host.tokens.list(TokenQuery.of("several"))).hasSize(3);
-        String page = follow(browser, several(browser, ids, Map.of("what", "selected", "confirmed", "true")));
-        assertThat(page)
-                .contains("Revoked:", ids.get(0).substring(0, 8), ids.get(1).substring(0, 8));
-        assertThat(host.tokens.list(TokenQuery.of("several")))
-                .extracting(Token::label)
-                .containsExactly("three");
-    }
-
-    @Test
-    void allOthers_areRevokedExceptTheSelectedAndLaterOnes() {
-        TestBrowser browser = browser("others");
-        String kept = host.tokens.issue("others", "kept").id();
-        for (int i = 0; i < 60; i++) {
-            host.tokens.issue("others", "token " + i);
-        }
-
-        String question =
-                several(browser, List.of(kept), Map.of("what", "others")).body();
-
-        assertThat(question).contains("Revoke all 60 other tokens?", "10 more", "These tokens keep working:", "kept");
-        host.tokens.issue("others", "later");
-        String before = TestBrowser.hidden(question, "before").orElseThrow();
-        HttpResponse<String> answer =
-                several(browser, List.of(kept), Map.of("what", "others", "confirmed", "true", "before", before));
-        assertThat(follow(browser, answer)).contains("All others were revoked: 60 tokens", "kept");
-        assertThat(host.tokens.list(TokenQuery.of("others")))
-                .extracting(Token::label)
-                .containsExactly("later", "kept");
-    }
-
-    @Test
-    void revocationOfSeveral_withoutASelection_changesNothing() {
-        TestBrowser browser = browser("none");
-        host.tokens.issue("none", "laptop");
-
-        String page = follow(browser, several(browser, List.of("unknown"), Map.of("what", "selected")));
-
-        assertThat(page).contains("No active token was selected");
-        assertThat(host.tokens.list(TokenQuery.of("none"))).hasSize(1);
-    }
-
-    @Test
-    void revocationOfSeveral_thatFailsForOne_saysWhichOne() {
-        TestBrowser browser = browser("partial");
-        String good = host.tokens.issue("partial", "good").id();
-        String bad = host.tokens.issue("partial", "bad").id();
-        UNREVOCABLE.add(bad);
-
-        HttpResponse<String> answer =
-                several(browser, List.of(good, bad), Map.of("what", "selected", "confirmed", "true"));
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body())
-                .contains("Only 1 of 2 tokens were revoked", bad.substring(0, 8))
-                .doesNotContain(good.substring(0, 8));
-        assertThat(host.tokens.state(token("partial", bad))).isEqualTo(TokenState.ACTIVE);
-    }
-
-    @Test
-    void revocation_whoseResultIsUnknown_isReportedAsUnknown() {
-        String id = host.tokens.issue("uncertain", "laptop").id();
-        UNCERTAIN.add(id);
-
-        HttpResponse<String> answer = browser("uncertain").post(PAGE, PAGE + "/tokens/" + id + "/revoke", Map.of());
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("Result unknown", "may or may not");
-    }
-
-    @Test
-    void revocation_thatTheStoreDoesNotAnswer_isReportedAndCanBeRepeated() {
-        String id = host.tokens.issue("outage", "laptop").id();
-        UNREVOCABLE.add(id);
-        TestBrowser browser = browser("outage");
-
-        HttpResponse<String> answer = browser.post(PAGE, PAGE + "/tokens/" + id + "/revoke", Map.of());
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-        UNREVOCABLE.remove(id);
-        assertThat(browser.post(PAGE, PAGE + "/tokens/" + id + "/revoke", Map.of())
-                        .statusCode())
-                .isEqualTo(303);
-    }
-
-    @Test
-    void notice_thatIsNotTrue_isNotShown() {
-        String id = host.tokens.issue("liar", "laptop").id();
-
-        assertThat(browser("liar").get(PAGE + "?done=revoked&token=" + id).body())
-                .doesNotContain("anchorify-notice");
-        assertThat(browser("liar").get(PAGE + "?done=renamed&token=unknown").body())
-                .doesNotContain("anchorify-notice");
-    }
-
     private static TestBrowser browser(String user) {
         TestBrowser browser = host.browser();
         browser.get("/app/sign-in?user=" + user);
         return browser;
-    }
-
-    private static HttpResponse<String> several(TestBrowser browser, List<String> ids, Map<String, String> fields) {
-        String csrf = TestBrowser.hidden(browser.get(PAGE).body(), "_csrf").orElseThrow();
-        String body = TestBrowser.encode(fields) + "&_csrf=" + csrf
-                + String.join("", ids.stream().map(id -> "&id=" + id).toList());
-        return browser.send(browser.request(PAGE + "/tokens/revoke")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static HttpResponse<String> rotate(TestBrowser browser, String id, String grace) {
@@ -375,24 +230,5 @@ class TokenChangeTest {
         Matcher secret = SECRET.matcher(page);
         assertThat(secret.find()).as(page).isTrue();
         return secret.group(1);
-    }
-
-    /** A store in memory that does not answer when one of some tokens is revoked. */
-    private static TokenStore failingStore() {
-        TokenStore store = TokenStore.inMemory();
-        return (TokenStore) Proxy.newProxyInstance(
-                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("revoke") && UNREVOCABLE.contains(arguments[1])) {
-                        throw new TokenStoreException("The store does not answer", null);
-                    }
-                    if (method.getName().equals("revoke") && UNCERTAIN.contains(arguments[1])) {
-                        throw new UncertainCommitException("The answer to the commit was lost", null);
-                    }
-                    try {
-                        return method.invoke(store, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 }
