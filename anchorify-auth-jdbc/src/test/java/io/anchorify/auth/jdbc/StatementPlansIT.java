@@ -92,6 +92,8 @@ class StatementPlansIT extends ManyTokens {
                 list("owner, active", owner),
                 list("owner, ended", owner.which(Which.ENDED)),
                 list("owner, all", owner.which(Which.ALL)),
+                list("owner, never used", owner.neverUsed()),
+                list("owner, presented after the end", owner.which(Which.ENDED).presentedAfterEnd()),
                 count("owner", owner),
                 list("active", all),
                 list("ended", all.which(Which.ENDED)),
