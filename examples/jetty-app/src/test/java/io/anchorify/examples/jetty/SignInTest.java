@@ -95,7 +95,7 @@ class SignInTest extends WebTest {
         HttpResponse<String> refused = post("/login", credentials(old));
 
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("This form was out of date").contains("value=\"" + user + "\"");
+        assertThat(refused.body()).contains("This form was out of date");
         String fresh = find("name=\"_csrf\" value=\"([^\"]+)", refused.body());
         assertThat(post("/login", credentials(fresh)).statusCode()).isEqualTo(303);
     }

@@ -72,7 +72,7 @@ final class TokensRevokeCommand extends DataCommand {
             String id = arguments.get(0);
             return List.of(new Target(id, ShortId.of(id), ""));
         }
-        TokenSelector active = selector(server, "/api/tokens");
+        TokenSelector active = selector(server, "/api/tokens?limit=200");
         List<Target> targets = new ArrayList<>();
         for (String argument : arguments) {
             TokenInfo token = active.find(argument).orElseGet(() -> ended(server, argument));
@@ -90,7 +90,7 @@ final class TokensRevokeCommand extends DataCommand {
 
     /** Revoking a token again succeeds, if its full id names it. */
     private TokenInfo ended(ServerClient server, String argument) {
-        return selector(server, "/api/tokens?include=revoked")
+        return selector(server, "/api/tokens?include=revoked&limit=200")
                 .findById(argument)
                 .orElseThrow(() -> new Failure(
                         ExitCode.REFUSED,

@@ -38,7 +38,7 @@ class TokensRevokeTest extends CommandTest {
                                             .sorted()
                                             .map(this::token)
                                             .toList())
-                            + (request.path().endsWith("revoked") ? ",{\"id\":\"" + ENDED + "\"}" : "") + "]}";
+                            + (request.path().contains("include=revoked") ? ",{\"id\":\"" + ENDED + "\"}" : "") + "]}";
             if (request.method().equals("DELETE")) {
                 FakeServer.send(exchange, 204, "text/plain", "");
             } else {
