@@ -1,6 +1,7 @@
 package io.anchorify.auth;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the tokens of a {@link TokenQuery} must meet. A store translates it; {@link #test} defines its meaning. */
@@ -20,6 +21,15 @@ public sealed interface TokenCriterion {
      * @param scope the scope
      */
     record HasScope(String scope) implements TokenCriterion {
+
+        /**
+         * Validates the scope.
+         *
+         * @throws IllegalArgumentException if it is not one scope, as {@link Token} describes
+         */
+        public HasScope {
+            TextRules.requireScopes(Set.of(scope));
+        }
 
         @Override
         public boolean test(Token token) {

@@ -129,6 +129,7 @@ public record TokenQuery(
      *
      * @param scope a scope
      * @return a query with this criterion
+     * @throws IllegalArgumentException if the text is not one scope, as {@link Token} describes
      */
     public TokenQuery scope(String scope) {
         return with(new TokenCriterion.HasScope(scope));

@@ -18,4 +18,11 @@ class TokenQueryTest {
         assertThatThrownBy(() -> TokenQuery.all().idStartsWith("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> TokenQuery.all().idStartsWith("a%")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void scope_thatIsNoScopeOrSeveral_isRejected() {
+        for (String scope : new String[] {"documents:read documents:write", "", "a\"b", "\u00e9"}) {
+            assertThatThrownBy(() -> TokenQuery.all().scope(scope)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
 }
