@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,9 +75,11 @@ public final class Main {
     private static <T> T stub(Class<T> type, BiFunction<String, Object[], Object> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
             Object answer = answers.apply(method.getName(), arguments);
-            return answer != null || !method.getReturnType().isPrimitive() || method.getReturnType() == void.class
-                    ? answer
-                    : method.getReturnType() == boolean.class ? (Object) false : (Object) 0;
+            Class<?> result = method.getReturnType();
+            if (answer != null || !result.isPrimitive() || result == void.class) {
+                return answer == null && result == Enumeration.class ? Collections.emptyEnumeration() : answer;
+            }
+            return result == boolean.class ? (Object) false : (Object) 0;
         }));
     }
 

@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,14 +173,17 @@ record Settings(
 
     private static Set<String> administrators(@Nullable String value, Set<String> users) {
         Set<String> names = new TreeSet<>();
-        for (String name : Objects.requireNonNullElse(value, "").split(",")) {
-            if (!name.isBlank() && !users.contains(name.strip())) {
-                throw new SettingsException("ANCHORIFY_ADMINISTRATORS must name users of ANCHORIFY_USERS, and '"
-                        + name.strip() + "' is none");
+        Pattern.compile(",")
+                .splitAsStream(Objects.requireNonNullElse(value, ""))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .forEach(names::add);
+        for (String name : names) {
+            if (!users.contains(name)) {
+                throw new SettingsException(
+                        "ANCHORIFY_ADMINISTRATORS must name users who exist. There is no user '" + name + "'");
             }
-            names.add(name.strip());
         }
-        names.remove("");
         return Set.copyOf(names);
     }
 

@@ -14,7 +14,6 @@ public final class AssetServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Map<String, String> TYPES = Map.of(
             "/style.css", "text/css;charset=UTF-8",
-            "/app.js", "text/javascript;charset=UTF-8",
             "/anchor.svg", "image/svg+xml");
 
     @Override
