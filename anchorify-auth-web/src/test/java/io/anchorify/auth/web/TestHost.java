@@ -81,6 +81,8 @@ final class TestHost implements AutoCloseable {
         ServletContextHandler context =
                 new ServletContextHandler(contextPath.isEmpty() ? "/" : contextPath, ServletContextHandler.SESSIONS);
         context.addServlet(new ServletHolder(new SignInServlet()), "/sign-in");
+        context.addServlet(new ServletHolder(new LoginServlet()), "/login");
+        context.addServlet(new ServletHolder(new IconServlet()), "/favicon.ico");
         context.addServlet(new ServletHolder(new FormServlet()), "/csrf");
         context.addServlet(new ServletHolder(web.page()), "/tokens/*");
         context.addServlet(new ServletHolder(web.endpoints()), "/tokens-json/*");
@@ -162,10 +164,40 @@ final class TestHost implements AutoCloseable {
         }
     }
 
-    private static final class SignInServlet extends HttpServlet {
+    /** Has no icon, which is no error. */
+    private static final class IconServlet extends HttpServlet {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(204);
+        }
+    }
+
+    /** A login form that leads back to where the visitor was. */
+    private static final class LoginServlet extends HttpServlet {
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setContentType("text/html;charset=UTF-8");
+            String next = request.getParameter("next");
+            response.getWriter()
+                    .write(
+                            "<!doctype html><html lang=\"en\"><head><title>Login</title><link rel=\"icon\" href=\"data:,\">"
+                                    + "</head><body><form action=\"/sign-in\"><label>User <input name=\"user\"></label>"
+                                    + "<input type=\"hidden\" name=\"next\" value=\""
+                                    + escaped(next == null ? "/tokens" : next)
+                                    + "\"><button>Log in</button></form></body></html>");
+        }
+
+        private static String escaped(String text) {
+            return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+        }
+    }
+
+    private static final class SignInServlet extends HttpServlet {
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             HttpSession old = request.getSession(false);
             if (old != null) {
                 old.invalidate();
@@ -176,6 +208,9 @@ final class TestHost implements AutoCloseable {
             request.getSession().setAttribute("user", request.getParameter("user"));
             // Whether this counts as a sign-in long ago.
             request.getSession().setAttribute("old", request.getParameter("old"));
+            if (request.getParameter("next") != null) {
+                response.sendRedirect(request.getParameter("next"));
+            }
         }
     }
 }
