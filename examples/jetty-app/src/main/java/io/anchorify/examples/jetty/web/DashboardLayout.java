@@ -31,7 +31,8 @@ public final class DashboardLayout implements PageLayout {
     public void write(HttpServletRequest request, HttpServletResponse response, TokenPanel panel) throws IOException {
         String user = request.getRemoteUser();
         Visitor visitor = Visitor.of(request, panel.csrf());
-        pages.dashboard(response, new Dashboard(visitor, user == null ? List.of() : newest(user), panel));
+        boolean isOverview = user != null && request.getPathInfo() == null;
+        pages.dashboard(response, new Dashboard(visitor, isOverview, isOverview ? newest(user) : List.of(), panel));
     }
 
     /** The newest documents, or {@code null}. A failure must not lose the panel, which can contain a new secret. */
@@ -49,7 +50,9 @@ public final class DashboardLayout implements PageLayout {
     /**
      * The model of the page.
      *
+     * @param isOverview whether the documents are shown, above the list of tokens. A new secret comes first, and other panels alone
      * @param documents the titles of the newest documents, or {@code null} if they cannot be read
      */
-    public record Dashboard(Visitor visitor, @Nullable List<String> documents, TokenPanel panel) {}
+    public record Dashboard(
+            Visitor visitor, boolean isOverview, @Nullable List<String> documents, TokenPanel panel) {}
 }
