@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,21 +35,25 @@ final class TestApp implements AutoCloseable {
 
     private int usersTaken;
 
-    private TestApp(Map<String, String> environment) throws Exception {
+    private TestApp(
+            Map<String, String> environment, Map<String, String> users, String administrator, InstantSource clock)
+            throws Exception {
         Settings settings = Settings.of(environment);
-        app = AnchorifyApp.start(new Settings(
-                settings.port(),
-                settings.jdbcUrl(),
-                settings.jdbcUser(),
-                settings.jdbcPassword(),
-                settings.publicUrl(),
-                USERS,
-                true,
-                Set.of(ADMINISTRATOR),
-                settings.isBehindProxy(),
-                settings.rotationGrace(),
-                settings.contact(),
-                settings.adminToken()));
+        app = AnchorifyApp.start(
+                new Settings(
+                        settings.port(),
+                        settings.jdbcUrl(),
+                        settings.jdbcUser(),
+                        settings.jdbcPassword(),
+                        settings.publicUrl(),
+                        users,
+                        true,
+                        Set.of(administrator),
+                        settings.isBehindProxy(),
+                        settings.rotationGrace(),
+                        settings.contact(),
+                        settings.adminToken()),
+                clock);
         tokens = TestDatabases.tokens(environment);
     }
 
@@ -62,7 +67,17 @@ final class TestApp implements AutoCloseable {
         environment.put("ANCHORIFY_PORT", "0");
         environment.putIfAbsent("ANCHORIFY_TOKEN_ROTATION", "PT1H");
         environment.putIfAbsent("REPO_SHARE_TOKEN", ADMIN_TOKEN);
-        return new TestApp(environment);
+        return new TestApp(environment, USERS, ADMINISTRATOR, InstantSource.system());
+    }
+
+    /** With a user, an administrator and a clock for the pages, at a public URL. */
+    static TestApp at(InstantSource clock, String user, String administrator) throws Exception {
+        Map<String, String> environment = Map.of(
+                "ANCHORIFY_JDBC_URL", "jdbc:h2:mem:" + UUID.randomUUID(),
+                "ANCHORIFY_PORT", "0",
+                "ANCHORIFY_PUBLIC_URL", "https://tokens.example.org");
+        Map<String, String> users = Map.of(user, passwordOf(user), administrator, passwordOf(administrator));
+        return new TestApp(environment, users, administrator, clock);
     }
 
     String url(String path) {
