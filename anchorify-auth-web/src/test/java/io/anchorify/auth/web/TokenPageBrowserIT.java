@@ -275,7 +275,7 @@ class TokenPageBrowserIT extends BrowserTest {
         assertThat(page.locator(".anchorify-names").nth(1)).containsText("machine 3");
         click("Yes, revoke");
 
-        assertThat(notice()).containsText("All others were revoked: 3 tokens");
+        assertThat(notice()).containsText("All others were revoked: 3 tokens. These tokens keep working:");
         assertThat(labels()).containsExactly("machine 3");
     }
 

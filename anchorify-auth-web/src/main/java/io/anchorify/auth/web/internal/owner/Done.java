@@ -64,9 +64,10 @@ final class Done {
     }
 
     private static Notice others(List<TokenName> kept, Exchange exchange) {
+        String revoked = exchange.texts().get("notice.revoked-others", count(exchange.parameter("count")));
         return new Notice(
                 true,
-                exchange.texts().get("notice.revoked-others", count(exchange.parameter("count"))),
+                kept.isEmpty() ? revoked : revoked + ". " + exchange.texts().get("revoke.kept"),
                 kept,
                 0,
                 exchange.texts().get("notice.revoked.text"));
