@@ -18,12 +18,16 @@ final class DataSources {
      * Removes the wrappers that tie connections to transactions, or that take them only when they are used.
      *
      * @throws StartupException if the data source chooses a database by the state of the thread, because the store takes
-     *     its connections on threads of its own
+     *     its connections on threads of its own, or if a lazy data source cannot be reached, because the store could not
+     *     keep its connections
      */
     static DataSource usable(DataSource dataSource) {
         DataSource target = target(dataSource);
-        if (isRouting(target)) {
+        if (wraps(target, AbstractRoutingDataSource.class)) {
             throw StartupException.routing();
+        }
+        if (wraps(target, LazyConnectionDataSourceProxy.class)) {
+            throw StartupException.hiddenLazy();
         }
         return target;
     }
@@ -35,10 +39,10 @@ final class DataSources {
         return target == null ? dataSource : target(target);
     }
 
-    /** A wrapper answers for its target. */
-    private static boolean isRouting(DataSource dataSource) {
+    /** A data source answers for what it wraps. */
+    private static boolean wraps(DataSource dataSource, Class<? extends DataSource> type) {
         try {
-            return dataSource.isWrapperFor(AbstractRoutingDataSource.class);
+            return dataSource.isWrapperFor(type);
         } catch (SQLException e) {
             return false;
         }

@@ -40,6 +40,15 @@ final class StartupException extends RuntimeException {
                 null);
     }
 
+    static StartupException hiddenLazy() {
+        return new StartupException(
+                "The data source wraps a LazyConnectionDataSourceProxy, which takes connections only when they are used. The"
+                        + " store keeps its connections, so that transactions of the application cannot use them up.",
+                "Make the LazyConnectionDataSourceProxy the outermost wrapper, or mark a data source without it with"
+                        + " @AnchorifyDataSource.",
+                null);
+    }
+
     static StartupException poolTooSmall(int size, int connections) {
         return new StartupException(
                 "The pool of the data source has at most " + size + " connections. The store keeps " + connections

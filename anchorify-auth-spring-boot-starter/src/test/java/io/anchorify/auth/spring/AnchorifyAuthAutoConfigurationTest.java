@@ -26,6 +26,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 class AnchorifyAuthAutoConfigurationTest {
 
@@ -171,6 +172,22 @@ class AnchorifyAuthAutoConfigurationTest {
                     .isEqualTo(1);
             assertThat(context.getBean(DataSource.class)).isNotSameAs(marked);
         });
+    }
+
+    /** Boot then wraps the pool in a LazyConnectionDataSourceProxy. */
+    @Test
+    void dataSource_withLazyFetch_givesTheStoreItsConnections() {
+        withoutWeb()
+                .withPropertyValues("spring.datasource.connection-fetch=lazy")
+                .run(context -> {
+                    DataSource dataSource = context.getBean(DataSource.class);
+                    assertThat(dataSource).isInstanceOf(LazyConnectionDataSourceProxy.class);
+                    assertThat(dataSource
+                                    .unwrap(HikariDataSource.class)
+                                    .getHikariPoolMXBean()
+                                    .getActiveConnections())
+                            .isEqualTo(4);
+                });
     }
 
     /** If the data source were closed first, the last-used time could not be written. */

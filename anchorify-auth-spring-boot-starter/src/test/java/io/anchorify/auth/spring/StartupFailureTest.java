@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.runner.AbstractApplicationContextRu
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** What an application reports that cannot start. */
@@ -72,6 +73,18 @@ class StartupFailureTest {
                 .withBean(DataSource.class, () -> new DelegatingDataSource(new Routing())));
 
         assertThat(analysis.getDescription()).contains("AbstractRoutingDataSource");
+    }
+
+    @Test
+    void lazyDataSource_inAnUnknownWrapper_isRefused() {
+        FailureAnalysis analysis = failureOf(TestApplications.withoutWeb()
+                .withBean(
+                        DataSource.class,
+                        () -> new DelegatingDataSource(
+                                new LazyConnectionDataSourceProxy(new DriverManagerDataSource()))));
+
+        assertThat(analysis.getDescription()).contains("wraps a LazyConnectionDataSourceProxy");
+        assertThat(analysis.getAction()).contains("@AnchorifyDataSource");
     }
 
     @Test
