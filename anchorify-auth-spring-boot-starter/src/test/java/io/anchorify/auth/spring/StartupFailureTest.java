@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,19 @@ class StartupFailureTest {
                 TestApplications.withoutWeb().withPropertyValues("spring.datasource.hikari.maximum-pool-size=4"));
 
         assertThat(analysis.getDescription()).contains("at most 4 connections").contains("keeps 4");
+        assertThat(analysis.getAction())
+                .contains("'spring.datasource.hikari.maximum-pool-size'")
+                .contains("'anchorify.auth.pool.connections'");
+    }
+
+    @Test
+    void pool_ofAnotherKindThatIsTooSmall_namesBothProperties() {
+        JdbcConnectionPool pool = JdbcConnectionPool.create(TestApplications.newDatabase(), "", "");
+        pool.setMaxConnections(4);
+        pool.setLoginTimeout(1);
+        FailureAnalysis analysis = failureOf(TestApplications.withoutWeb().withBean(DataSource.class, () -> pool));
+
+        assertThat(analysis.getDescription()).contains("did not provide 5 connections at the same time");
         assertThat(analysis.getAction())
                 .contains("'spring.datasource.hikari.maximum-pool-size'")
                 .contains("'anchorify.auth.pool.connections'");

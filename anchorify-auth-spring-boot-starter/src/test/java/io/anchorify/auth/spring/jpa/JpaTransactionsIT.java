@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /** Transactions of Hibernate that use every connection which the store leaves. */
-class JpaTransactionsTest {
+class JpaTransactionsIT {
 
     private static final int CALLERS = 12;
 

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Who creates the tables, and when. */
-class MigrationsTest {
+class MigrationsIT {
 
     /** Each migrates the table {@code notes} of the application. */
     enum Tool {
