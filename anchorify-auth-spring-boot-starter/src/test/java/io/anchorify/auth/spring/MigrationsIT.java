@@ -7,6 +7,7 @@ import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.spi.TokenStore;
+import io.anchorify.auth.spring.page.FlywayConfiguration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.anchorify.auth.spring;
+package io.anchorify.auth.spring.page;
 
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** An application in which Flyway creates the tables, after those of its own migrations. */
 @Configuration(proxyBeanMethods = false)
-class FlywayConfiguration {
+public class FlywayConfiguration {
 
     @Bean
     FlywayMigrationStrategy migrations() {
