@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingFilt
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -56,5 +57,12 @@ public final class AnchorifyFilterAutoConfiguration {
         registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         registration.setOrder(FILTER_ORDER);
         return registration;
+    }
+
+    /** Session ids in URLs are not canonical, so the filter would refuse them. Runs after Boot has applied its properties. */
+    @Bean
+    @ConditionalOnBean(name = "anchorifyTokenFilter")
+    ServletContextInitializer anchorifySessionTracking() {
+        return SessionTracking::removeUrls;
     }
 }

@@ -4,6 +4,7 @@ import io.anchorify.auth.TokenFormat;
 import io.anchorify.auth.TokenListener;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.TokenServiceBuilder;
+import io.anchorify.auth.TokenStoreException;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spring.AnchorifyAuthProperties.Schema;
 import java.util.List;
@@ -28,6 +29,8 @@ final class ServiceFactory {
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw refused(properties, e);
+        } catch (TokenStoreException e) {
+            throw StartupException.refusedDatabase(e);
         }
     }
 

@@ -12,14 +12,15 @@ final class StartupException extends RuntimeException {
             "Raise 'spring.datasource.hikari.maximum-pool-size' (or the maximum of your pool),"
                     + " or lower 'anchorify.auth.pool.connections', which is at least 2.";
 
-    private final String action;
+    private final @Nullable String action;
 
-    private StartupException(String description, String action, @Nullable Throwable cause) {
+    private StartupException(String description, @Nullable String action, @Nullable Throwable cause) {
         super(description, cause);
         this.action = action;
     }
 
-    /** What to do, in sentences. */
+    /** What to do, in sentences, unless the description says it. */
+    @Nullable
     String action() {
         return action;
     }
@@ -63,6 +64,11 @@ final class StartupException extends RuntimeException {
                 "Check 'spring.datasource.*', and that the database is running. If the pool is too small: "
                         + POOL_ADVICE,
                 failure);
+    }
+
+    /** The message says what to run, to grant or to set. */
+    static StartupException refusedDatabase(TokenStoreException failure) {
+        return new StartupException(String.valueOf(failure.getMessage()), null, failure);
     }
 
     static StartupException nothingProtected() {

@@ -23,7 +23,15 @@ final class StoreFactory {
                 "table-prefix",
                 properties.tablePrefix(),
                 () -> connect(usable, connections).tablePrefix(properties.tablePrefix()));
-        return properties.schema() == Schema.CREATE ? store.createSchema() : store;
+        return properties.schema() == Schema.CREATE ? createSchema(store) : store;
+    }
+
+    private static JdbcTokenStore createSchema(JdbcTokenStore store) {
+        try {
+            return store.createSchema();
+        } catch (TokenStoreException e) {
+            throw StartupException.refusedDatabase(e);
+        }
     }
 
     private static JdbcTokenStore connect(DataSource dataSource, int connections) {

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.servlet.filter.OrderedFormContentFilter;
+import org.springframework.boot.servlet.filter.OrderedHiddenHttpMethodFilter;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +41,16 @@ class AnchorifyFilterAutoConfigurationTest {
             assertThat(registration.isAsyncSupported()).isTrue();
             assertThat(registration.getOrder()).isEqualTo(AnchorifyFilterAutoConfiguration.FILTER_ORDER);
         });
+    }
+
+    /** The hidden method filter changes the method, by which scopes can be required. */
+    @Test
+    void order_isThatOfSpringSecurity() {
+        assertThat(AnchorifyFilterAutoConfiguration.FILTER_ORDER)
+                .isEqualTo(SecurityFilterProperties.DEFAULT_FILTER_ORDER)
+                .isGreaterThan(OrderedHiddenHttpMethodFilter.DEFAULT_ORDER)
+                .isGreaterThan(OrderedFormContentFilter.DEFAULT_ORDER)
+                .isNegative();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.anchorify.auth.servlet.conformance.RawHttp.Answer;
 import io.anchorify.auth.spi.TokenStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +138,15 @@ class ServletApplicationTest {
         assertThat(get("/API/ada/repo", "X: y").status()).isEqualTo(401);
     }
 
+    /** The container would add the session id, and the filter would refuse the URL. */
+    @Test
+    void link_inANewSession_hasNoSessionId() throws Exception {
+        Answer answer = get("/session", "X: y");
+
+        assertThat(answer.header("Set-Cookie")).hasSize(1);
+        assertThat(answer.body()).isEqualTo("/next");
+    }
+
     private static Answer get(String path, String header) throws Exception {
         return RawHttp.get(application.getWebServer().getPort(), path, header);
     }
@@ -205,6 +215,11 @@ class ServletApplicationTest {
         @GetMapping({"/api/{owner}/{repo}", "/api/raw/**"})
         String readRawUri() {
             return "reached";
+        }
+
+        @GetMapping("/session")
+        String link(HttpSession session, HttpServletResponse response) {
+            return response.encodeURL("/next");
         }
 
         @GetMapping("/forward")

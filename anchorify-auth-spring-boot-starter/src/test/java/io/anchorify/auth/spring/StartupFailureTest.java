@@ -2,10 +2,13 @@ package io.anchorify.auth.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -13,9 +16,11 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
 import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** What an application reports that cannot start. */
@@ -122,10 +127,43 @@ class StartupFailureTest {
     @Test
     void database_thatRefusesConnections_isReportedWithItsReason() {
         FailureAnalysis analysis = failureOf(TestApplications.withoutWeb()
-                .withPropertyValues("spring.datasource.url=jdbc:h2:mem:nowhere;IFEXISTS=TRUE"));
+                .withBean(DataSource.class, () -> new DriverManagerDataSource("jdbc:h2:mem:nowhere;IFEXISTS=TRUE")));
 
         assertThat(analysis.getDescription()).startsWith("Cannot connect to the token database");
         assertThat(analysis.getAction()).contains("'spring.datasource.*'");
+    }
+
+    @Test
+    void database_withoutTheTables_isReportedWithTheScripts() {
+        FailureAnalysis analysis =
+                failureOf(TestApplications.withoutWeb().withPropertyValues("anchorify.auth.schema=verify"));
+
+        assertThat(analysis.getDescription()).contains("V1__tokens.sql");
+        assertThat(analysis.getAction()).isNull();
+    }
+
+    @Test
+    void database_thatLosesCommits_isReportedWithTheSetting(@TempDir Path directory) {
+        FailureAnalysis analysis = failureOf(TestApplications.withoutWeb()
+                .withPropertyValues("spring.datasource.url=jdbc:h2:" + directory.resolve("app")));
+
+        assertThat(analysis.getDescription()).contains("WRITE_DELAY=0");
+    }
+
+    @Test
+    void databaseUser_whoMayNotCreateTables_isReportedWithTheReason() {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        SingleConnectionDataSource admin = new SingleConnectionDataSource(url, "sa", "", true);
+        new JdbcTemplate(admin).execute("CREATE USER app PASSWORD 'app'");
+        FailureAnalysis analysis = failureOf(TestApplications.withoutWeb()
+                .withPropertyValues(
+                        "spring.datasource.url=" + url,
+                        "spring.datasource.username=app",
+                        "spring.datasource.password=app"));
+        admin.destroy();
+
+        assertThat(analysis.getDescription()).contains("rights");
+        assertThat(analysis.getAction()).isNull();
     }
 
     private static FailureAnalysis failureOf(AbstractApplicationContextRunner<?, ?, ?> application) {
