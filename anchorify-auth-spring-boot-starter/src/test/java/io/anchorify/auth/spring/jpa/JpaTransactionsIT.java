@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.TokenService;
-import io.anchorify.auth.spring.AnchorifyAuthAutoConfiguration;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,17 +33,13 @@ class JpaTransactionsIT {
     @Test
     void issue_byTransactionsThatUseTheWholePool_isNotStarved() {
         new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        DataSourceAutoConfiguration.class,
-                        HibernateJpaAutoConfiguration.class,
-                        TransactionAutoConfiguration.class,
-                        AnchorifyAuthAutoConfiguration.class))
                 .withUserConfiguration(Application.class)
                 .withPropertyValues(
                         "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
                         "spring.datasource.hikari.maximum-pool-size=10",
                         "spring.jpa.hibernate.ddl-auto=create",
-                        "spring.jpa.open-in-view=false")
+                        "spring.flyway.enabled=false",
+                        "spring.liquibase.enabled=false")
                 .run(context -> {
                     callInParallel(context.getBean(Notes.class));
 
@@ -74,7 +66,9 @@ class JpaTransactionsIT {
         }
     }
 
+    /** With everything that Boot finds on the class path. */
     @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
     @EntityScan(basePackageClasses = Note.class)
     static class Application {
 
