@@ -1,6 +1,9 @@
 package io.anchorify.auth.spring;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.anchorify.auth.TokenPrincipal;
 import io.anchorify.auth.TokenService;
@@ -18,11 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,18 +43,30 @@ class ServletApplicationTest {
 
     @BeforeAll
     static void start() {
-        application = (ServletWebServerApplicationContext) SpringApplication.run(
+        application = (ServletWebServerApplicationContext) run("--anchorify.auth.protected-paths=/api/*");
+    }
+
+    private static ConfigurableApplicationContext run(String argument) {
+        return SpringApplication.run(
                 Application.class,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
                 "--logging.level.root=off",
-                "--anchorify.auth.protected-paths=/api/*");
+                argument);
     }
 
     @AfterAll
     static void stop() {
         application.close();
+    }
+
+    @Test
+    void application_withoutProtectedPaths_doesNotStart() {
+        assertThatThrownBy(() -> run("--anchorify.auth.protected-paths="))
+                .satisfies(failure -> assertThat(new StartupFailureAnalyzer().analyze(failure))
+                        .extracting(FailureAnalysis::getDescription, as(STRING))
+                        .startsWith("No path is protected by tokens"));
     }
 
     @Test
