@@ -19,6 +19,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +142,51 @@ public final class BearerTokenFilter implements Filter {
         } else if (decision instanceof Reject reject) {
             reject.response().send(http, answer);
         }
+    }
+
+    /**
+     * Tells whether this filter decides on a request in its current dispatch. A framework that selects filters itself, such as
+     * Spring Security, asks this first.
+     *
+     * @param request the request
+     * @return false if the request is outside of the {@linkplain BearerTokenFilterBuilder#protect protected paths}; true for a
+     *     URI that is not canonical, which this filter answers with 400
+     */
+    public boolean decidesOn(HttpServletRequest request) {
+        RequestAuthorizer current = authorizer;
+        return current == null || current.areaOf(request) != Area.OUTSIDE;
+    }
+
+    /**
+     * Answers a request that needs a token and has none, as this filter does when it is not {@linkplain
+     * BearerTokenFilterBuilder#optional optional}: with 401 and a challenge. For applications that decide on requests which an
+     * optional filter has passed. Listeners are not called.
+     *
+     * @param request the request
+     * @param response the response; unchanged if it is committed
+     * @throws IOException if the response cannot be written
+     */
+    public void sendUnauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RequestAuthorizer current = authorizer;
+        (current == null ? NOT_INITIALIZED : current.responses().noToken).send(request, response);
+    }
+
+    /**
+     * Answers a request whose token may not do what the request asks for: with 403 {@code insufficient_scope} (RFC 6750 section
+     * 3.1). For applications that decide on requests which this filter has authenticated. Listeners are not called.
+     *
+     * @param request the request
+     * @param response the response; unchanged if it is committed
+     * @param scopes the scopes that the request needs; empty if they are not known
+     * @throws IOException if the response cannot be written
+     * @throws IllegalArgumentException if one of the scopes is not a scope-token (RFC 6749 section 3.3)
+     */
+    public void sendInsufficientScope(HttpServletRequest request, HttpServletResponse response, Set<String> scopes)
+            throws IOException {
+        BearerTokenFilterBuilder.requireScopes(scopes);
+        RequestAuthorizer current = authorizer;
+        (current == null ? NOT_INITIALIZED : current.responses().insufficientScope(new TreeSet<>(scopes)))
+                .send(request, response);
     }
 
     /**

@@ -235,7 +235,7 @@ public final class BearerTokenFilterBuilder {
         return checked;
     }
 
-    private static void requireScopes(Collection<String> scopes) {
+    static void requireScopes(Collection<String> scopes) {
         if (!scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
             throw new IllegalArgumentException(
                     "A required scope must be one or more printable ASCII characters without spaces, '\"' or '\\'");

@@ -29,11 +29,12 @@ final class ProblemResponses {
         return reason == RejectionReason.OUTSIDE_NETWORK ? forbidden : invalidToken;
     }
 
-    /** @param scopes the scopes to ask for, in the order in which the client is to see them */
+    /** @param scopes the scopes to ask for, in the order in which the client is to see them; empty if they are not known */
     ProblemResponse insufficientScope(Set<String> scopes) {
+        String attribute = scopes.isEmpty() ? "" : ", scope=\"" + String.join(" ", scopes) + "\"";
         return ProblemResponse.of(
                 403,
-                plain + ", error=\"insufficient_scope\", scope=\"" + String.join(" ", scopes) + "\"",
+                plain + ", error=\"insufficient_scope\"" + attribute,
                 "The token lacks a scope that this resource needs.");
     }
 

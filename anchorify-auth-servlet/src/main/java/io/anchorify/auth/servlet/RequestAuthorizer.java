@@ -57,6 +57,11 @@ final class RequestAuthorizer {
         return !required;
     }
 
+    /** The answers to requests that the application refuses later. */
+    ProblemResponses responses() {
+        return responses;
+    }
+
     /** Where one dispatch of a request belongs. */
     Area areaOf(HttpServletRequest request) {
         if (protectedPaths != null) {

@@ -27,6 +27,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,29 @@ class BearerTokenFilterTest {
         verifyNoInteractions(chain);
         verify(response).setStatus(401);
         verify(listener).decided(any());
+    }
+
+    @Test
+    void answers_toRequestsThatTheApplicationRefuses_areThoseOfTheFilter() throws Exception {
+        filter.sendUnauthorized(request(), response);
+        verify(response).setStatus(401);
+        verify(response).addHeader("WWW-Authenticate", "Bearer realm=\"api\"");
+
+        HttpServletResponse forbidden = response();
+        filter.sendInsufficientScope(valid, forbidden, Set.of("b", "a"));
+        verify(forbidden).setStatus(403);
+        verify(forbidden)
+                .addHeader("WWW-Authenticate", "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"a b\"");
+        verifyNoInteractions(listener);
+        assertThatThrownBy(() -> filter.sendInsufficientScope(valid, forbidden, Set.of("a\"")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void answers_beforeInit_are503() throws Exception {
+        new BearerTokenFilter().sendUnauthorized(request(), response);
+
+        verify(response).setStatus(503);
     }
 
     @ParameterizedTest

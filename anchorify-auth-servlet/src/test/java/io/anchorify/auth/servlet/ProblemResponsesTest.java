@@ -42,6 +42,12 @@ class ProblemResponsesTest {
                 .isEqualTo(REALM + ", error=\"insufficient_scope\", scope=\"list read write\"");
     }
 
+    @Test
+    void challenge_ofUnknownScopes_hasNoScopeAttribute() throws IOException {
+        assertThat(challengeOf(responses.insufficientScope(Set.of())))
+                .isEqualTo(REALM + ", error=\"insufficient_scope\"");
+    }
+
     private static String challengeOf(ProblemResponse problem) throws IOException {
         AtomicReference<String> challenge = new AtomicReference<>();
         HttpServletResponse response = HttpMocks.response();
