@@ -22,11 +22,8 @@ import org.springframework.context.annotation.Bean;
  * sees every request and every dispatch, and selects the protected ones itself.
  */
 @AutoConfiguration(
-        after = AnchorifyAuthAutoConfiguration.class,
-        afterName = {
-            "io.anchorify.auth.spring.security.AnchorifySecurityAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
-        })
+        after = {AnchorifyAuthAutoConfiguration.class, AnchorifySecurityAutoConfiguration.class},
+        afterName = "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "anchorify.auth.enabled", matchIfMissing = true)
 @ConditionalOnBean(TokenService.class)

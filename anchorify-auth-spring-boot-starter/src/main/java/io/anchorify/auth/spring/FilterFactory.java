@@ -1,6 +1,6 @@
 package io.anchorify.auth.spring;
 
-import io.anchorify.auth.TokenService;
+import io.anchorify.auth.TokenAuthenticator;
 import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.auth.servlet.BearerTokenFilterBuilder;
 import io.anchorify.auth.servlet.FilterListener;
@@ -15,7 +15,7 @@ final class FilterFactory {
 
     static BearerTokenFilter create(
             AnchorifyAuthProperties properties,
-            TokenService tokens,
+            TokenAuthenticator tokens,
             List<FilterListener> listeners,
             List<BearerTokenFilterCustomizer> customizers) {
         if (properties.protectedPaths().isEmpty()) {
@@ -29,7 +29,7 @@ final class FilterFactory {
     }
 
     private static void apply(
-            AnchorifyAuthProperties properties, TokenService tokens, BearerTokenFilterBuilder builder) {
+            AnchorifyAuthProperties properties, TokenAuthenticator tokens, BearerTokenFilterBuilder builder) {
         String[] paths = properties.protectedPaths().toArray(String[]::new);
         check("protected-paths", properties.protectedPaths(), tokens, filter -> filter.protect(paths));
         builder.protect(paths);
@@ -45,7 +45,7 @@ final class FilterFactory {
 
     /** Builds a filter with one option, because the builder validates all options together. */
     private static void check(
-            String property, Object value, TokenService tokens, UnaryOperator<BearerTokenFilterBuilder> option) {
+            String property, Object value, TokenAuthenticator tokens, UnaryOperator<BearerTokenFilterBuilder> option) {
         PropertyCheck.check(
                 property,
                 value,
