@@ -28,8 +28,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
@@ -70,6 +74,8 @@ public final class AnchorifySecurityAutoConfiguration {
                 customizers.orderedStream().toList());
         return http.securityMatcher(new ProtectedRequests(filter, chains))
                 .with(anchorifyTokens(filter), Customizer.withDefaults())
+                // Nothing that browsers send by themselves counts here.
+                .csrf(CsrfConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> authorize(properties, requests))
                 .build();
@@ -103,6 +109,14 @@ public final class AnchorifySecurityAutoConfiguration {
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder;
+    }
+
+    /** Applies to every chain, also to those without tokens. */
+    @Bean
+    Customizer<HttpSecurity> anchorifyTokenIdentity(ObjectProvider<SecurityContextHolderStrategy> holder) {
+        TokenIdentityFilter filter =
+                new TokenIdentityFilter(holder.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
+        return http -> http.addFilterBefore(filter, HeaderWriterFilter.class);
     }
 
     /** Refuses an application in which nothing would accept a token: its only chain is that of Boot. */

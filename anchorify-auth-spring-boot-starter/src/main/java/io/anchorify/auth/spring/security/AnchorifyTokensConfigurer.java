@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
+import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -86,7 +87,7 @@ public final class AnchorifyTokensConfigurer extends AbstractHttpConfigurer<Anch
         return this;
     }
 
-    /** Registers the answers and exempts tokens from CSRF protection, before other configurers use either. */
+    /** Registers the answers, and exempts tokens from what protects sessions, before other configurers use either. */
     @Override
     @SuppressWarnings("unchecked")
     public void init(HttpSecurity http) {
@@ -103,6 +104,10 @@ public final class AnchorifyTokensConfigurer extends AbstractHttpConfigurer<Anch
         CsrfConfigurer<HttpSecurity> csrf = http.getConfigurer(CsrfConfigurer.class);
         if (csrf != null) {
             csrf.ignoringRequestMatchers(TokenAuthenticationFilter::isAuthenticatedByToken);
+        }
+        SessionManagementConfigurer<HttpSecurity> sessions = http.getConfigurer(SessionManagementConfigurer.class);
+        if (sessions != null) {
+            sessions.withObjectPostProcessor(new SessionFilterPostProcessor(getSecurityContextHolderStrategy()));
         }
     }
 

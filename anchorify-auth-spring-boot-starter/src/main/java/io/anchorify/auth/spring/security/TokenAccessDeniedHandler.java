@@ -27,7 +27,7 @@ final class TokenAccessDeniedHandler implements AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denial)
             throws IOException, ServletException {
-        if (holder.getContext().getAuthentication() instanceof TokenAuthentication) {
+        if (TokenAuthentication.isCurrent(holder)) {
             filter.sendInsufficientScope(request, response, scopes.of(denial));
         } else {
             others.handle(request, response, denial);

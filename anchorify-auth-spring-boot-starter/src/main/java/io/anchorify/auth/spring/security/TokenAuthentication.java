@@ -10,6 +10,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.Transient;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
  * A request with a valid token. The {@linkplain #getPrincipal() principal} is the {@link TokenPrincipal}, the {@linkplain
@@ -43,6 +44,11 @@ public final class TokenAuthentication extends AbstractAuthenticationToken {
                 .map(scope -> new SimpleGrantedAuthority(authorityPrefix + scope))
                 .toList();
         return new TokenAuthentication(principal, authorities);
+    }
+
+    /** Whether a token authenticates the current request. */
+    static boolean isCurrent(SecurityContextHolderStrategy holder) {
+        return holder.getContext().getAuthentication() instanceof TokenAuthentication;
     }
 
     /** {@return the principal of the token} */

@@ -2,6 +2,7 @@ package io.anchorify.auth.spring.security;
 
 import io.anchorify.auth.BearerPrincipal;
 import io.anchorify.auth.servlet.BearerTokenFilter;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,7 +24,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
  */
 final class TokenAuthenticationFilter implements Filter {
 
-    /** Lasts as long as the request, also in the error and asynchronous dispatches that other chains handle. */
+    /** Never a session. */
     private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
     private final BearerTokenFilter filter;
@@ -67,7 +68,10 @@ final class TokenAuthenticationFilter implements Filter {
         SecurityContext context = holder.createEmptyContext();
         context.setAuthentication(authentication(principal, request));
         holder.setContext(context);
-        contexts.saveContext(context, request, response);
+        if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+            // For error pages and asynchronous dispatches. The page that includes this request keeps its own identity.
+            contexts.saveContext(context, request, response);
+        }
         try {
             chain.doFilter(request, response);
         } finally {
