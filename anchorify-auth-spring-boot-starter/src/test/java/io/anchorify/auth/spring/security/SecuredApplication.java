@@ -16,6 +16,7 @@ import io.anchorify.auth.spring.AnchorifyAuthAutoConfiguration;
 import io.anchorify.auth.spring.AnchorifyFilterAutoConfiguration;
 import io.anchorify.auth.spring.AnchorifySecurityAutoConfiguration;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.SpringApplication;
@@ -82,6 +83,15 @@ class SecuredApplication {
 
     static Answer send(String method, String path, String... headers) throws IOException {
         return RawHttp.send(CONTEXT.getWebServer().getPort(), method + " " + path + " HTTP/1.1", headers);
+    }
+
+    /** Sends a form. */
+    static Answer post(String method, String path, String form, String... headers) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(headers));
+        lines.add("Content-Type: application/x-www-form-urlencoded");
+        // Two octets more than the form: the end of the last line.
+        lines.add("Content-Length: " + (form.length() + 2) + "\r\n\r\n" + form);
+        return send(method, path, lines.toArray(String[]::new));
     }
 
     /** A token of ada. */
