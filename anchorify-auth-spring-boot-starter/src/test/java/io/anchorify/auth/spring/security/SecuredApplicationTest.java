@@ -85,6 +85,12 @@ class SecuredApplicationTest {
     }
 
     @Test
+    void forward_intoAChainWithoutTokens_keepsTheIdentityOfTheToken() throws Exception {
+        assertThat(get("/own/forward", session(), bearer()).body()).isEqualTo(ADA);
+        assertThat(get("/web/me", session(), bearer()).body()).isEqualTo(GRACE);
+    }
+
+    @Test
     void include_ofAProtectedPath_givesTheIdentityBack() throws Exception {
         assertThat(get("/include", session(), bearer()).body()).isEqualTo("included: ada, after: grace");
         assertThat(get("/include", session()).body()).isEqualTo("included: null, after: grace");

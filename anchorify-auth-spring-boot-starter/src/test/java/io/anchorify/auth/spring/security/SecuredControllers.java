@@ -109,6 +109,11 @@ class SecuredControllers implements ErrorController {
         request.getRequestDispatcher("/api/me").forward(request, response);
     }
 
+    @GetMapping("/own/forward")
+    void forwardOutside(HttpServletRequest request, HttpServletResponse response) throws Exception {
+        request.getRequestDispatcher("/web/me").forward(request, response);
+    }
+
     @GetMapping("/include")
     String include(HttpServletRequest request, HttpServletResponse response) throws Exception {
         included = null;

@@ -37,7 +37,7 @@ class SnippetsTest {
 
     /** Pages with snippets of other modules, whose tests compare them with the sources. */
     private static final Set<String> COMPILED_ELSEWHERE =
-            Set.of("device-login.md", "jersey.md", "spring-boot.md", "web-endpoints.md");
+            Set.of("device-login.md", "jersey.md", "spring-boot.md", "spring-security.md", "web-endpoints.md");
 
     /** The variables that a snippet may use without declaring them. */
     private static final Map<String, String> FIELDS = new LinkedHashMap<>(Map.ofEntries(
