@@ -22,7 +22,8 @@ public final class TokenAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // Transient authentications are not stored.
+    /** Not serializable, because transient authentications are not stored. */
+    @SuppressWarnings("serial")
     private final BearerPrincipal principal;
 
     private TokenAuthentication(BearerPrincipal principal, Collection<? extends GrantedAuthority> authorities) {
