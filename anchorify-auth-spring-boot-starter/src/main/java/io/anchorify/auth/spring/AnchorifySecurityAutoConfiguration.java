@@ -8,6 +8,7 @@ import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.auth.servlet.BearerTokenFilterBuilder;
 import io.anchorify.auth.servlet.FilterListener;
 import io.anchorify.auth.spring.AnchorifyAuthProperties.Mode;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -55,23 +56,23 @@ public final class AnchorifySecurityAutoConfiguration {
 
     AnchorifySecurityAutoConfiguration() {}
 
-    @Bean
+    @Bean(ProtectedRequests.CHAIN_NAME)
     @Order(CHAIN_ORDER)
     @Conditional(OnProtectedPaths.class)
-    @ConditionalOnMissingBean(name = "anchorifySecurityFilterChain")
+    @ConditionalOnMissingBean(name = ProtectedRequests.CHAIN_NAME)
     SecurityFilterChain anchorifySecurityFilterChain(
             HttpSecurity http,
             AnchorifyAuthProperties properties,
             ObjectProvider<TokenAuthenticator> authenticators,
             ObjectProvider<FilterListener> listeners,
             ObjectProvider<BearerTokenFilterCustomizer> customizers,
-            ObjectProvider<SecurityFilterChain> chains) {
+            ListableBeanFactory beans) {
         BearerTokenFilter filter = FilterFactory.create(
                 properties,
                 Authenticators.select(authenticators),
                 listeners.orderedStream().toList(),
                 customizers.orderedStream().toList());
-        return http.securityMatcher(new ProtectedRequests(filter, chains))
+        return http.securityMatcher(new ProtectedRequests(filter, beans))
                 .with(anchorifyTokens(filter), Customizer.withDefaults())
                 // Nothing that browsers send by themselves counts here.
                 .csrf(CsrfConfigurer::disable)

@@ -4,8 +4,9 @@ import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.auth.spring.security.AnchorifyTokensConfigurer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.security.web.DefaultSecurityFilterChain;
+import java.util.Map;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.util.function.SingletonSupplier;
@@ -16,21 +17,24 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class ProtectedRequests implements RequestMatcher {
 
+    /** The name of the bean with this matcher. */
+    static final String CHAIN_NAME = "anchorifySecurityFilterChain";
+
     private final BearerTokenFilter filter;
     private final SingletonSupplier<List<SecurityFilterChain>> tokenChains;
 
-    ProtectedRequests(BearerTokenFilter filter, ObjectProvider<SecurityFilterChain> chains) {
+    ProtectedRequests(BearerTokenFilter filter, ListableBeanFactory beans) {
         this.filter = filter;
-        // The chains do not exist yet.
-        this.tokenChains = SingletonSupplier.of(() -> chains.stream()
-                .filter(AnchorifyTokensConfigurer::isUsedBy)
-                .filter(chain -> !isOwn(chain))
-                .toList());
+        // Later, because the chains do not exist yet.
+        this.tokenChains = SingletonSupplier.of(() -> tokenChains(beans));
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isOwn(SecurityFilterChain chain) {
-        return chain instanceof DefaultSecurityFilterChain candidate && candidate.getRequestMatcher() == this;
+    private static List<SecurityFilterChain> tokenChains(ListableBeanFactory beans) {
+        return BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, SecurityFilterChain.class).entrySet().stream()
+                .filter(chain -> !chain.getKey().equals(CHAIN_NAME))
+                .map(Map.Entry::getValue)
+                .filter(AnchorifyTokensConfigurer::isUsedBy)
+                .toList();
     }
 
     @Override

@@ -70,6 +70,15 @@ class SecuredApplicationTest {
     }
 
     @Test
+    void virtualThread_ofTheContainer_hasTheIdentityOfTheToken() throws Exception {
+        String thread = get("/api/thread", bearer()).body();
+
+        assertThat(thread.startsWith("VirtualThread"))
+                .isEqualTo(Runtime.version().feature() >= 21);
+        assertThat(thread).endsWith(" ada");
+    }
+
+    @Test
     void parameters_ofEveryKind_areFilled() throws Exception {
         assertThat(get("/api/parameters", bearer()).body()).isEqualTo("ran: ada ada ada ada TokenAuthentication");
         assertThat(get("/own/open/parameters").body()).isEqualTo("ran: null null null null null");

@@ -77,6 +77,11 @@ class SecuredControllers implements ErrorController {
         return () -> "ran: " + holder();
     }
 
+    @GetMapping("/api/thread")
+    String thread() {
+        return Thread.currentThread() + " " + holder();
+    }
+
     @GetMapping({"/api/deferred", "/own/deferred"})
     DeferredResult<String> deferred() {
         DeferredResult<String> result = new DeferredResult<>();
