@@ -103,6 +103,7 @@ class SecuredApplicationTest {
     void include_ofAProtectedPath_givesTheIdentityBack() throws Exception {
         assertThat(get("/include", session(), bearer()).body()).isEqualTo("included: ada, after: grace");
         assertThat(get("/include", session()).body()).isEqualTo("included: null, after: grace");
+        assertThat(get("/include/failing", session(), bearer()).body()).isEqualTo(GRACE.replace("ran", "error"));
     }
 
     @Test

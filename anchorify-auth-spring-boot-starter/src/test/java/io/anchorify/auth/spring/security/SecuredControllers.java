@@ -126,6 +126,12 @@ class SecuredControllers implements ErrorController {
         return "included: %s, after: %s".formatted(included, holder());
     }
 
+    @GetMapping("/include/failing")
+    void includeAndFail(HttpServletRequest request, HttpServletResponse response) throws Exception {
+        request.getRequestDispatcher("/api/included").include(request, response);
+        throw new IllegalStateException("Failed on purpose after " + included);
+    }
+
     @GetMapping("/api/included")
     void included(HttpServletResponse response) {
         included = holder();
