@@ -254,6 +254,16 @@ public final class JdbcTokenStore implements TokenStore {
         new DatabaseCheck(database, lostCommitsAllowed).verify();
     }
 
+    /**
+     * Reads the version of the schema from the database, for instance to see whether an upgrade has run.
+     *
+     * @return the version that was applied last, 1 or more
+     * @throws TokenStoreException if the tables are missing, or the database does not answer
+     */
+    public int schemaVersion() {
+        return schema.version();
+    }
+
     @Override
     public void ping() {
         database.read("answer", session -> session.query(PING, row -> row.getInt(1)));

@@ -107,6 +107,10 @@ final class Schema {
         }
     }
 
+    int version() {
+        return database.run("read the version of its schema", SchemaCheck::recordedVersion);
+    }
+
     private TokenStoreException failure(SchemaProblem problem) {
         String advice = problem.isRepairable()
                 ? "Call JdbcTokenStore.createSchema() once, or " + runScripts(problem)

@@ -81,7 +81,7 @@ final class SchemaCheck {
     }
 
     /** Version 1 if none is recorded, because it once was not. */
-    private static int recordedVersion(Session session) throws SQLException {
+    static int recordedVersion(Session session) throws SQLException {
         return Math.max(1, session.query(RECORDED_VERSION, row -> row.getInt(1)).get(0));
     }
 

@@ -93,6 +93,7 @@ abstract class SchemaContract {
                                             + " then V3__device_codes\\.sql of io/anchorify/auth/jdbc/schema/\\w+/ with \\$\\{prefix} replaced by '%1$s'")
                                     .formatted(tables.prefix()));
             store.createSchema().verify();
+            assertThat(store.schemaVersion()).isEqualTo(SchemaScript.LATEST);
             assertThat(store.find("ada", "x")).isPresent();
             assertThat(query(tables, "SELECT version FROM {schema_version} ORDER BY version"))
                     .containsExactly("2", "3");
