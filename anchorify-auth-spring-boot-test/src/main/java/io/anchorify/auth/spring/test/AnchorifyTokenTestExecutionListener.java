@@ -1,0 +1,39 @@
+package io.anchorify.auth.spring.test;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestContextAnnotationUtils;
+import org.springframework.test.context.TestExecutionListener;
+
+/** Makes the requests of a test carry the token that its {@link WithAnchorifyToken} describes. */
+final class AnchorifyTokenTestExecutionListener implements TestExecutionListener {
+
+    AnchorifyTokenTestExecutionListener() {}
+
+    @Override
+    public void beforeTestMethod(TestContext test) {
+        WithAnchorifyToken annotation = find(test);
+        if (annotation != null) {
+            AnnotatedToken token = AnnotatedToken.of(annotation);
+            test.getApplicationContext()
+                    .getBeanProvider(CurrentToken.class)
+                    .ifAvailable(current -> current.begin(token));
+        }
+    }
+
+    @Override
+    public void afterTestMethod(TestContext test) {
+        if (find(test) != null) {
+            test.getApplicationContext().getBeanProvider(CurrentToken.class).ifAvailable(CurrentToken::end);
+        }
+    }
+
+    private static @Nullable WithAnchorifyToken find(TestContext test) {
+        WithAnchorifyToken ofMethod =
+                AnnotatedElementUtils.findMergedAnnotation(test.getTestMethod(), WithAnchorifyToken.class);
+        return ofMethod != null
+                ? ofMethod
+                : TestContextAnnotationUtils.findMergedAnnotation(test.getTestClass(), WithAnchorifyToken.class);
+    }
+}
