@@ -11,6 +11,9 @@ import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spring.actuate.AnchorifyEndpoint.Description;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.mock.http.MockHttpOutputMessage;
 
 class AnchorifyEndpointTest {
 
@@ -38,6 +41,20 @@ class AnchorifyEndpointTest {
             assertThat(description.toString())
                     .doesNotContain(
                             issued.secret().reveal(), "ada", issued.token().id());
+        }
+    }
+
+    @Test
+    void description_asJson_isReadable() throws Exception {
+        TokenPolicy policy = TokenPolicy.none().defaultLifetime(Duration.ofDays(90));
+        try (TokenService tokens =
+                TokenService.builder(TokenStore.inMemory()).policy(policy).build()) {
+            MockHttpOutputMessage json = new MockHttpOutputMessage();
+            new JacksonJsonHttpMessageConverter()
+                    .write(new AnchorifyEndpoint(tokens, null).describe(), MediaType.APPLICATION_JSON, json);
+
+            assertThat(json.getBodyAsString())
+                    .contains("\"prefix\":\"jf_\"", "\"defaultLifetime\":\"PT2160H\"", "\"termValid\":true");
         }
     }
 

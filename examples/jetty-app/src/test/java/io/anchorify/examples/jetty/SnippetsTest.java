@@ -36,8 +36,14 @@ class SnippetsTest {
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* }</pre>", Pattern.DOTALL);
 
     /** Pages with snippets of other modules, whose tests compare them with the sources. */
-    private static final Set<String> COMPILED_ELSEWHERE =
-            Set.of("device-login.md", "jersey.md", "spring-boot.md", "spring-security.md", "web-endpoints.md");
+    private static final Set<String> COMPILED_ELSEWHERE = Set.of(
+            "device-login.md",
+            "jersey.md",
+            "spring-boot.md",
+            "spring-operations.md",
+            "spring-security.md",
+            "spring-testing.md",
+            "web-endpoints.md");
 
     /** The variables that a snippet may use without declaring them. */
     private static final Map<String, String> FIELDS = new LinkedHashMap<>(Map.ofEntries(
