@@ -2,7 +2,6 @@ package io.anchorify.auth.spring.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anchorify.auth.jdbc.JdbcTokenStore;
 import io.anchorify.auth.spi.TokenStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +32,6 @@ class WholeApplicationTest {
                 .exchange()
                 .expectBody(String.class)
                 .isEqualTo("ada [] {} null");
-        assertThat(store).isNotInstanceOf(JdbcTokenStore.class);
+        assertThat(store).hasSameClassAs(TokenStore.inMemory());
     }
 }
