@@ -2,10 +2,8 @@ package io.anchorify.auth.spring.users;
 
 import io.anchorify.auth.spring.AnchorifyAuthAutoConfiguration;
 import io.anchorify.auth.spring.AnchorifyAuthProperties;
-import java.util.concurrent.ThreadPoolExecutor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,18 +22,14 @@ public final class AnchorifySuspensionAutoConfiguration {
 
     AnchorifySuspensionAutoConfiguration() {}
 
-    @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
-    ThreadPoolExecutor anchorifyUserReads() {
-        return UserReader.executor();
+    @Bean
+    UserReader anchorifyUserReader(ObjectProvider<UserDetailsService> users) {
+        return new UserReader(users);
     }
 
     @Bean
-    UserStatusCache anchorifyUserStatusCache(
-            ObjectProvider<UserDetailsService> users,
-            AnchorifyAuthProperties properties,
-            @Qualifier("anchorifyUserReads") ThreadPoolExecutor executor) {
-        return new UserStatusCache(
-                new UserReader(users)::isSuspended, properties.cache().size(), executor);
+    UserStatusCache anchorifyUserStatusCache(UserReader reader, AnchorifyAuthProperties properties) {
+        return new UserStatusCache(reader::isSuspended, properties.cache().size(), reader::execute);
     }
 
     /** First, so that a customizer of the application can replace it. */

@@ -9,7 +9,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /** Reads users from the {@link UserDetailsService} of the application. */
-final class UserReader {
+final class UserReader implements AutoCloseable {
 
     /** Reads that run at the same time, each of which may take a connection of the application's pool. */
     private static final int THREADS = 4;
@@ -18,6 +18,8 @@ final class UserReader {
 
     /** Resolved on use, because the implementation may itself use the service of the tokens. */
     private final ObjectProvider<UserDetailsService> users;
+
+    private final ThreadPoolExecutor executor = newExecutor();
 
     UserReader(ObjectProvider<UserDetailsService> users) {
         this.users = users;
@@ -33,15 +35,27 @@ final class UserReader {
         }
     }
 
-    /** The threads of the reads, which end after a minute without any. */
-    static ThreadPoolExecutor executor() {
+    /** Runs reads on the threads of this reader, which end after a minute without any. Throws if too many wait. */
+    void execute(Runnable read) {
+        executor.execute(read);
+    }
+
+    /** Interrupts the reads. Not a bean of its own: Boot creates no task executor for an application that has an executor. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private static ThreadPoolExecutor newExecutor() {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "anchorify-users");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), UserReader::newThread);
         executor.allowCoreThreadTimeOut(true);
         return executor;
+    }
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "anchorify-users");
+        thread.setDaemon(true);
+        return thread;
     }
 }

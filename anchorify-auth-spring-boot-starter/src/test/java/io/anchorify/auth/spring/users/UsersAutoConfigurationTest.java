@@ -8,6 +8,7 @@ import io.anchorify.auth.TokenRequest;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.spi.TokenStore;
 import io.anchorify.auth.spring.AnchorifyAuthAutoConfiguration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,6 +60,7 @@ class UsersAutoConfigurationTest {
             users.createUser(user("expired", user -> user.accountExpired(true)));
             users.createUser(user("oldPassword", user -> user.credentialsExpired(true)));
 
+            assertThat(context).doesNotHaveBean(Executor.class);
             assertThat(isAccepted(context, "ada")).isTrue();
             assertThat(isAccepted(context, "oldPassword")).isTrue();
             for (String suspended : new String[] {"disabled", "locked", "expired", "deleted"}) {
