@@ -13,10 +13,14 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.anchorify.auth.StoredToken;
 import io.anchorify.auth.Token;
+import io.anchorify.auth.TokenHash;
 import io.anchorify.auth.TokenQuery;
 import io.anchorify.auth.web.testing.Browsers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.Timeout;
 /** What the application adds to the token page: sign-in, layout, and calls with the tokens of its dashboard. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DashboardBrowserIT {
+
+    /** How long a page of 10,000 tokens takes at most. */
+    private static final Duration MAX_DURATION = Duration.ofSeconds(2);
 
     private static final String LAST_USED = "td[data-title='Last used']";
 
@@ -232,22 +239,47 @@ class DashboardBrowserIT {
                 "Found in a log ".repeat(17).strip());
         app.tokens.rotate(user, tokens().get(5).id(), Duration.ofHours(3));
         app.tokens.rotate(user, tokens().get(7).id(), Duration.ZERO);
-        for (int width : List.of(320, 390, 1280)) {
-            context.close();
-            context = newContext(new Browser.NewContextOptions().setViewportSize(width, 900));
-            page = newPage();
-            page.navigate(app.url("/login"));
-            assertFits();
-            signedIn();
-            assertFits();
-            generate(page, "One more");
-            assertFits();
-        }
+        page.navigate(app.url("/login"));
+        assertFits();
+        signedIn();
+        assertFits();
+        generate(page, "One more");
+        assertFits();
+    }
+
+    @Test
+    void tenThousandTokens_inADatabase_areListedInTime() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        app.tokens.importTokens(sink -> {
+            for (int i = 0; i < 10_000; i++) {
+                Token token = Token.builder("many%012d".formatted(i), user, now.minusSeconds(i))
+                        .label("Machine %05d".formatted(i))
+                        .build();
+                sink.add(new StoredToken(
+                        token,
+                        TokenHash.parse(Integer.toHexString(0x10000000 + i).repeat(8))));
+            }
+        });
+        signedIn();
+
+        assertListedInTime("?page=200", "9,951–10,000 of 10,000", "Machine 09950");
+        assertListedInTime("?q=machine+0999&sort=label", "1–10 of 10", "Machine 09990");
+    }
+
+    private void assertListedInTime(String query, String position, String first) {
+        long start = System.nanoTime();
+        page.navigate(app.url("/dashboard" + query));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MAX_DURATION);
+        assertThat(page.locator("#anchorify-position")).hasText(position);
+        assertThat(page.locator(".anchorify-label .anchorify-name").first()).hasText(first);
     }
 
     private void assertFits() {
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                .isEqualTo(true);
+        for (int width : List.of(320, 390, 1280)) {
+            page.setViewportSize(width, 900);
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(width);
+        }
     }
 
     private BrowserContext newContext(Browser.NewContextOptions options) {
