@@ -88,8 +88,10 @@ class DashboardBrowserIT {
         signIn(page, TestApp.passwordOf(user));
         assertThat(page).hasURL(app.url("/dashboard"));
         assertThat(page.getByText("No active tokens")).isVisible();
+        assertThat(page.getByText("Your documents")).isVisible();
 
         String secret = generate(page, "Work laptop");
+        assertThat(page.getByText("Your documents")).hasCount(0);
         assertThat(page.locator("#anchorify-new-command"))
                 .hasText("anchorify login --host " + app.url("") + " --token-prompt");
         assertThat(page.locator("#anchorify-new-one-line"))

@@ -31,8 +31,10 @@ public final class DashboardLayout implements PageLayout {
     public void write(HttpServletRequest request, HttpServletResponse response, TokenPanel panel) throws IOException {
         String user = request.getRemoteUser();
         Visitor visitor = Visitor.of(request, panel.csrf());
-        boolean isOverview = user != null && request.getPathInfo() == null;
-        pages.dashboard(response, new Dashboard(visitor, isOverview, isOverview ? newest(user) : List.of(), panel));
+        Dashboard dashboard = user != null && request.getPathInfo() == null
+                ? new Dashboard(visitor, true, newest(user), panel)
+                : new Dashboard(visitor, false, List.of(), panel);
+        pages.dashboard(response, dashboard);
     }
 
     /** The newest documents, or {@code null}. A failure must not lose the panel, which can contain a new secret. */
