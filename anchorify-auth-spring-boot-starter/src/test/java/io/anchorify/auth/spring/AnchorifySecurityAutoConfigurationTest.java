@@ -10,6 +10,7 @@ import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.auth.spi.TokenStore;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
@@ -23,10 +24,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 class AnchorifySecurityAutoConfigurationTest {
 
@@ -132,6 +137,27 @@ class AnchorifySecurityAutoConfigurationTest {
         runner.withPropertyValues(PATHS, "anchorify.auth.mode=optional").run(context -> {
             assertThat(get(context, "/api/x", null).getStatus()).isEqualTo(200);
             assertThat(get(context, "/api/x", "wrong").getStatus()).isEqualTo(401);
+        });
+    }
+
+    @Test
+    void mode_optional_readsNoSessionAndNeedsNoCsrfToken() {
+        MockHttpServletRequest post = request("POST", "/api/x");
+        post.getSession()
+                .setAttribute(
+                        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+                        new SecurityContextImpl(new TestingAuthenticationToken("grace", null, "x")));
+        AtomicReference<String> user = new AtomicReference<>();
+        runner.withPropertyValues(PATHS, "anchorify.auth.mode=optional").run(context -> {
+            context.getBean(FilterChainProxy.class)
+                    .doFilter(
+                            post,
+                            new MockHttpServletResponse(),
+                            (request, response) -> user.set(SecurityContextHolder.getContext()
+                                    .getAuthentication()
+                                    .getName()));
+
+            assertThat(user).hasValue("anonymousUser");
         });
     }
 

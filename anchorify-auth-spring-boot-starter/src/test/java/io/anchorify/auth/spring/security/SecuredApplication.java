@@ -163,8 +163,8 @@ class SecuredApplication {
     @Order(1)
     SecurityFilterChain own(HttpSecurity http) {
         return http.securityMatcher("/own/**")
-                .with(anchorifyTokens(), Customizer.withDefaults())
                 .formLogin(Customizer.withDefaults())
+                .with(anchorifyTokens(), Customizer.withDefaults())
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/own/open/**")
                         .permitAll()
                         .requestMatchers("/own/scoped")

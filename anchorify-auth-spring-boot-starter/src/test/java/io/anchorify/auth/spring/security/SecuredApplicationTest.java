@@ -141,15 +141,22 @@ class SecuredApplicationTest {
     void csrfProtection_exemptsOnlyRequestsThatATokenAuthenticates() throws Exception {
         String session = session();
 
-        assertThat(send("POST", "/own/write", bearer("documents:write"), session)
-                        .body())
-                .isEqualTo("ran: ada");
+        assertThat(send("POST", "/own/post", bearer(), session).body()).isEqualTo("ran: ada");
         assertThat(send("POST", "/api/write", bearer("documents:write")).body()).isEqualTo("ran: ada");
-        assertThat(send("POST", "/own/write", session).status()).isEqualTo(403);
-        assertThat(send("POST", "/own/write", session, "Authorization: Basic YTpi")
+        assertThat(send("POST", "/own/post", session).status()).isEqualTo(403);
+        assertThat(send("POST", "/own/post", session, "Authorization: Basic YTpi")
                         .status())
                 .isEqualTo(403);
-        assertThat(send("POST", "/own/write", session, WRONG).status()).isEqualTo(401);
+        assertThat(send("POST", "/own/post", session, WRONG).status()).isEqualTo(401);
+    }
+
+    @Test
+    void details_areTheAddressWithoutTheSession() throws Exception {
+        String session = session();
+
+        assertThat(get("/api/details", bearer(), session).body())
+                .contains("127.0.0.1")
+                .doesNotContain(session.substring(session.indexOf('=') + 1));
     }
 
     @Test

@@ -66,6 +66,16 @@ class SecuredControllers implements ErrorController {
         return "ran: " + holder();
     }
 
+    @PostMapping("/own/post")
+    String post() {
+        return "ran: " + holder();
+    }
+
+    @GetMapping("/api/details")
+    String details(Authentication authentication) {
+        return String.valueOf(authentication.getDetails());
+    }
+
     @GetMapping("/api/administer")
     @PreAuthorize("hasRole('ADMIN')")
     String administer() {
