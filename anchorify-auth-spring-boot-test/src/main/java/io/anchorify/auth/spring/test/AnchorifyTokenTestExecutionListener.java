@@ -1,12 +1,13 @@
 package io.anchorify.auth.spring.test;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
 
-/** Makes the requests of a test carry the token that its {@link WithAnchorifyToken} describes. */
+/** Gives a test, and its requests, the token that its {@link WithAnchorifyToken} describes. */
 final class AnchorifyTokenTestExecutionListener implements TestExecutionListener {
 
     AnchorifyTokenTestExecutionListener() {}
@@ -16,15 +17,16 @@ final class AnchorifyTokenTestExecutionListener implements TestExecutionListener
         WithAnchorifyToken annotation = find(test);
         if (annotation != null) {
             AnnotatedToken token = AnnotatedToken.of(annotation);
-            test.getApplicationContext()
-                    .getBeanProvider(CurrentToken.class)
-                    .ifAvailable(current -> current.begin(token));
+            ApplicationContext application = test.getApplicationContext();
+            application.getBeanProvider(CurrentToken.class).ifAvailable(current -> current.begin(token));
+            TokenSecurityContext.begin(token, application);
         }
     }
 
     @Override
     public void afterTestMethod(TestContext test) {
         if (find(test) != null) {
+            TokenSecurityContext.end();
             test.getApplicationContext().getBeanProvider(CurrentToken.class).ifAvailable(CurrentToken::end);
         }
     }

@@ -6,7 +6,6 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.springframework.security.test.context.support.WithSecurityContext;
 
 /**
  * Runs a test as the owner of a token. Every request of {@code MockMvc} without an {@code Authorization} header carries the same
@@ -17,7 +16,6 @@ import org.springframework.security.test.context.support.WithSecurityContext;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Documented
-@WithSecurityContext(factory = TokenSecurityContextFactory.class)
 public @interface WithAnchorifyToken {
 
     /** {@return the owner of the token} */
