@@ -24,10 +24,15 @@ import java.util.function.UnaryOperator;
 /** The filters, servlets, error pages and files to deploy, in any container and with any registration. */
 public final class Application {
 
-    /** A mapped filter. A descriptor can configure it if it has parameters. */
+    /**
+     * A mapped filter. A descriptor can configure it if it has parameters.
+     *
+     * @param options the same configuration in code
+     */
     public record MappedFilter(
             String name,
             Filter filter,
+            UnaryOperator<BearerTokenFilterBuilder> options,
             Map<String, String> parameters,
             String path,
             EnumSet<DispatcherType> dispatches) {}
@@ -36,6 +41,7 @@ public final class Application {
 
     private final List<MappedFilter> filters = new ArrayList<>();
     private final List<MappedServlet> servlets = new ArrayList<>();
+    private final List<Object> controllers = new ArrayList<>();
     private final Map<Integer, String> errorPages = new LinkedHashMap<>();
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final Path directory;
@@ -65,13 +71,23 @@ public final class Application {
             named.put(parameters[i], parameters[i + 1]);
         }
         named.put("service-attribute", attribute("tokens", tokens));
-        filters.add(new MappedFilter("protecting" + filters.size(), filter, named, path, dispatches));
+        filters.add(new MappedFilter("protecting" + filters.size(), filter, options, named, path, dispatches));
         return filter;
     }
 
     /** Adds a filter that a descriptor cannot configure. */
     public void filter(String path, EnumSet<DispatcherType> dispatches, Filter filter) {
-        filters.add(new MappedFilter("filter" + filters.size(), filter, Map.of(), path, dispatches));
+        filters.add(new MappedFilter(
+                "filter" + filters.size(), filter, UnaryOperator.identity(), Map.of(), path, dispatches));
+    }
+
+    /** Adds a controller for the router of a container that has one. */
+    void controller(Object controller) {
+        controllers.add(controller);
+    }
+
+    List<Object> controllers() {
+        return controllers;
     }
 
     public void servlet(HttpServlet servlet, String... paths) {

@@ -14,13 +14,26 @@ public interface Container extends AutoCloseable {
         return EnumSet.allOf(Registration.class);
     }
 
-    /** Filter mappings that it ignores, against the specification. */
+    /** Mappings that the filter cannot have: Undertow ignores one against the specification, a Spring Boot application has none. */
     default Set<String> unsupportedMappings() {
         return Set.of();
     }
 
     /** Whether it replaces white space in a header value by one space. */
     default boolean foldsWhiteSpace() {
+        return false;
+    }
+
+    /** Whether it creates the filters from their parameters, so that those of the application are not used. */
+    default boolean createsFilters(Variant variant) {
+        return variant.registration() == Registration.WEB_XML;
+    }
+
+    /**
+     * Whether Spring Security runs the filter. Its firewall refuses URIs that are not canonical and methods that are not standard,
+     * and it implements the methods of a request that concern the caller.
+     */
+    default boolean hasSpringSecurity() {
         return false;
     }
 

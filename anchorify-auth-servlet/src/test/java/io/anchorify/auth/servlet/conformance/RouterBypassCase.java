@@ -27,6 +27,7 @@ abstract class RouterBypassCase extends RouterCase {
             "/api/x",
             "/api/ada/repo",
             "/api/raw/a/b",
+            "/api/files/a/b",
             "/secret",
             "/x",
             "/open/x/y",
@@ -35,6 +36,11 @@ abstract class RouterBypassCase extends RouterCase {
 
     /** Tomcat redirects from the root of the context, as it reads the URI, before any filter. */
     private static final List<Integer> BAD_REQUEST_OR_REDIRECT = List.of(302, 400);
+
+    /** How many mutated URIs to send without a token or with the token of ada. */
+    int uris() {
+        return URIS;
+    }
 
     @Override
     final void protect(Application application, TokenService tokens) {
@@ -89,10 +95,10 @@ abstract class RouterBypassCase extends RouterCase {
 
     @Test
     void line27a_mutatedUri_withoutAPrincipal_doesNotReachAProtectedHandler() throws IOException {
-        sendMutatedUris("");
+        sendMutatedUris(this, uris(), "");
         assertThat(handler.unauthenticatedRequests()).as("seed %d", SEED).isEmpty();
-        assertThat(handler.requests()).as("requests to protected handlers").isGreaterThan(URIS / 100);
-        assertThat(openHandler.requests()).as("requests to open handlers").isGreaterThan(URIS / 100);
+        assertThat(handler.requests()).as("requests to protected handlers").isGreaterThan(uris() / 100);
+        assertThat(openHandler.requests()).as("requests to open handlers").isGreaterThan(uris() / 100);
     }
 
     @Test
@@ -106,21 +112,21 @@ abstract class RouterBypassCase extends RouterCase {
 
     @Test
     void line27d_mutatedUri_withoutTheScope_doesNotReachAHandlerWithARule() throws IOException {
-        sendMutatedUris(bearerWithoutScope + "\r\n");
+        sendMutatedUris(this, URIS, bearerWithoutScope + "\r\n");
         assertThat(handler.unauthenticatedRequests()).as("seed %d", SEED).isEmpty();
         assertThat(handler.requests()).as("requests to protected handlers").isGreaterThan(URIS / 100);
         assertThat(openHandler.requests()).as("requests to open handlers").isGreaterThan(URIS / 100);
     }
 
     /** Every other one has the token of ada. */
-    private void sendMutatedUris(String otherAuthorization) throws IOException {
+    static void sendMutatedUris(RouterCase test, int uris, String otherAuthorization) throws IOException {
         Random random = new Random(SEED);
         UriMutator mutator = new UriMutator(random);
-        for (int i = 0; i < URIS; i++) {
-            String uri = mutator.mutate(path(PATHS.get(random.nextInt(PATHS.size()))));
-            String authorization = random.nextBoolean() ? bearer + "\r\n" : otherAuthorization;
+        for (int i = 0; i < uris; i++) {
+            String uri = mutator.mutate(test.path(PATHS.get(random.nextInt(PATHS.size()))));
+            String authorization = random.nextBoolean() ? test.bearer + "\r\n" : otherAuthorization;
             RawHttp.exchange(
-                    port(),
+                    test.port(),
                     "GET " + uri + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + authorization + "\r\n");
         }
     }

@@ -49,6 +49,10 @@ abstract class RouterCase extends ContainerCase {
         bearer = bearer(tokens.issue(TokenRequest.of("ada").scopes("read")));
         bearerWithoutScope = bearer(tokens.issue("bob", null));
         protect(application, tokens);
+        addRouter(application);
+    }
+
+    void addRouter(Application application) {
         application.servlet(router(), routerMapping());
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,10 @@ public final class Servlets {
                     response.reset();
                     response.getOutputStream().print("reset");
                 }
-                case "missing" -> response.sendError(404);
+                case "missing" -> {
+                    response.reset();
+                    response.sendError(404);
+                }
                 case "fail" -> throw new IllegalStateException("Failed on purpose");
                 case "forbid" -> {
                     response.reset();
@@ -51,7 +55,7 @@ public final class Servlets {
         }
 
         static String describe(HttpServletRequest request) {
-            String token = request.getUserPrincipal() instanceof TokenPrincipal principal ? principal.label() : "none";
+            String token = principal(request) instanceof TokenPrincipal principal ? principal.label() : "none";
             return "owner=%s user=%s auth=%s token=%s read=%s write=%s dispatch=%s\n"
                     .formatted(
                             request.getUserPrincipal() == null
@@ -61,9 +65,31 @@ public final class Servlets {
                             request.getAuthType(),
                             token,
                             request.isUserInRole("read"),
-                            request.isUserInRole("write") || request.isUserInRole(null),
+                            request.isUserInRole("write") || (!isWrapped(request) && request.isUserInRole(null)),
                             request.getDispatcherType());
         }
+    }
+
+    /** Finds the principal of the library in that of the request: a context attribute of containers that wrap it. */
+    @FunctionalInterface
+    interface PrincipalUnwrapper {
+
+        String ATTRIBUTE = PrincipalUnwrapper.class.getName();
+
+        Object unwrap(Principal principal);
+    }
+
+    /** Spring Security fails with a role that is null. */
+    private static boolean isWrapped(HttpServletRequest request) {
+        return request.getServletContext().getAttribute(PrincipalUnwrapper.ATTRIBUTE) != null;
+    }
+
+    private static Object principal(HttpServletRequest request) {
+        Principal principal = request.getUserPrincipal();
+        return request.getServletContext().getAttribute(PrincipalUnwrapper.ATTRIBUTE)
+                        instanceof PrincipalUnwrapper wrapped
+                ? wrapped.unwrap(principal)
+                : principal;
     }
 
     /** Dispatches to the path in the parameter {@code to}, in the way that the parameter {@code by} selects. */

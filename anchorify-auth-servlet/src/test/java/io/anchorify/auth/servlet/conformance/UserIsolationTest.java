@@ -126,7 +126,8 @@ class UserIsolationTest extends ContainerCase {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            String path = String.valueOf(request.getPathInfo());
+            String path =
+                    request.getRequestURI().substring(request.getContextPath().length());
             if (request.getDispatcherType() != DispatcherType.REQUEST || path.equals("/")) {
                 answer(request, response);
             } else {
