@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -108,6 +109,10 @@ public final class AnchorifyTokensConfigurer extends AbstractHttpConfigurer<Anch
         SessionManagementConfigurer<HttpSecurity> sessions = http.getConfigurer(SessionManagementConfigurer.class);
         if (sessions != null) {
             sessions.withObjectPostProcessor(new SessionFilterPostProcessor(getSecurityContextHolderStrategy()));
+        }
+        LogoutConfigurer<HttpSecurity> logout = http.getConfigurer(LogoutConfigurer.class);
+        if (logout != null) {
+            logout.addLogoutHandler(new TokenLogoutHandler());
         }
     }
 
