@@ -16,14 +16,16 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the tables of docs/conformance.md with the test results of this module and of the servlet module. With {@code
+ * Compares the tables of docs/conformance.md with the test results of this module, of the module conformance and of the servlet module. With {@code
  * -Danchorify.docs=write}, it updates the page first.
  */
 class ConformancePageIT {
 
     private static final Path PAGE = Path.of("../docs/conformance.md");
     private static final List<Path> RESULTS = List.of(
-            Path.of("target/conformance-results"), Path.of("../anchorify-auth-servlet/target/conformance-results"));
+            Path.of("target/conformance-results"),
+            Path.of("../conformance/target/conformance-results"),
+            Path.of("../anchorify-auth-servlet/target/conformance-results"));
     private static final String PASSED = "yes";
     private static final String FAILED = "**no**";
 
