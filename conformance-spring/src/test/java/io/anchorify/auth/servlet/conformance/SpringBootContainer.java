@@ -1,6 +1,7 @@
 package io.anchorify.auth.servlet.conformance;
 
 import io.anchorify.auth.testing.Effort;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +23,18 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * An application of Spring Boot with the starter. The first filter of the suite, and those with the same options, become the
- * properties {@code anchorify.auth.*}. The servlets of the suite are registered beside Spring MVC, which serves the files.
+ * properties {@code anchorify.auth.*}. The servlets of the suite are handlers of Spring MVC, which also serves the files.
  */
 abstract class SpringBootContainer implements Container {
 
     private static final Class<?> TOMCAT = TomcatServletWebServerAutoConfiguration.class;
     private static final Class<?> JETTY = JettyServletWebServerAutoConfiguration.class;
+
+    private static final List<Class<?>> SECURITY = List.of(
+            SecurityAutoConfiguration.class,
+            SecurityFilterAutoConfiguration.class,
+            ServletWebSecurityAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class);
 
     private final String name;
     private final Class<?> otherServer;
@@ -119,16 +126,11 @@ abstract class SpringBootContainer implements Container {
     }
 
     private List<String> excluded() {
-        List<Class<?>> always = List.of(DataSourceAutoConfiguration.class, otherServer);
-        List<Class<?>> security = List.of(
-                SecurityAutoConfiguration.class,
-                SecurityFilterAutoConfiguration.class,
-                ServletWebSecurityAutoConfiguration.class,
-                UserDetailsServiceAutoConfiguration.class);
-        return java.util.stream.Stream.concat(
-                        always.stream(), hasSecurity ? java.util.stream.Stream.empty() : security.stream())
-                .map(Class::getName)
-                .toList();
+        List<Class<?>> excluded = new ArrayList<>(List.of(DataSourceAutoConfiguration.class, otherServer));
+        if (!hasSecurity) {
+            excluded.addAll(SECURITY);
+        }
+        return excluded.stream().map(Class::getName).toList();
     }
 
     @Override

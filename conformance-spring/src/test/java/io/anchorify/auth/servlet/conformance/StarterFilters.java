@@ -3,11 +3,11 @@ package io.anchorify.auth.servlet.conformance;
 import io.anchorify.auth.TokenService;
 import io.anchorify.auth.servlet.BearerTokenFilter;
 import io.anchorify.auth.servlet.conformance.Application.MappedFilter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The filters of the suite that properties of the starter describe: the first one whose tokens are those of a service, and those
@@ -18,7 +18,6 @@ record StarterFilters(List<MappedFilter> filters, Optional<TokenService> tokens)
     private static final Map<String, String> PROPERTIES = Map.of(
             "realm", "anchorify.auth.realm",
             "mode", "anchorify.auth.mode",
-            "required-scopes", "anchorify.auth.required-scopes",
             "allow-other-schemes", "anchorify.auth.other-schemes",
             "allow-preflight", "anchorify.auth.preflight");
 
@@ -42,39 +41,38 @@ record StarterFilters(List<MappedFilter> filters, Optional<TokenService> tokens)
     }
 
     Map<String, String> properties() {
-        Map<String, String> properties = new LinkedHashMap<>();
         if (filters.isEmpty()) {
-            properties.put("anchorify.auth.enabled", "false");
-            return properties;
+            return Map.of("anchorify.auth.enabled", "false");
         }
+        Map<String, String> properties = new LinkedHashMap<>();
         filters.get(0).parameters().forEach((parameter, value) -> {
-            if (PROPERTIES.containsKey(parameter)) {
-                properties.put(PROPERTIES.get(parameter), value.replace(' ', ','));
+            String property = PROPERTIES.get(parameter);
+            if (property != null) {
+                properties.put(property, value);
             }
         });
-        properties.put("anchorify.auth.realm", filters.get(0).parameters().getOrDefault("realm", "api"));
         properties.put("anchorify.auth.protected-paths", String.join(",", protectedPaths()));
         return properties;
     }
 
     private List<String> protectedPaths() {
-        List<String> paths = new ArrayList<>();
-        for (MappedFilter filter : filters) {
-            String paths1 = filter.parameters().get("protect");
-            if (paths1 != null) {
-                paths.addAll(List.of(paths1.split(" ")));
-            } else {
-                // The empty pattern is the root of the context.
-                paths.add(filter.path().isEmpty() ? "/" : filter.path());
-            }
+        return filters.stream().flatMap(StarterFilters::protectedPaths).toList();
+    }
+
+    private static Stream<String> protectedPaths(MappedFilter filter) {
+        String paths = filter.parameters().get("protect");
+        if (paths != null) {
+            return Stream.of(paths.split(" "));
         }
-        return paths;
+        // The empty pattern is the root of the context.
+        return Stream.of(filter.path().isEmpty() ? "/" : filter.path());
     }
 
     /** Whether there are options that have no property. */
     boolean needCustomizer() {
         return filters.stream()
                 .anyMatch(filter -> filter.parameters().containsKey("any-scope")
+                        || filter.parameters().containsKey("required-scopes")
                         || filter.parameters().containsKey("scopes-for"));
     }
 }
