@@ -1,6 +1,6 @@
 /**
- * A Spring Boot application with the library. {@code TokenConfiguration} creates the service and maps the filter in front of
- * {@code MeController}. {@code FirstToken} issues a token to try it with.
+ * A Spring Boot application on the starter. {@code SecurityConfiguration} says who can sign in, {@code TokenPage} lets users create
+ * tokens, and {@code DocumentsController} is an API whose methods need scopes.
  */
 @NullMarked
 package io.anchorify.examples.spring;
