@@ -2,6 +2,7 @@ package io.anchorify.auth.servlet.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anchorify.auth.testing.Effort;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -114,8 +115,10 @@ class ConformancePageIT {
         return cell.matches("\\d+[a-z]?");
     }
 
+    /** With the effort {@code quick}, some lines are tested in one container only. */
     private static boolean isTested(String container, List<Result> results) {
-        return results.stream().anyMatch(result -> result.container().equals(container));
+        return Effort.current() != Effort.QUICK
+                && results.stream().anyMatch(result -> result.container().equals(container));
     }
 
     private static List<String> cells(String line) {
