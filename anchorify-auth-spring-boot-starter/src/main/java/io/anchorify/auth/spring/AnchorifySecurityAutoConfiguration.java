@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingFilterBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -42,9 +43,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * that no chain of the application accepts tokens for. To replace it, define a bean named {@code anchorifySecurityFilterChain}.
  */
 @AutoConfiguration(
-        after = AnchorifyAuthAutoConfiguration.class,
-        // So that the default chain of Boot still protects everything else.
-        afterName = "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
+        // After the default chain of Boot, which then still protects everything else.
+        after = {AnchorifyAuthAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "anchorify.auth.enabled", matchIfMissing = true)
 @ConditionalOnClass(HttpSecurity.class)
