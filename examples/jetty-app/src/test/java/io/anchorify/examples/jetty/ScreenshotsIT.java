@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.anchorify.auth.IssuedToken;
 import io.anchorify.auth.StoredToken;
@@ -53,6 +54,7 @@ class ScreenshotsIT {
     private static final Instant NOW = Instant.parse("2031-03-14T09:30:00Z");
 
     private static final Set<String> TAKEN = new TreeSet<>();
+    private static volatile Instant time = NOW.minus(Duration.ofDays(1));
     private static Browsers browsers;
     private static TestApp app;
     private static Page page;
@@ -60,7 +62,7 @@ class ScreenshotsIT {
     @BeforeAll
     static void start() throws Exception {
         browsers = Browsers.launch();
-        app = TestApp.at(() -> NOW, USER, ADMINISTRATOR);
+        app = TestApp.at(() -> time, USER, ADMINISTRATOR);
         publishDocuments();
         insertTokens();
     }
@@ -77,13 +79,16 @@ class ScreenshotsIT {
 
     private static void publishDocuments() throws Exception {
         IssuedToken token = app.tokens.issue(USER, null);
-        for (String title : List.of("Release notes 4.2", "On-call handbook")) {
+        for (String title : List.of("On-call handbook", "Release notes 4.2")) {
+            // The newest document comes first.
+            time = time.plus(Duration.ofHours(1));
             String document = "{\"title\":\"" + title + "\",\"body\":\"Text\"}";
             assertThat(app.send(token.secret().reveal(), "POST", "/api/documents", "application/json", document)
                             .statusCode())
                     .isEqualTo(201);
         }
         app.tokens.erase(USER);
+        time = NOW;
     }
 
     private static void insertTokens() {
@@ -186,7 +191,8 @@ class ScreenshotsIT {
         BrowserContext context = browsers.browser()
                 .newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
-                        .setColorScheme(scheme));
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.clock().setFixedTime(Date.from(NOW));
         page.navigate(app.url("/login"));
@@ -230,6 +236,7 @@ class ScreenshotsIT {
     }
 
     private static void take(String name) throws IOException {
+        page.mouse().move(0, 0);
         byte[] image = page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED));
         Path file = IMAGES.resolve(name + ".png");
         TAKEN.add(name + ".png");
