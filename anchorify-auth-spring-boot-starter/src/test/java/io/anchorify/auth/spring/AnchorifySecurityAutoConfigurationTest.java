@@ -126,6 +126,13 @@ class AnchorifySecurityAutoConfigurationTest {
     }
 
     @Test
+    void disabled_withAChainThatNeedsIt_failsToStart() {
+        runner.withPropertyValues("anchorify.auth.enabled=false")
+                .withUserConfiguration(PartOfTheApi.class)
+                .run(context -> assertThat(context).getFailure().hasMessageContaining("anchorify.auth.enabled=false"));
+    }
+
+    @Test
     void options_ofTheProperties_apply() {
         runner.withPropertyValues(PATHS, "anchorify.auth.required-scopes=a", "anchorify.auth.realm=documents")
                 .run(context -> {

@@ -132,12 +132,17 @@ public final class AnchorifyTokensConfigurer extends AbstractHttpConfigurer<Anch
 
     private BearerTokenFilter filter(HttpSecurity http) {
         if (filter == null) {
-            filter = context(http)
-                    .getBean(BearerTokenFilterBuilder.class)
-                    .optional()
-                    .build();
+            filter = builder(http).optional().build();
         }
         return filter;
+    }
+
+    private static BearerTokenFilterBuilder builder(HttpSecurity http) {
+        return context(http).getBeanProvider(BearerTokenFilterBuilder.class).getIfAvailable(() -> {
+            throw new IllegalStateException("anchorifyTokens() needs the auto-configuration, but there is none, for"
+                    + " instance because of 'anchorify.auth.enabled=false'. Leave it out of this chain, or pass it a"
+                    + " BearerTokenFilter.");
+        });
     }
 
     private String prefix(HttpSecurity http) {
