@@ -139,10 +139,11 @@ class SecuredApplication {
         return new SecuredControllers();
     }
 
+    /** Not the manager itself, which would replace the password by a slow hash. */
     @Bean
     UserDetailsService users() {
         return new InMemoryUserDetailsManager(
-                User.withUsername("grace").password("{noop}pw").roles("ADMIN").build());
+                User.withUsername("grace").password("{noop}pw").roles("ADMIN").build())::loadUserByUsername;
     }
 
     /** The most lenient firewall: the chains must be right without its help. */
