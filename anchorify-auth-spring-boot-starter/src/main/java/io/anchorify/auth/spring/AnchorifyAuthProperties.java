@@ -30,8 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param preflight Whether CORS preflight requests pass without a token.
  * @param pool The connections of the store.
  * @param authorityPrefix What the authority of a scope begins with, with Spring Security.
- * @param suspendDisabledUsers Whether to refuse the tokens of users that the UserDetailsService reports as disabled or locked,
- *     with Spring Security.
+ * @param suspendDisabledUsers Whether to refuse the tokens of users that the UserDetailsService reports as disabled, locked or
+ *     expired, or does not know, with Spring Security.
  */
 @ConfigurationProperties("anchorify.auth")
 public record AnchorifyAuthProperties(
