@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.anchorify.auth.servlet.conformance.Deployment#inEachContainer")
 class SpringBootBypassTest extends RouterBypassCase {
 
-    private static final int URIS = Integer.getInteger("anchorify.spring.uris", Effort.pick(1_000, 10_000, 110_000));
+    private static final int URIS = Integer.getInteger("anchorify.spring.uris", Effort.pick(500, 10_000, 110_000));
 
     @Override
     int uris() {

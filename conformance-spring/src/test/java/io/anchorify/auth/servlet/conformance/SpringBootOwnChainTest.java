@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("withSecurity")
 class SpringBootOwnChainTest extends RouterCase {
 
-    private static final int URIS = Integer.getInteger("anchorify.spring.uris", Effort.pick(500, 5_000, 110_000));
+    private static final int URIS = Integer.getInteger("anchorify.spring.uris", Effort.pick(500, 10_000, 110_000));
 
     static List<Deployment> withSecurity() {
         return Deployment.inEachContainer().stream()
