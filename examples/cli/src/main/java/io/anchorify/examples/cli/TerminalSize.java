@@ -19,7 +19,9 @@ final class TerminalSize {
                     .start();
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             boolean hasEnded = stty.waitFor(1, TimeUnit.SECONDS);
-            return hasEnded && size.matches("[0-9]+ [0-9]{1,4}") ? Integer.parseInt(size.split(" ")[1]) : 0;
+            return hasEnded && size.matches("[0-9]+ [0-9]{1,4}")
+                    ? Integer.parseInt(size.substring(size.indexOf(' ') + 1))
+                    : 0;
         } catch (IOException e) {
             return 0;
         } catch (InterruptedException e) {
