@@ -30,7 +30,7 @@ class TokenPageAppearanceIT extends BrowserTest {
 
     private static final int SMALL_PHONE = 320;
     private static final List<Integer> WIDTHS =
-            Effort.pick(List.of(SMALL_PHONE, 1280), List.of(390), List.of(SMALL_PHONE, 390, 1280));
+            Effort.current() == Effort.LONG ? List.of(SMALL_PHONE, 390, 1280) : List.of(SMALL_PHONE, 1280);
     private static final EmulateMediaOptions LIGHT = theme(ColorScheme.LIGHT, ForcedColors.NONE);
     private static final List<EmulateMediaOptions> OTHER_THEMES =
             List.of(theme(ColorScheme.DARK, ForcedColors.NONE), theme(ColorScheme.LIGHT, ForcedColors.ACTIVE));

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the application adds to the token page: sign-in, layout, and calls with the tokens of its dashboard. */
+@Tag("not-ci")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DashboardBrowserIT {
 

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
  * Takes the screenshots of the documentation, with fixed data at a fixed time. {@code -Danchorify.docs=write} replaces the files.
  * Otherwise, the test compares only their dimensions, because fonts differ between machines.
  */
+@Tag("not-ci")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ScreenshotsIT {
 
