@@ -74,7 +74,8 @@ class EndToEndIT {
             assertThat(laptop.run("publish", notes(), "--title", "Notes").exitCode())
                     .isZero();
             page.navigate(app.url() + "/dashboard");
-            assertThat(row("old laptop").locator("td").nth(1)).hasText(Pattern.compile("just now|\\d+ seconds ago"));
+            assertThat(row("old laptop").locator("td[data-title='Last used']"))
+                    .hasText(Pattern.compile("just now|\\d+ seconds ago"));
 
             Launcher desktop = machine("desktop");
             desktop.environment.put(
@@ -96,17 +97,18 @@ class EndToEndIT {
         String newToken = tokenOf(generate("new laptop"));
         Run login = laptop.run("login", "--token", newToken);
         assertThat(login.out()).contains("You are logged in as ada at " + app.url());
-        row("old laptop").getByText("Revoke").first().click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, revoke it"))
+        Locator old = row("old laptop");
+        old.locator(".anchorify-revoke summary").click();
+        old.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Yes, revoke it"))
                 .click();
-        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText(Pattern.compile("Token revoked\\. .*"));
+        assertThat(page.locator("#anchorify-notice")).containsText("No server accepts a revoked token any longer.");
 
         Launcher stale = withVariables(oldToken);
         Run refused = stale.run("whoami");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())
                 .contains("refused the token from REPO_SHARE_TOKEN (revoked")
-                .contains("Generate a new one on " + app.url() + "/dashboard and run 'anchorify login'.")
+                .contains("Generate a new one on " + app.url() + "/dashboard and replace the variable's value.")
                 .doesNotContain(oldToken);
         assertThat(laptop.run("documents", "list").out()).contains("Notes");
     }
@@ -156,7 +158,7 @@ class EndToEndIT {
         assertThat(desktop.run("logout").out()).isEqualTo("Logged out. The token is revoked.\n");
         assertThat(desktop.run("whoami").exitCode()).isEqualTo(3);
         page.navigate(app.url() + "/dashboard");
-        assertThat(page.locator(".history").getByText("desk", new Locator.GetByTextOptions().setExact(true)))
+        assertThat(page.locator(".anchorify-history").getByText("desk", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible();
     }
 
@@ -180,10 +182,10 @@ class EndToEndIT {
 
     private String generate(String label) {
         page.navigate(app.url() + "/dashboard");
-        page.getByLabel("Label").fill(label);
+        page.getByLabel("Label (optional)").fill(label);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Generate token"))
                 .click();
-        return page.locator("#new-command").textContent().strip();
+        return page.locator("#anchorify-new-one-line").textContent().strip();
     }
 
     private Locator row(String label) {
