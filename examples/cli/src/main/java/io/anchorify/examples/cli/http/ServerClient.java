@@ -182,6 +182,9 @@ public final class ServerClient {
     private HttpRequest request(Call call) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(credentials.host().resolve(call.path()))
                 .method(call.method(), call.body())
+                // A server that refuses a large body without reading it closes the connection, and its answer could be
+                // lost.
+                .expectContinue(call.file() != null)
                 .setHeader("Accept", "application/json, application/x-ndjson, application/problem+json")
                 .setHeader("User-Agent", "anchorify-command")
                 .setHeader("Authorization", "Bearer " + credentials.token().reveal());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -262,6 +263,21 @@ class AdminTest extends CommandTest {
             assertThat(server.requests())
                     .containsExactly(new FakeServer.RecordedRequest("GET", "/api/me", "Bearer " + Tokens.ADMIN, ""));
         }
+    }
+
+    /** A server that refuses a large file closes the connection, so its answer could be lost while the file is sent. */
+    @Test
+    void import_ofFile_waitsUntilTheServerAgrees() throws Exception {
+        Path file = Files.writeString(home.resolve("export.ndjson"), EXPORT);
+        List<String> expectations = new CopyOnWriteArrayList<>();
+        try (FakeServer server = new FakeServer((exchange, request) -> {
+            expectations.add(
+                    request.method() + " " + exchange.getRequestHeaders().getFirst("Expect"));
+            FakeServer.send(exchange, 200, "application/json", FakeServer.ME);
+        })) {
+            at(server, "admin", "import", file.toString());
+        }
+        assertThat(expectations).containsExactly("GET null", "POST 100-Continue");
     }
 
     @Test
