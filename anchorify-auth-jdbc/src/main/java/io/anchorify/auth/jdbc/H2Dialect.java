@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** H2, in memory or in a file. */
 final class H2Dialect extends StandardDialect {
+
+    private static final ReentrantLock SCHEMA_CHANGE = new ReentrantLock();
 
     /** Without it, an in-memory database disappears when the pool has replaced its last connection. */
     private static final List<String> IN_MEMORY_DEFAULTS = List.of("DB_CLOSE_DELAY=-1");
@@ -74,10 +77,18 @@ final class H2Dialect extends StandardDialect {
         return "h2";
     }
 
-    /** Such statements exclude each other, and commit. */
+    /**
+     * Such statements commit, and can fail if they run concurrently. An embedded database belongs to this process, whose threads
+     * take turns. Elsewhere, a change that failed is attempted again.
+     */
     @Override
     public void changeSchema(Session session, SchemaChange change) throws SQLException {
-        change.apply();
+        SCHEMA_CHANGE.lock();
+        try {
+            change.apply();
+        } finally {
+            SCHEMA_CHANGE.unlock();
+        }
     }
 
     @Override
